@@ -1,0 +1,32 @@
+package dev.workflows;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one run.
+ *
+ * @param summary the same as in a list
+ * @param historyLength how many events its history has
+ * @param input the workflow method's arguments as JSON: one is the value itself, several an array
+ * @param result what the method returned, as JSON
+ * @param failure why the run ended, if not by returning
+ * @param problem why it is blocked
+ * @param pendingActivities calls without an outcome
+ * @param pendingTimers timers that have not fired
+ */
+public record RunDescription(
+    RunSummary summary,
+    long historyLength,
+    @Nullable String input,
+    @Nullable String result,
+    @Nullable Failure failure,
+    @Nullable Failure problem,
+    List<PendingActivity> pendingActivities,
+    List<PendingTimer> pendingTimers) {
+
+  /** The run's status. */
+  public WorkflowStatus status() {
+    return summary.status();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.workflows;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a class (or an interface it implements) as a workflow: a long-running process written as
+ * ordinary sequential Java whose progress is recorded in the application's database.
+ *
+ * <p>Each run gets an instance of its own, so fields are the run's state. The class is never a
+ * bean; its constructor may take activity beans, a {@link WorkflowContext}, a {@link
+ * java.time.Clock} and a {@link java.util.random.RandomGenerator}, and the latter two are the
+ * replay-safe ones.
+ *
+ * <p>The code is executed again from its beginning after a crash, with every recorded answer given
+ * to it once more. So it must take time, randomness and everything from outside through its {@link
+ * WorkflowContext} and its activities only.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface Workflow {
+
+  /**
+   * The type name under which runs are recorded. It outlives renames of the class, so choose it
+   * once.
+   */
+  String value();
+}

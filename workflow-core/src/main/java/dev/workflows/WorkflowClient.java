@@ -1,0 +1,80 @@
+package dev.workflows;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client without types: everything is reached by name. Thread-safe.
+ *
+ * <p>An {@code id} is a run id or a workflow id: a UUID is tried as a run id first; a workflow id
+ * means its open run, else its latest. What was said of transactions at {@link Workflows} holds
+ * here too. Every method throws {@link WorkflowNotFoundException} where there is no such run and
+ * {@link InvalidRequestException} for input that cannot be used, before anything is written.
+ */
+public interface WorkflowClient {
+
+  /**
+   * Starts a run.
+   *
+   * @throws WorkflowAlreadyExistsException if a run with this id is open
+   */
+  RunId start(String type, StartOptions options, @Nullable Object... arguments);
+
+  /**
+   * Waits for a run's result.
+   *
+   * @throws ResultTimeoutException if the run is still open after the given time
+   * @throws WorkflowFailedException if it ended otherwise than by returning
+   */
+  @Nullable Object result(String id, Type type, Duration timeout);
+
+  /**
+   * Sends a signal.
+   *
+   * @param messageId recognised if it is sent again; one is made if it is {@code null}
+   * @throws WorkflowClosedException if the run has ended
+   */
+  RunId signal(String id, @Nullable String messageId, String name, @Nullable Object... arguments);
+
+  /**
+   * Sends a signal whose arguments are JSON text: one argument is the value itself, several are an
+   * array, none is {@code null}.
+   */
+  RunId signalJson(String id, @Nullable String messageId, String name, @Nullable String json);
+
+  /** Asks a question. */
+  @Nullable Object query(String id, String name, @Nullable Object... arguments);
+
+  /** Asks a question with JSON arguments and returns the answer as JSON, {@code null} for none. */
+  @Nullable String queryJson(String id, String name, @Nullable String json);
+
+  /**
+   * Asks a run to end. Asking again changes nothing.
+   *
+   * @throws WorkflowClosedException if the run has ended
+   */
+  RunId cancel(String id, @Nullable String reason);
+
+  /**
+   * Ends a run at once, without asking its code.
+   *
+   * @throws WorkflowClosedException if the run has ended
+   */
+  RunId terminate(String id, @Nullable String reason);
+
+  /** What a run is doing. */
+  RunDescription describe(String id);
+
+  /** A run's history from one position to another, both included. */
+  List<RunEvent> history(String id, long fromSeq, long toSeq);
+
+  /**
+   * Lists runs, newest first.
+   *
+   * @param limit how many at most, 1 to 200
+   * @param cursor where a page before this one ended, or {@code null} for the first page
+   */
+  RunPage list(RunFilter filter, int limit, @Nullable String cursor);
+}

@@ -1,0 +1,56 @@
+package dev.workflows;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run, held by its id. Thread-safe, cheap, and valid in any process.
+ *
+ * @param <T> the workflow class, or an interface it implements
+ */
+public interface WorkflowHandle<T> {
+
+  /** The id this handle was made with: a run id after a start, otherwise as given. */
+  String id();
+
+  /**
+   * Waits for the run's result.
+   *
+   * @return what the workflow method returned
+   * @throws ResultTimeoutException if the run is still open after the given time
+   * @throws WorkflowFailedException if it ended otherwise than by returning
+   * @throws WorkflowNotFoundException if there is no such run
+   */
+  <R> @Nullable R result(Class<R> type, Duration timeout);
+
+  /**
+   * Sends a signal.
+   *
+   * @throws WorkflowClosedException if the run has ended
+   * @throws WorkflowNotFoundException if there is no such run
+   */
+  void signal(WorkflowCall<T> call);
+
+  /**
+   * Like {@link #signal(WorkflowCall)}; a message id that this run has seen before is accepted and
+   * has no further effect.
+   */
+  void signal(String messageId, WorkflowCall<T> call);
+
+  /**
+   * Asks the run a question, as in {@code handle.query(OrderWorkflow::status)}.
+   *
+   * @throws WorkflowNotFoundException if there is no such run
+   */
+  <R> @Nullable R query(Function<T, R> call);
+
+  /** Asks the run to end. Its code sees it at its next wait and may clean up. */
+  void cancel(@Nullable String reason);
+
+  /** Ends the run at once. Its code is not asked. */
+  void terminate(@Nullable String reason);
+
+  /** What the run is doing. */
+  RunDescription describe();
+}

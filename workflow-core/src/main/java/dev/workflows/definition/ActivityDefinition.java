@@ -1,0 +1,30 @@
+package dev.workflows.definition;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An activity as its annotation declares it and the configuration completes it.
+ *
+ * @param name the recorded name
+ * @param method the method that is called, as callers see it
+ * @param parameterTypes what its arguments are read as
+ * @param resultType what its result is read as
+ * @param retry when it is tried again
+ * @param timeout how long one attempt may take; {@code null} is without limit
+ * @param transactional whether its transaction is the engine's, so that its record is part of it
+ * @param declaredFailures exceptions that arrive at the caller as themselves: those of the {@code
+ *     throws} clause and of {@code notOn}
+ */
+public record ActivityDefinition(
+    String name,
+    Method method,
+    List<Type> parameterTypes,
+    Type resultType,
+    RetryPolicy retry,
+    @Nullable Duration timeout,
+    boolean transactional,
+    List<Class<? extends Throwable>> declaredFailures) {}

@@ -1,0 +1,51 @@
+package dev.workflows.definition;
+
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every workflow and activity that is deployed here, by name. Immutable. */
+public final class Definitions {
+
+  private final Map<String, WorkflowDefinition> workflows = new HashMap<>();
+  private final Map<String, ActivityDefinition> activities = new HashMap<>();
+  private final Map<Method, ActivityDefinition> activitiesByMethod = new HashMap<>();
+
+  /** All of these; names are unique already. */
+  public Definitions(
+      Collection<WorkflowDefinition> workflows, Collection<ActivityDefinition> activities) {
+    workflows.forEach(w -> this.workflows.put(w.type(), w));
+    for (ActivityDefinition activity : activities) {
+      this.activities.put(activity.name(), activity);
+      this.activitiesByMethod.put(activity.method(), activity);
+    }
+  }
+
+  /** The workflow of this type name. */
+  public @Nullable WorkflowDefinition workflow(String type) {
+    return workflows.get(type);
+  }
+
+  /** The activity of this name. */
+  public @Nullable ActivityDefinition activity(String name) {
+    return activities.get(name);
+  }
+
+  /** The activity that a method is. */
+  public @Nullable ActivityDefinition activity(Method method) {
+    return activitiesByMethod.get(method);
+  }
+
+  /** The type names that can be executed here. */
+  public Set<String> workflowTypes() {
+    return Set.copyOf(workflows.keySet());
+  }
+
+  /** Every workflow. */
+  public Collection<WorkflowDefinition> workflows() {
+    return java.util.List.copyOf(workflows.values());
+  }
+}

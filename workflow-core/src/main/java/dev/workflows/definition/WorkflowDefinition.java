@@ -1,0 +1,31 @@
+package dev.workflows.definition;
+
+import dev.workflows.WorkflowContext;
+import java.util.Map;
+
+/**
+ * A workflow as its annotations declare it.
+ *
+ * @param type the recorded type name
+ * @param workflowClass the class whose instances are runs
+ * @param instances makes the instance of a run
+ * @param main the workflow method
+ * @param signals signal handlers by name
+ * @param queries query handlers by name
+ */
+public record WorkflowDefinition(
+    String type,
+    Class<?> workflowClass,
+    InstanceFactory instances,
+    HandlerDefinition main,
+    Map<String, HandlerDefinition> signals,
+    Map<String, HandlerDefinition> queries) {
+
+  /** Makes the instance of a run. Resolved once; called for each run and each of its replays. */
+  @FunctionalInterface
+  public interface InstanceFactory {
+
+    /** A new instance that uses this context. */
+    Object create(WorkflowContext context);
+  }
+}

@@ -1,0 +1,340 @@
+package dev.workflows.history;
+
+import dev.workflows.payload.Payload;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** A fact of a run's life. Immutable; equality is by value, so that a repeated append is known. */
+public sealed interface Event {
+
+  /** Its kind. */
+  EventType type();
+
+  /** Calls the visitor's method for this kind. */
+  <R> R accept(EventVisitor<R> visitor);
+
+  /** The position of the event it answers, {@code null} if it answers none. */
+  default @Nullable Long refSeq() {
+    return null;
+  }
+
+  /** Whether it ends the run. */
+  default boolean closes() {
+    return false;
+  }
+
+  /**
+   * A run began to exist.
+   *
+   * @param workflowType the workflow's type name
+   * @param seed where the run's random numbers come from
+   * @param input the workflow method's arguments
+   */
+  record WorkflowStarted(String workflowType, long seed, @Nullable Payload input)
+      implements Event {
+    @Override
+    public EventType type() {
+      return EventType.WORKFLOW_STARTED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.workflowStarted(this);
+    }
+  }
+
+  /**
+   * The code called an activity.
+   *
+   * @param activity the activity's recorded name
+   * @param arguments what it was called with
+   */
+  record ActivityScheduled(String activity, @Nullable Payload arguments) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.ACTIVITY_SCHEDULED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.activityScheduled(this);
+    }
+  }
+
+  /**
+   * An activity returned.
+   *
+   * @param scheduledSeq the position of the call
+   * @param attempts how often it was attempted
+   * @param result what it returned
+   */
+  record ActivityCompleted(long scheduledSeq, int attempts, @Nullable Payload result)
+      implements Event {
+    @Override
+    public EventType type() {
+      return EventType.ACTIVITY_COMPLETED;
+    }
+
+    @Override
+    public Long refSeq() {
+      return scheduledSeq;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.activityCompleted(this);
+    }
+  }
+
+  /**
+   * An activity failed for good.
+   *
+   * @param scheduledSeq the position of the call
+   * @param attempts how often it was attempted
+   * @param failure the last attempt's failure, encoded
+   */
+  record ActivityFailed(long scheduledSeq, int attempts, Payload failure) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.ACTIVITY_FAILED;
+    }
+
+    @Override
+    public Long refSeq() {
+      return scheduledSeq;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.activityFailed(this);
+    }
+  }
+
+  /**
+   * The code began to wait for a time.
+   *
+   * @param name what it waits for, if it has a name
+   * @param dueAt the time, in microseconds
+   */
+  record TimerStarted(@Nullable String name, Instant dueAt) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.TIMER_STARTED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.timerStarted(this);
+    }
+  }
+
+  /** That time came. */
+  record TimerFired(long startedSeq) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.TIMER_FIRED;
+    }
+
+    @Override
+    public Long refSeq() {
+      return startedSeq;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.timerFired(this);
+    }
+  }
+
+  /** The code no longer waits for that time. */
+  record TimerCancelled(long startedSeq) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.TIMER_CANCELLED;
+    }
+
+    @Override
+    public Long refSeq() {
+      return startedSeq;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.timerCancelled(this);
+    }
+  }
+
+  /**
+   * A signal was taken from the inbox.
+   *
+   * @param name the signal's name
+   * @param messageId the message it came as
+   * @param arguments what it carries
+   */
+  record SignalReceived(String name, String messageId, @Nullable Payload arguments)
+      implements Event {
+    @Override
+    public EventType type() {
+      return EventType.SIGNAL_RECEIVED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.signalReceived(this);
+    }
+  }
+
+  /**
+   * A request to end was taken from the inbox.
+   *
+   * @param messageId the message it came as
+   * @param reason a JSON string
+   */
+  record CancelRequested(String messageId, @Nullable Payload reason) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.CANCEL_REQUESTED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.cancelRequested(this);
+    }
+  }
+
+  /** Another node took the run from its dead owner: the fence that the old one collides with. */
+  record OwnerChanged() implements Event {
+    @Override
+    public EventType type() {
+      return EventType.OWNER_CHANGED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.ownerChanged(this);
+    }
+  }
+
+  /** The workflow method returned. */
+  record WorkflowCompleted(@Nullable Payload result) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.WORKFLOW_COMPLETED;
+    }
+
+    @Override
+    public boolean closes() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.workflowCompleted(this);
+    }
+  }
+
+  /** An exception left the workflow method. */
+  record WorkflowFailed(Payload failure) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.WORKFLOW_FAILED;
+    }
+
+    @Override
+    public boolean closes() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.workflowFailed(this);
+    }
+  }
+
+  /** The workflow method ended because it was asked to. */
+  record WorkflowCancelled(@Nullable Payload reason) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.WORKFLOW_CANCELLED;
+    }
+
+    @Override
+    public boolean closes() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.workflowCancelled(this);
+    }
+  }
+
+  /** An operator ended the run. */
+  record WorkflowTerminated(@Nullable Payload reason) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.WORKFLOW_TERMINATED;
+    }
+
+    @Override
+    public boolean closes() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.workflowTerminated(this);
+    }
+  }
+
+  /**
+   * A fact of the engine's own that the code's next execution needs.
+   *
+   * @param name what it says
+   * @param value what goes with it
+   */
+  record Marker(String name, @Nullable Payload value) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.MARKER;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.marker(this);
+    }
+  }
+
+  /**
+   * An event of the application's own.
+   *
+   * @param name what it is called
+   * @param data the bytes in Base64, as a JSON string
+   */
+  record Custom(String name, Payload data) implements Event {
+
+    /** An event with these bytes. */
+    public static Custom of(String name, byte[] bytes) {
+      return new Custom(
+          name, new Payload('"' + Base64.getEncoder().encodeToString(bytes) + '"'));
+    }
+
+    /** The bytes it was made with. */
+    public byte[] bytes() {
+      String text = data.json().substring(1, data.json().length() - 1);
+      return Base64.getDecoder().decode(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public EventType type() {
+      return EventType.CUSTOM;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.custom(this);
+    }
+  }
+}

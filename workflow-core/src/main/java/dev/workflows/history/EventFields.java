@@ -1,0 +1,187 @@
+package dev.workflows.history;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowException;
+import dev.workflows.payload.Payload;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as the columns of a table: the one place that knows how each kind is stored.
+ *
+ * @param type the stored name of its kind
+ * @param name the activity, signal, timer, marker or workflow type it is about
+ * @param refSeq the event it answers
+ * @param detail the kind's own addition, see {@link EventType}
+ * @param payload the value it carries, as JSON
+ */
+public record EventFields(
+    String type,
+    @Nullable String name,
+    @Nullable Long refSeq,
+    @Nullable String detail,
+    @Nullable String payload) {
+
+  private static final Writer WRITER = new Writer();
+
+  /** The columns of an event. */
+  public static EventFields of(Event event) {
+    return event.accept(WRITER);
+  }
+
+  /**
+   * The event of these columns.
+   *
+   * @throws WorkflowException if this version cannot read them
+   */
+  public Event toEvent() {
+    EventType kind = EventType.ofStoredName(type);
+    if (kind == null) {
+      throw unreadable("its kind is unknown to this version", null);
+    }
+    try {
+      return read(kind);
+    } catch (NullPointerException | IllegalArgumentException | java.time.DateTimeException e) {
+      throw unreadable("a column is missing or malformed", e);
+    }
+  }
+
+  private Event read(EventType kind) {
+    return switch (kind) {
+      case WORKFLOW_STARTED -> new Event.WorkflowStarted(need(name), number(), value());
+      case ACTIVITY_SCHEDULED -> new Event.ActivityScheduled(need(name), value());
+      case ACTIVITY_COMPLETED -> new Event.ActivityCompleted(ref(), (int) number(), value());
+      case ACTIVITY_FAILED -> new Event.ActivityFailed(ref(), (int) number(), need(value()));
+      case TIMER_STARTED -> new Event.TimerStarted(name, Instant.parse(need(detail)));
+      case TIMER_FIRED -> new Event.TimerFired(ref());
+      case TIMER_CANCELLED -> new Event.TimerCancelled(ref());
+      case SIGNAL_RECEIVED -> new Event.SignalReceived(need(name), need(detail), value());
+      case CANCEL_REQUESTED -> new Event.CancelRequested(need(detail), value());
+      case OWNER_CHANGED -> new Event.OwnerChanged();
+      case WORKFLOW_COMPLETED -> new Event.WorkflowCompleted(value());
+      case WORKFLOW_FAILED -> new Event.WorkflowFailed(need(value()));
+      case WORKFLOW_CANCELLED -> new Event.WorkflowCancelled(value());
+      case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(value());
+      case MARKER -> new Event.Marker(need(name), value());
+      case CUSTOM -> new Event.Custom(need(name), need(value()));
+    };
+  }
+
+  private long ref() {
+    return need(refSeq);
+  }
+
+  private long number() {
+    return Long.parseLong(need(detail));
+  }
+
+  private @Nullable Payload value() {
+    return payload == null ? null : new Payload(payload);
+  }
+
+  private static <V> V need(@Nullable V value) {
+    return Objects.requireNonNull(value);
+  }
+
+  private WorkflowException unreadable(String why, @Nullable Throwable cause) {
+    return new WorkflowException(
+        ErrorCode.UNREADABLE_PAYLOAD,
+        "An event of type '%s' cannot be read: %s. Deploy the version that wrote it."
+            .formatted(type, why),
+        cause);
+  }
+
+  private static final class Writer implements EventVisitor<EventFields> {
+
+    @Override
+    public EventFields workflowStarted(Event.WorkflowStarted event) {
+      return fields(event, event.workflowType(), Long.toString(event.seed()), event.input());
+    }
+
+    @Override
+    public EventFields activityScheduled(Event.ActivityScheduled event) {
+      return fields(event, event.activity(), null, event.arguments());
+    }
+
+    @Override
+    public EventFields activityCompleted(Event.ActivityCompleted event) {
+      return fields(event, null, Integer.toString(event.attempts()), event.result());
+    }
+
+    @Override
+    public EventFields activityFailed(Event.ActivityFailed event) {
+      return fields(event, null, Integer.toString(event.attempts()), event.failure());
+    }
+
+    @Override
+    public EventFields timerStarted(Event.TimerStarted event) {
+      return fields(event, event.name(), event.dueAt().toString(), null);
+    }
+
+    @Override
+    public EventFields timerFired(Event.TimerFired event) {
+      return fields(event, null, null, null);
+    }
+
+    @Override
+    public EventFields timerCancelled(Event.TimerCancelled event) {
+      return fields(event, null, null, null);
+    }
+
+    @Override
+    public EventFields signalReceived(Event.SignalReceived event) {
+      return fields(event, event.name(), event.messageId(), event.arguments());
+    }
+
+    @Override
+    public EventFields cancelRequested(Event.CancelRequested event) {
+      return fields(event, null, event.messageId(), event.reason());
+    }
+
+    @Override
+    public EventFields ownerChanged(Event.OwnerChanged event) {
+      return fields(event, null, null, null);
+    }
+
+    @Override
+    public EventFields workflowCompleted(Event.WorkflowCompleted event) {
+      return fields(event, null, null, event.result());
+    }
+
+    @Override
+    public EventFields workflowFailed(Event.WorkflowFailed event) {
+      return fields(event, null, null, event.failure());
+    }
+
+    @Override
+    public EventFields workflowCancelled(Event.WorkflowCancelled event) {
+      return fields(event, null, null, event.reason());
+    }
+
+    @Override
+    public EventFields workflowTerminated(Event.WorkflowTerminated event) {
+      return fields(event, null, null, event.reason());
+    }
+
+    @Override
+    public EventFields marker(Event.Marker event) {
+      return fields(event, event.name(), null, event.value());
+    }
+
+    @Override
+    public EventFields custom(Event.Custom event) {
+      return fields(event, event.name(), null, event.data());
+    }
+
+    private static EventFields fields(
+        Event event, @Nullable String name, @Nullable String detail, @Nullable Payload payload) {
+      return new EventFields(
+          event.type().storedName(),
+          name,
+          event.refSeq(),
+          detail,
+          payload == null ? null : payload.json());
+    }
+  }
+}

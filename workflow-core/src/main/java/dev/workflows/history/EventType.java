@@ -1,0 +1,64 @@
+package dev.workflows.history;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of events. The stored name is the constant's in lower case; it never changes.
+ *
+ * <p>What a kind keeps in the column {@code detail}: {@code workflow_started} the seed, {@code
+ * activity_completed} and {@code activity_failed} the number of attempts, {@code timer_started} the
+ * due time, {@code signal_received} and {@code cancel_requested} the message id.
+ */
+public enum EventType {
+  /** A run began to exist. */
+  WORKFLOW_STARTED,
+  /** The code called an activity. */
+  ACTIVITY_SCHEDULED,
+  /** An activity returned. */
+  ACTIVITY_COMPLETED,
+  /** An activity failed for good. */
+  ACTIVITY_FAILED,
+  /** The code began to wait for a time. */
+  TIMER_STARTED,
+  /** That time came. */
+  TIMER_FIRED,
+  /** The code no longer waits for it. */
+  TIMER_CANCELLED,
+  /** A signal was taken from the inbox. */
+  SIGNAL_RECEIVED,
+  /** A request to end was taken from the inbox. */
+  CANCEL_REQUESTED,
+  /** Another node took the run from its dead owner. */
+  OWNER_CHANGED,
+  /** The workflow method returned. */
+  WORKFLOW_COMPLETED,
+  /** An exception left the workflow method. */
+  WORKFLOW_FAILED,
+  /** The workflow method ended because it was asked to. */
+  WORKFLOW_CANCELLED,
+  /** An operator ended the run. */
+  WORKFLOW_TERMINATED,
+  /** A fact of the engine's own that the code's next execution needs. */
+  MARKER,
+  /** An event of the application's own. */
+  CUSTOM;
+
+  private static final Map<String, EventType> BY_STORED_NAME =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(EventType::storedName, t -> t));
+
+  private final String storedName = name().toLowerCase(Locale.ROOT);
+
+  /** The name in the column {@code type}. */
+  public String storedName() {
+    return storedName;
+  }
+
+  /** The type of a stored name, {@code null} if this version knows none. */
+  public static @Nullable EventType ofStoredName(String name) {
+    return BY_STORED_NAME.get(name);
+  }
+}

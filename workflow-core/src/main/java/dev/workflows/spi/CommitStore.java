@@ -1,0 +1,108 @@
+package dev.workflows.spi;
+
+import dev.workflows.RunId;
+import dev.workflows.payload.Payload;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where changes are made durable. Every method is one transaction and, on databases that allow it,
+ * one round trip. Thread-safe.
+ *
+ * <p>All methods throw {@link StoreException}; what was written then is told by {@link
+ * StoreException#outcome()}.
+ */
+public interface CommitStore {
+
+  /**
+   * Writes all of these commits or none. At most one is of any run. A commit that stands there
+   * already, event for event, counts as written.
+   *
+   * @throws CommitRejectedException if one of them may not be written: nothing was. A batch of one
+   *     tells why; a larger one is to be tried one by one
+   */
+  void commit(List<RunCommit> batch);
+
+  /**
+   * Inserts these runs, each unless its workflow id or start key is taken. A start whose {@code
+   * runId} exists already was written by an earlier try and counts as started.
+   *
+   * @return an outcome for each, in order
+   */
+  List<StartOutcome> start(List<NewRun> batch);
+
+  /**
+   * Inserts these messages, each into the inbox of its target's open chain.
+   *
+   * @return an outcome for each, in order
+   */
+  List<SendOutcome> send(List<Send> batch);
+
+  /**
+   * Ends a run from outside: appends the event behind the last one, closes the row and deletes its
+   * activity rows, whoever owns it. Reads no history.
+   *
+   * @return {@code ACCEPTED}, {@code CLOSED} or {@code NOT_FOUND}
+   */
+  SendOutcome terminate(Termination termination);
+
+  /** What became of a start. */
+  record StartOutcome(Kind kind, UUID runId) {
+
+    /** The possible ends. */
+    public enum Kind {
+      /** The run exists now, with this id. */
+      STARTED,
+      /** The start key was used before; the run of that start. */
+      SAME_KEY,
+      /** The workflow id has an open run; that run. */
+      ALREADY_OPEN
+    }
+  }
+
+  /**
+   * A message with its address.
+   *
+   * @param target a run id, else a workflow id, which means its open run
+   * @param message what to send
+   */
+  record Send(String target, Message message) {}
+
+  /**
+   * What became of a message.
+   *
+   * @param run the run it was addressed to, {@code null} if none was found
+   * @param node that run's owner at that time
+   */
+  record SendOutcome(
+      Kind kind,
+      @Nullable RunId run,
+      @Nullable UUID chainId,
+      @Nullable UUID node) {
+
+    /** The possible ends. */
+    public enum Kind {
+      /** It is in the inbox. */
+      ACCEPTED,
+      /** A message with its id is there already. */
+      DUPLICATE,
+      /** The run has ended. */
+      CLOSED,
+      /** There is no such run. */
+      NOT_FOUND
+    }
+  }
+
+  /**
+   * An end from outside.
+   *
+   * @param target a run id, else a workflow id
+   * @param reason a JSON string
+   * @param node who writes it
+   */
+  record Termination(
+      String target,
+      @Nullable Payload reason,
+      UUID node) {}
+}

@@ -1,0 +1,56 @@
+package dev.workflows.spi;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where the engine's threads, time and randomness come from. It owns none of its own, so whoever
+ * implements this decides their order: an application by executors, a simulation by a seed.
+ */
+public interface Driver {
+
+  /** What a task is about; tasks of different lanes never wait for each other's threads. */
+  enum Lane {
+    /** Turns and everything else that is short and never blocks on I/O. */
+    TURN,
+    /** Group commits. */
+    COMMIT,
+    /** Starts, messages and terminations by clients. */
+    CLIENT,
+    /** Claiming, loading, releasing, polling. */
+    POLL,
+    /** Heartbeats: a thread and a connection of their own. */
+    HEARTBEAT,
+    /** Code of the application's activities. */
+    ACTIVITY
+  }
+
+  /** Executes a task soon. */
+  void execute(Lane lane, Runnable task);
+
+  /** Executes a task after a while. */
+  Scheduled schedule(Lane lane, Duration delay, Runnable task);
+
+  /** Monotonic time in nanoseconds, as of {@link System#nanoTime()}. */
+  long nanoTime();
+
+  /** Unpredictable numbers, for ids and seeds. Thread-safe. */
+  RandomGenerator random();
+
+  /** The source of the threads that execute workflow code. */
+  FiberThreads fiberThreads();
+
+  /** A task that may still be stopped. */
+  interface Scheduled {
+
+    /** Stops it unless it has begun. */
+    void cancel();
+  }
+
+  /** Starts a thread for a fiber; the thread ends when the body does. */
+  interface FiberThreads {
+
+    /** Executes the body on a thread of this name that serves nothing else meanwhile. */
+    Thread start(String name, Runnable body);
+  }
+}

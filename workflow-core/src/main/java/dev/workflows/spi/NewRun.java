@@ -1,0 +1,30 @@
+package dev.workflows.spi;
+
+import dev.workflows.history.RecordedEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that begins to exist, with the first events of its history.
+ *
+ * @param runId made by the caller, so that a repeated start is recognised
+ * @param workflowId the id its starter gave it
+ * @param type the workflow's type name
+ * @param startKey the idempotency key, unique over all runs
+ * @param delay how long it waits before a node may claim it; only without an owner
+ * @param owner the node that starts it and owns it at fence 1; {@code null} leaves it to whoever
+ *     claims it
+ * @param events {@code WorkflowStarted} at 1, and what the first turn decided if there is an owner
+ * @param closing how that first turn ended it, if it did
+ */
+public record NewRun(
+    UUID runId,
+    String workflowId,
+    String type,
+    @Nullable String startKey,
+    Duration delay,
+    @Nullable UUID owner,
+    List<RecordedEvent> events,
+    @Nullable Closing closing) {}

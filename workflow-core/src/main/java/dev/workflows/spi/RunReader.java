@@ -1,0 +1,37 @@
+package dev.workflows.spi;
+
+import dev.workflows.RunFilter;
+import dev.workflows.history.RecordedEvent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads runs without owning them. Never writes. Thread-safe; throws {@link StoreException}. */
+public interface RunReader {
+
+  /** A run by its run id, or by a workflow id: its open run, else its latest. */
+  Optional<RunRecord> find(String id);
+
+  /** These runs, in no order; those that do not exist are left out. */
+  List<RunRecord> runs(Collection<UUID> runIds);
+
+  /**
+   * Runs in the order of their start, newest first.
+   *
+   * @param after where the page before this one ended
+   */
+  List<RunRecord> list(RunFilter filter, @Nullable Position after, int limit);
+
+  /** The activities that wait for another attempt, by run. */
+  Map<UUID, List<ActivityRetry>> retries(Collection<UUID> runIds);
+
+  /** The opening events (activities, timers) without an answer, by run. */
+  Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds);
+
+  /** A place in the order of a list. */
+  record Position(Instant startedAt, UUID runId) {}
+}
