@@ -1,0 +1,4 @@
+@NullMarked
+package dev.workflows.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

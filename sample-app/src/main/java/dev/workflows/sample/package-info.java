@@ -1,0 +1,4 @@
+@NullMarked
+package dev.workflows.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.workflows.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.workflows.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.workflows.test;
+
+import org.jspecify.annotations.NullMarked;
