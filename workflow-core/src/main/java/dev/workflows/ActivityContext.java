@@ -4,8 +4,8 @@ import java.util.UUID;
 
 /**
  * What an activity can learn about the call it serves. Inject it as a bean; each method answers for
- * the activity that the calling thread is executing and throws {@link
- * IllegalWorkflowCallException} where there is none.
+ * the activity that the calling thread is executing and throws {@link IllegalWorkflowCallException}
+ * where there is none.
  */
 public interface ActivityContext {
 

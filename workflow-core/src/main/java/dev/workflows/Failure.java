@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the exception's class name
  * @param message its message, bounded
+ * @param declaredAs the exception type that its activity declares and as which it arrives at the
+ *     workflow, if there is one
  * @param code the error code of {@code docs/errors.md}, for failures of the engine's own
  * @param stack its stack trace as text, bounded
  * @param cause what caused it, the chain being bounded
@@ -14,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record Failure(
     String type,
     @Nullable String message,
+    @Nullable String declaredAs,
     @Nullable String code,
     @Nullable String stack,
     @Nullable Failure cause) {
 
   /** A failure of the engine's own. */
   public static Failure of(ErrorCode code, String message) {
-    return new Failure("dev.workflows.WorkflowException", message, code.code(), null, null);
+    return new Failure("dev.workflows.WorkflowException", message, null, code.code(), null, null);
   }
 
   /** The type and the message in one line. */

@@ -1,7 +1,6 @@
 package dev.workflows;
 
 import java.lang.annotation.Documented;
-import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -31,7 +30,9 @@ public @interface Retry {
   /** The longest wait between two attempts. */
   String maxInterval() default "";
 
-  /** By how much each wait is longer than the one before; at least 1, or 0 for the configured one. */
+  /**
+   * By how much each wait is longer than the one before; at least 1, or 0 for the configured one.
+   */
   double multiplier() default CONFIGURED;
 
   /** Exceptions, subclasses included, after which it is not tried again. */

@@ -43,9 +43,7 @@ public interface WorkflowContext {
   /** A random UUID from the same source as {@link #random()}. */
   UUID uuid();
 
-  /**
-   * Waits durably. Returns at once, and records nothing, if the duration is zero or less.
-   */
+  /** Waits durably. Returns at once, and records nothing, if the duration is zero or less. */
   void sleep(Duration duration);
 
   /** Waits durably until the given time. Returns at once if it has passed. */

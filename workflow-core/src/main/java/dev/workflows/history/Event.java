@@ -32,8 +32,7 @@ public sealed interface Event {
    * @param seed where the run's random numbers come from
    * @param input the workflow method's arguments
    */
-  record WorkflowStarted(String workflowType, long seed, @Nullable Payload input)
-      implements Event {
+  record WorkflowStarted(String workflowType, long seed, @Nullable Payload input) implements Event {
     @Override
     public EventType type() {
       return EventType.WORKFLOW_STARTED;
@@ -317,8 +316,7 @@ public sealed interface Event {
 
     /** An event with these bytes. */
     public static Custom of(String name, byte[] bytes) {
-      return new Custom(
-          name, new Payload('"' + Base64.getEncoder().encodeToString(bytes) + '"'));
+      return new Custom(name, new Payload('"' + Base64.getEncoder().encodeToString(bytes) + '"'));
     }
 
     /** The bytes it was made with. */

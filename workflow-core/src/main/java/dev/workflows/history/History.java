@@ -67,7 +67,9 @@ public final class History {
     return events.get((int) event.seq() - 1).event().equals(event.event());
   }
 
-  /** The events from one position to another, both included; those that do not exist are left out. */
+  /**
+   * The events from one position to another, both included; those that do not exist are left out.
+   */
   public List<RecordedEvent> read(long from, long to) {
     int first = (int) Math.max(from, 1);
     int last = (int) Math.min(to, length());

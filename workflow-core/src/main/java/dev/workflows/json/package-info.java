@@ -1,6 +1,6 @@
 /**
- * The JSON codec of payloads, on a Jackson mapper of its own. Never used by the engine directly:
- * it comes in through the codec's door.
+ * The JSON codec of payloads, on a Jackson mapper of its own. Never used by the engine directly: it
+ * comes in through the codec's door.
  */
 @NullMarked
 package dev.workflows.json;

@@ -40,8 +40,8 @@ public interface PayloadCodec {
   @Nullable Object[] decodeArguments(@Nullable Payload payload, List<Type> types);
 
   /**
-   * Why values of this type could not be stored, or {@code null} if nothing speaks against it. Asked
-   * once per parameter and result when a definition is read.
+   * Why values of this type could not be stored, or {@code null} if nothing speaks against it.
+   * Asked once per parameter and result when a definition is read.
    */
   @Nullable String objectionTo(Type type);
 }

@@ -14,7 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param closedAt when
  */
 public record Closing(
-    WorkflowStatus status,
-    @Nullable Payload result,
-    @Nullable Payload failure,
-    Instant closedAt) {}
+    WorkflowStatus status, @Nullable Payload result, @Nullable Payload failure, Instant closedAt) {}

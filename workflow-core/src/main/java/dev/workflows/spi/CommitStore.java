@@ -75,11 +75,7 @@ public interface CommitStore {
    * @param run the run it was addressed to, {@code null} if none was found
    * @param node that run's owner at that time
    */
-  record SendOutcome(
-      Kind kind,
-      @Nullable RunId run,
-      @Nullable UUID chainId,
-      @Nullable UUID node) {
+  record SendOutcome(Kind kind, @Nullable RunId run, @Nullable UUID chainId, @Nullable UUID node) {
 
     /** The possible ends. */
     public enum Kind {
@@ -101,8 +97,5 @@ public interface CommitStore {
    * @param reason a JSON string
    * @param node who writes it
    */
-  record Termination(
-      String target,
-      @Nullable Payload reason,
-      UUID node) {}
+  record Termination(String target, @Nullable Payload reason, UUID node) {}
 }

@@ -1,6 +1,7 @@
 package dev.workflows.spi;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,20 +38,16 @@ public interface Driver {
   /** Unpredictable numbers, for ids and seeds. Thread-safe. */
   RandomGenerator random();
 
-  /** The source of the threads that execute workflow code. */
-  FiberThreads fiberThreads();
+  /**
+   * The source of the threads that execute workflow code. A task given to it begins at once, on a
+   * thread that serves nothing else until the task ends.
+   */
+  Executor fibers();
 
   /** A task that may still be stopped. */
   interface Scheduled {
 
     /** Stops it unless it has begun. */
     void cancel();
-  }
-
-  /** Starts a thread for a fiber; the thread ends when the body does. */
-  interface FiberThreads {
-
-    /** Executes the body on a thread of this name that serves nothing else meanwhile. */
-    Thread start(String name, Runnable body);
   }
 }

@@ -14,9 +14,7 @@ import java.util.UUID;
  */
 public interface OwnershipStore {
 
-  /**
-   * Whether only one process can open this database: then every other node is dead at start.
-   */
+  /** Whether only one process can open this database: then every other node is dead at start. */
   boolean exclusive();
 
   /**
@@ -40,8 +38,8 @@ public interface OwnershipStore {
   void forgetNodes(Duration silence);
 
   /**
-   * Takes runs that nobody owns and that are due or have unread messages, the longest waiting first.
-   * A blocked run is taken only when it is due. Acts on nothing but the rows it updated.
+   * Takes runs that nobody owns and that are due or have unread messages, the longest waiting
+   * first. A blocked run is taken only when it is due. Acts on nothing but the rows it updated.
    *
    * @return what is owned now
    */

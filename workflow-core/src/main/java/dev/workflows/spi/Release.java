@@ -14,7 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it cannot go on, an encoded {@code Failure}: the run becomes {@code BLOCKED}
  */
 public record Release(
-    RunLease lease,
-    @Nullable Instant wakeAt,
-    List<String> waitingFor,
-    @Nullable Payload problem) {}
+    RunLease lease, @Nullable Instant wakeAt, List<String> waitingFor, @Nullable Payload problem) {}

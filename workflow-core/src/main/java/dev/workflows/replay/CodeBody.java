@@ -1,0 +1,77 @@
+package dev.workflows.replay;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowCancelledException;
+import dev.workflows.WorkflowException;
+import dev.workflows.definition.HandlerDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadException;
+import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
+
+/** What a fiber executes: a method of the workflow, and what its end means for the run. */
+final class CodeBody {
+
+  private CodeBody() {}
+
+  static void runMain(RunExecution run, Object target, @Nullable Object[] arguments) {
+    HandlerDefinition main = run.definition().main();
+    try {
+      Object result = main.method().invoke(target, arguments);
+      run.close(new Event.WorkflowCompleted(encode(run, main, result)));
+    } catch (InvocationTargetException e) {
+      end(run, e.getCause(), true);
+    } catch (IllegalAccessException | RuntimeException e) {
+      end(run, e, true);
+    }
+  }
+
+  static void runSignal(RunExecution run, HandlerDefinition handler, @Nullable Object[] arguments) {
+    try {
+      handler.method().invoke(run.instance(), arguments);
+    } catch (InvocationTargetException e) {
+      end(run, e.getCause(), false);
+    } catch (IllegalAccessException | RuntimeException e) {
+      end(run, e, false);
+    }
+  }
+
+  private static @Nullable Payload encode(
+      RunExecution run, HandlerDefinition main, @Nullable Object result) {
+    Payload payload = run.parts().codec().encode(result, main.resultType());
+    run.requireSize(payload, "The result");
+    return payload;
+  }
+
+  private static void end(RunExecution run, Throwable thrown, boolean main) {
+    if (thrown instanceof FiberEnded ended) {
+      throw ended;
+    }
+    if (run.isOver()) {
+      return;
+    }
+    if (thrown instanceof WorkflowCancelledException && run.cancelReason() != null) {
+      if (main) {
+        run.close(new Event.WorkflowCancelled(reason(run)));
+      }
+    } else if (thrown instanceof Exception) {
+      run.close(new Event.WorkflowFailed(run.parts().failures().encode(thrown, null)));
+    } else {
+      run.breakOff(
+          new WorkflowException(
+              ErrorCode.CODE_ERROR,
+              "The code of workflow '%s' ended with %s. Mend it and deploy again."
+                  .formatted(run.id().workflowId(), thrown),
+              thrown));
+    }
+  }
+
+  private static @Nullable Payload reason(RunExecution run) {
+    try {
+      return run.parts().codec().encode(run.cancelReason(), String.class);
+    } catch (PayloadException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.workflows.replay;
+
+import dev.workflows.history.Event;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one turn decided: the events that came from outside first, then those the code asked for.
+ *
+ * @param firstSeq the position of the first event
+ * @param events at least one, gap-free
+ * @param at the turn's time, which all of them carry
+ */
+public record Decision(long firstSeq, List<Event> events, Instant at) {
+
+  /** The event that ends the run, if the last one does. */
+  public java.util.Optional<Event> closing() {
+    Event last = events.get(events.size() - 1);
+    return last.closes() ? java.util.Optional.of(last) : java.util.Optional.empty();
+  }
+}

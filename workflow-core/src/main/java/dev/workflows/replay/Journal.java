@@ -1,0 +1,153 @@
+package dev.workflows.replay;
+
+import dev.workflows.NonDeterminismException;
+import dev.workflows.history.Event;
+import dev.workflows.history.EventFields;
+import dev.workflows.history.RecordedEvent;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every command of the code its position: a new one while the run is live, the recorded one
+ * while it is replayed, and there only if both are the same.
+ */
+final class Journal {
+
+  /** Says that the code began in this turn, if the turn has nothing else to tell so. */
+  static final String BEGAN = "began";
+
+  private final String workflowId;
+  private final Deque<RecordedEvent> expected = new ArrayDeque<>();
+  private List<Event> decided = new ArrayList<>();
+  private @Nullable RecordedEvent following;
+  private boolean replaying;
+  private long lastSeq;
+  private Instant now = Instant.EPOCH;
+
+  Journal(String workflowId) {
+    this.workflowId = workflowId;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  long lastSeq() {
+    return lastSeq;
+  }
+
+  /** Events that no turn of the code wrote. */
+  void skip(List<RecordedEvent> events) {
+    lastSeq = events.get(events.size() - 1).seq();
+  }
+
+  /** Begins a recorded turn: from here on commands are compared with these. */
+  void beginRecorded(
+      Instant at, long seqBefore, List<RecordedEvent> commands, @Nullable RecordedEvent next) {
+    replaying = true;
+    now = at;
+    lastSeq = seqBefore;
+    expected.clear();
+    expected.addAll(commands);
+    following = next;
+  }
+
+  /** Ends a recorded turn: everything recorded must have been asked for. */
+  void endRecorded() {
+    RecordedEvent left = expected.poll();
+    if (left == null) {
+      return;
+    }
+    if (left.event() instanceof Event.Marker marker && marker.name().equals(BEGAN)) {
+      lastSeq = left.seq();
+      return;
+    }
+    throw mismatch("asked for nothing more", left.seq(), describe(left.event()));
+  }
+
+  /** Begins a live turn: from here on commands are new. */
+  void beginLive(Instant at) {
+    replaying = false;
+    now = at;
+    decided = new ArrayList<>();
+  }
+
+  /** What the live turn has decided. */
+  List<Event> endLive() {
+    return decided;
+  }
+
+  /** Adds an event that came from outside to the live turn. */
+  void addExternal(Event event) {
+    decided.add(event);
+    lastSeq++;
+  }
+
+  boolean isReplaying() {
+    return replaying;
+  }
+
+  /** Whether the history recorded just this command next: its payload need not be made again. */
+  boolean expects(Event command) {
+    RecordedEvent next = expected.peek();
+    return replaying && next != null && matches(next.event(), command);
+  }
+
+  /** The position of a command. */
+  long record(Event command) {
+    if (!replaying) {
+      decided.add(command);
+      return ++lastSeq;
+    }
+    RecordedEvent next = expected.poll();
+    if (next == null) {
+      RecordedEvent after = following;
+      throw mismatch(
+          "asked for " + describe(command),
+          lastSeq + 1,
+          after == null ? "nothing there" : describe(after.event()));
+    }
+    if (!matches(next.event(), command)) {
+      throw mismatch("asked for " + describe(command), next.seq(), describe(next.event()));
+    }
+    lastSeq = next.seq();
+    return next.seq();
+  }
+
+  private NonDeterminismException mismatch(String asked, long seq, String recorded) {
+    return new NonDeterminismException(
+        ("Workflow '%s' %s at event %d, but history recorded %s. Deploy the code it ran on; the run"
+                + " goes on by itself then.")
+            .formatted(workflowId, asked, seq, recorded));
+  }
+
+  private static boolean matches(Event recorded, Event asked) {
+    if (recorded.type() != asked.type()) {
+      return false;
+    }
+    if (asked.closes()) {
+      return true;
+    }
+    EventFields left = EventFields.of(recorded);
+    EventFields right = EventFields.of(asked);
+    return Objects.equals(left.name(), right.name())
+        && Objects.equals(left.refSeq(), right.refSeq());
+  }
+
+  private static String describe(Event event) {
+    EventFields fields = EventFields.of(event);
+    StringBuilder text = new StringBuilder(fields.type());
+    if (fields.name() != null) {
+      text.append(" '").append(fields.name()).append('\'');
+    }
+    if (fields.refSeq() != null) {
+      text.append(" of event ").append(fields.refSeq());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,237 @@
+package dev.workflows.replay;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.IllegalWorkflowCallException;
+import dev.workflows.InvalidRequestException;
+import dev.workflows.WorkflowCancelledException;
+import dev.workflows.WorkflowContext;
+import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.payload.Payload;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What a run's code asks for, turned into commands and waits of the fiber that asks. */
+final class RunContext implements WorkflowContext {
+
+  private final RunExecution run;
+
+  RunContext(RunExecution run) {
+    this.run = run;
+  }
+
+  @Override
+  public String workflowId() {
+    return run.id().workflowId();
+  }
+
+  @Override
+  public UUID runId() {
+    return run.id().runId();
+  }
+
+  @Override
+  public String type() {
+    return run.definition().type();
+  }
+
+  @Override
+  public Instant now() {
+    return run.journal().now();
+  }
+
+  @Override
+  public Clock clock() {
+    return new RunClock(this, ZoneOffset.UTC);
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return run.random();
+  }
+
+  @Override
+  public UUID uuid() {
+    RandomGenerator random = random();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | Long.MIN_VALUE;
+    return new UUID(high, low);
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    sleepUntil(now().plus(duration));
+  }
+
+  @Override
+  public void sleepUntil(Instant time) {
+    Fiber fiber = fiber();
+    throwIfCancelled(fiber);
+    if (time.isAfter(now())) {
+      Timer timer = startTimer(null, time);
+      block(fiber, Wait.forTimer(null, timer, cancellation(fiber)));
+    }
+  }
+
+  @Override
+  public void await(BooleanSupplier condition) {
+    awaitCondition(null, condition);
+  }
+
+  @Override
+  public void await(String name, BooleanSupplier condition) {
+    awaitCondition(name, condition);
+  }
+
+  @Override
+  public boolean await(Duration timeout, BooleanSupplier condition) {
+    return awaitCondition(null, timeout, condition);
+  }
+
+  @Override
+  public boolean await(String name, Duration timeout, BooleanSupplier condition) {
+    return awaitCondition(name, timeout, condition);
+  }
+
+  private void awaitCondition(@Nullable String name, BooleanSupplier condition) {
+    Fiber fiber = fiber();
+    throwIfCancelled(fiber);
+    if (!run.ask(condition)) {
+      block(fiber, Wait.forCondition(name, asked(condition), null, cancellation(fiber)));
+    }
+  }
+
+  private boolean awaitCondition(
+      @Nullable String name, Duration timeout, BooleanSupplier condition) {
+    Fiber fiber = fiber();
+    throwIfCancelled(fiber);
+    if (run.ask(condition)) {
+      return true;
+    }
+    if (timeout.isNegative() || timeout.isZero()) {
+      return false;
+    }
+    Timer timer = startTimer(name, now().plus(timeout));
+    return block(fiber, Wait.forCondition(name, asked(condition), timer, cancellation(fiber)));
+  }
+
+  private BooleanSupplier asked(BooleanSupplier condition) {
+    return () -> run.ask(condition);
+  }
+
+  @Override
+  public boolean cancelRequested() {
+    return run.cancelReason() != null;
+  }
+
+  @Override
+  public void nonCancellable(Runnable cleanup) {
+    Fiber fiber = fiber();
+    fiber.protect();
+    try {
+      cleanup.run();
+    } finally {
+      fiber.unprotect();
+    }
+  }
+
+  @Override
+  public <T> T callNonCancellable(Callable<T> cleanup) throws Exception {
+    Fiber fiber = fiber();
+    fiber.protect();
+    try {
+      return cleanup.call();
+    } finally {
+      fiber.unprotect();
+    }
+  }
+
+  @Override
+  public void custom(String name, byte[] data) {
+    fiber();
+    Event.Custom event = Event.Custom.of(name, data);
+    run.requireSize(event.data(), "Custom event '" + name + "'");
+    run.record(event);
+  }
+
+  /** Calls an activity durably; see {@link RunScope#call}. */
+  @Nullable Object call(ActivityDefinition activity, @Nullable Object[] arguments)
+      throws Throwable {
+    Fiber fiber = fiber();
+    throwIfCancelled(fiber);
+    ActivityCall call = run.schedule(activity, arguments, !fiber.isProtected());
+    fiber.block(Wait.forCall(call));
+    return run.outcome(call);
+  }
+
+  private Timer startTimer(@Nullable String name, Instant time) {
+    Instant dueAt = time.truncatedTo(ChronoUnit.MICROS);
+    long seq = run.record(new Event.TimerStarted(name, dueAt));
+    return run.addTimer(new Timer(seq, dueAt));
+  }
+
+  /** Blocks, and tidies up the timer; returns whether the condition held. */
+  private boolean block(Fiber fiber, Wait wait) {
+    fiber.block(wait);
+    Timer timer = wait.timer();
+    if (timer != null && run.removeTimer(timer)) {
+      run.record(new Event.TimerCancelled(timer.seq()));
+    }
+    if (wait.isCancelled()) {
+      throw cancelled();
+    }
+    return wait.result();
+  }
+
+  private BooleanSupplier cancellation(Fiber fiber) {
+    return fiber.isProtected() ? () -> false : this::cancelRequested;
+  }
+
+  private void throwIfCancelled(Fiber fiber) {
+    if (!fiber.isProtected() && cancelRequested()) {
+      throw cancelled();
+    }
+  }
+
+  private WorkflowCancelledException cancelled() {
+    return new WorkflowCancelledException(String.valueOf(run.cancelReason()));
+  }
+
+  private Fiber fiber() {
+    Fiber fiber = run.executing();
+    if (fiber == null || !run.scope().isIn(run)) {
+      throw new IllegalWorkflowCallException(
+          ("Workflow '%s' tried to wait or to record from outside its own code: a query, a"
+                  + " condition, a constructor or a thread of its own. Call activities and wait only"
+                  + " in the workflow method and in signal handlers.")
+              .formatted(workflowId()));
+    }
+    fiber.refuseIfEnding();
+    if (run.isOver()) {
+      throw FiberEnded.INSTANCE;
+    }
+    return fiber;
+  }
+
+  static InvalidRequestException tooLarge(String what, int size, int limit) {
+    return new InvalidRequestException(
+        ErrorCode.PAYLOAD_TOO_LARGE,
+        ("%s is %d bytes, which is over the limit of %d. Store large values elsewhere and pass a"
+                + " reference, or raise workflow.payload-limit.")
+            .formatted(what, size, limit));
+  }
+
+  static void requireSize(@Nullable Payload payload, int limit, String what) {
+    if (payload != null && payload.json().length() > limit / 3 && payload.size() > limit) {
+      throw tooLarge(what, payload.size(), limit);
+    }
+  }
+}

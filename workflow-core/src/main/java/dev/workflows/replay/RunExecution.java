@@ -1,0 +1,389 @@
+package dev.workflows.replay;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.NonDeterminismException;
+import dev.workflows.RunId;
+import dev.workflows.WorkflowException;
+import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.definition.HandlerDefinition;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadException;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's code in execution: replays what is recorded, then decides turn by turn.
+ *
+ * <p>A pure function of the code, the history and what each turn is given, except for the threads
+ * it borrows. Not thread-safe: one driver at a time, and what it wrote must be visible to the next.
+ * After any exception from {@link #replay} or {@link #decide} the execution is of no further use
+ * and must be {@linkplain #end ended}; the run itself is unharmed, since nothing was made durable.
+ */
+public final class RunExecution {
+
+  private final RunId id;
+  private final WorkflowDefinition definition;
+  private final ExecutionParts parts;
+  private final Journal journal;
+  private final RunContext context;
+  private final FiberSchedule fibers;
+  private final Map<Long, ActivityCall> calls = new LinkedHashMap<>();
+  private final Map<Long, Timer> timers = new LinkedHashMap<>();
+  private final EventApplier applier = new EventApplier(this);
+  private @Nullable RandomGenerator random;
+  private @Nullable Payload input;
+  private @Nullable Object instance;
+  private @Nullable String cancelReason;
+  private @Nullable WorkflowException broken;
+  private boolean begun;
+  private boolean closed;
+
+  /** An execution that has not begun; nothing of the application's code is called yet. */
+  public RunExecution(RunId id, WorkflowDefinition definition, ExecutionParts parts) {
+    this.id = id;
+    this.definition = definition;
+    this.parts = parts;
+    this.journal = new Journal(id.workflowId());
+    this.context = new RunContext(this);
+    this.fibers = new FiberSchedule(this, parts.fibers());
+  }
+
+  /**
+   * Executes the code up to where its recorded history ends.
+   *
+   * @throws WorkflowException if code and history do not agree, or a payload cannot be read: the
+   *     run is to be blocked
+   */
+  public void replay(List<RecordedEvent> history) {
+    for (int from = 0; from < history.size(); ) {
+      int to = endOfTurn(history, from);
+      replayTurn(history.subList(from, to), to < history.size() ? history.get(to) : null);
+      from = to;
+    }
+  }
+
+  /**
+   * Makes a turn: applies what came from outside, then lets the code go on until it blocks.
+   *
+   * @param at the turn's time: later than every recorded one, unless this is the first
+   * @param external what came from outside, in order; may be empty only if the code has not begun
+   * @throws WorkflowException as for {@link #replay}
+   */
+  public Decision decide(Instant at, List<Event> external) {
+    boolean begins = !begun;
+    long firstSeq = journal.lastSeq() + 1;
+    journal.beginLive(at);
+    for (Event event : external) {
+      journal.addExternal(event);
+      applier.apply(event);
+    }
+    goOn();
+    List<Event> events = journal.endLive();
+    if (begins && events.isEmpty()) {
+      journal.record(new Event.Marker(Journal.BEGAN, null));
+    }
+    return new Decision(firstSeq, List.copyOf(events), at);
+  }
+
+  /**
+   * Asks the code a question about its state.
+   *
+   * @throws WorkflowException with {@link ErrorCode#QUERY_FAILED} if the handler throws
+   */
+  public @Nullable Object query(HandlerDefinition query, @Nullable Object[] arguments) {
+    parts.scope().enter(this);
+    try {
+      return query.method().invoke(instance(), arguments);
+    } catch (InvocationTargetException e) {
+      throw new WorkflowException(
+          ErrorCode.QUERY_FAILED,
+          "Query '%s' of workflow '%s' threw %s."
+              .formatted(query.name(), id.workflowId(), e.getCause()),
+          e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      parts.scope().leave();
+    }
+  }
+
+  /** Ends the threads of the code. Nothing of its unwinding is recorded. */
+  public void end() {
+    fibers.end();
+  }
+
+  /** Whether the run's last event is behind it. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Whether its code has been called; if not, a turn is due without anything from outside. */
+  public boolean hasBegun() {
+    return begun;
+  }
+
+  /** How long the history is that this execution knows. */
+  public long lastSeq() {
+    return journal.lastSeq();
+  }
+
+  /** The positions of the calls without an outcome, with their activities, in order. */
+  public Map<Long, ActivityDefinition> pendingCalls() {
+    Map<Long, ActivityDefinition> pending = new LinkedHashMap<>();
+    calls.forEach((seq, call) -> pending.put(seq, call.activity()));
+    return pending;
+  }
+
+  /** The positions of those calls that a request to end interrupts. */
+  public List<Long> cancellableCalls() {
+    return calls.values().stream()
+        .filter(ActivityCall::isCancellable)
+        .map(ActivityCall::seq)
+        .toList();
+  }
+
+  /** The timers that have not fired, by position. */
+  public Map<Long, Instant> pendingTimers() {
+    Map<Long, Instant> pending = new LinkedHashMap<>();
+    timers.forEach((seq, timer) -> pending.put(seq, timer.dueAt()));
+    return pending;
+  }
+
+  /** What the code waits for, in words; {@code calls} tells of the calls by position. */
+  public List<String> waitingFor(java.util.function.LongFunction<String> callText) {
+    return fibers.waitingFor(callText);
+  }
+
+  private static int endOfTurn(List<RecordedEvent> history, int from) {
+    Instant at = history.get(from).recordedAt();
+    int to = from + 1;
+    while (to < history.size() && history.get(to).recordedAt().equals(at)) {
+      to++;
+    }
+    return to;
+  }
+
+  private void replayTurn(List<RecordedEvent> turn, @Nullable RecordedEvent next) {
+    int commands = 0;
+    while (commands < turn.size() && applier.isExternal(turn.get(commands).event())) {
+      applier.apply(turn.get(commands++).event());
+    }
+    if (turn.stream().allMatch(RunExecution::isDetached)) {
+      journal.skip(turn);
+      return;
+    }
+    RecordedEvent first = turn.get(0);
+    journal.beginRecorded(
+        first.recordedAt(), first.seq() + commands - 1, turn.subList(commands, turn.size()), next);
+    goOn();
+    journal.endRecorded();
+  }
+
+  /** Whether an event was written by someone who does not execute the code. */
+  private static boolean isDetached(RecordedEvent recorded) {
+    Event event = recorded.event();
+    return event instanceof Event.OwnerChanged
+        || event instanceof Event.WorkflowTerminated
+        || (event instanceof Event.WorkflowStarted && recorded.node() == null);
+  }
+
+  private void goOn() {
+    throwIfBroken();
+    if (closed) {
+      return;
+    }
+    if (!begun) {
+      begun = true;
+      Object target = instance();
+      Object[] arguments = decode(definition.main(), input, "Its input");
+      throwIfBroken();
+      fibers.startMain(() -> CodeBody.runMain(this, target, arguments));
+    }
+    fibers.runUntilBlocked();
+    throwIfBroken();
+    if (closed) {
+      fibers.end();
+    }
+  }
+
+  private void throwIfBroken() {
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  Object instance() {
+    if (instance == null) {
+      parts.scope().enter(this);
+      try {
+        instance = definition.instances().create(context);
+      } finally {
+        parts.scope().leave();
+      }
+    }
+    return instance;
+  }
+
+  /**
+   * Records a command of the code. Where the history says otherwise the fiber ends here: the code
+   * cannot catch that and go on.
+   */
+  long record(Event command) {
+    try {
+      return journal.record(command);
+    } catch (NonDeterminismException e) {
+      breakOff(e);
+      throw FiberEnded.INSTANCE;
+    }
+  }
+
+  /** Ends the run with this event; the first one counts. */
+  void close(Event event) {
+    if (!isOver()) {
+      record(event);
+      closed = true;
+    }
+  }
+
+  void closedOutside() {
+    closed = true;
+  }
+
+  /** The code and its history cannot go on together; the driver throws this. */
+  void breakOff(WorkflowException problem) {
+    if (broken == null) {
+      broken = problem;
+    }
+  }
+
+  boolean isOver() {
+    return closed || broken != null;
+  }
+
+  void begin(long seed, @Nullable Payload newInput) {
+    random = new Random(seed);
+    input = newInput;
+  }
+
+  void handleSignal(HandlerDefinition handler, @Nullable Payload payload) {
+    @Nullable Object[] arguments = decode(handler, payload, "Signal '" + handler.name() + "'");
+    if (broken == null) {
+      fibers.startHandler(() -> CodeBody.runSignal(this, handler, arguments));
+    }
+  }
+
+  void requestCancel(String reason) {
+    cancelReason = reason;
+  }
+
+  private @Nullable Object[] decode(
+      HandlerDefinition handler, @Nullable Payload payload, String what) {
+    try {
+      return parts.codec().decodeArguments(payload, handler.parameterTypes());
+    } catch (PayloadException e) {
+      breakOff(unreadable(what, e));
+      return new Object[0];
+    }
+  }
+
+  WorkflowException unreadable(String what, PayloadException cause) {
+    return new WorkflowException(
+        ErrorCode.UNREADABLE_PAYLOAD,
+        "%s of workflow '%s' can no longer be read: %s Deploy code that can read it."
+            .formatted(what, id.workflowId(), cause.getMessage()),
+        cause);
+  }
+
+  ActivityCall schedule(
+      ActivityDefinition activity, @Nullable Object[] arguments, boolean cancellable) {
+    Event.ActivityScheduled command = new Event.ActivityScheduled(activity.name(), null);
+    if (!journal.expects(command)) {
+      Payload payload = parts.codec().encodeArguments(activity.parameterTypes(), arguments);
+      requireSize(payload, "The arguments of activity '" + activity.name() + "'");
+      command = new Event.ActivityScheduled(activity.name(), payload);
+    }
+    ActivityCall call = new ActivityCall(record(command), activity, cancellable);
+    calls.put(call.seq(), call);
+    return call;
+  }
+
+  @Nullable Object outcome(ActivityCall call) throws Throwable {
+    return CallOutcome.of(this, call);
+  }
+
+  @Nullable ActivityCall removeCall(long seq) {
+    return calls.remove(seq);
+  }
+
+  Timer addTimer(Timer timer) {
+    timers.put(timer.seq(), timer);
+    return timer;
+  }
+
+  @Nullable Timer timer(long seq) {
+    return timers.get(seq);
+  }
+
+  /** Forgets a timer; whether it was still pending. */
+  boolean removeTimer(Timer timer) {
+    return timers.remove(timer.seq()) != null;
+  }
+
+  /** Asks the code's own condition, which may read but not act. */
+  boolean ask(BooleanSupplier condition) {
+    return fibers.reading(condition);
+  }
+
+  void requireSize(@Nullable Payload payload, String what) {
+    RunContext.requireSize(payload, parts.maxPayloadBytes(), what);
+  }
+
+  RandomGenerator random() {
+    if (random == null) {
+      throw new IllegalStateException("The run's history has not begun");
+    }
+    return random;
+  }
+
+  RunId id() {
+    return id;
+  }
+
+  WorkflowDefinition definition() {
+    return definition;
+  }
+
+  ExecutionParts parts() {
+    return parts;
+  }
+
+  RunScope scope() {
+    return parts.scope();
+  }
+
+  RunContext context() {
+    return context;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  @Nullable Fiber executing() {
+    return fibers.executing();
+  }
+
+  @Nullable String cancelReason() {
+    return cancelReason;
+  }
+}

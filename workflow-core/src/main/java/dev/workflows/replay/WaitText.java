@@ -1,0 +1,49 @@
+package dev.workflows.replay;
+
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+
+/** What a fiber waits for, in words for people. */
+final class WaitText {
+
+  private WaitText() {}
+
+  static String of(RunExecution run, Fiber fiber, Wait wait, LongFunction<String> callText) {
+    ActivityCall call = wait.call();
+    if (call != null) {
+      return callText.apply(call.seq());
+    }
+    StringBuilder text = new StringBuilder(subject(run, fiber, wait));
+    Timer timer = wait.timer();
+    if (timer != null) {
+      text.append(" until ").append(timer.dueAt());
+    }
+    if (wait.isForCondition() && !run.definition().signals().isEmpty()) {
+      text.append(" (signals: ")
+          .append(String.join(", ", new TreeSet<>(run.definition().signals().keySet())))
+          .append(')');
+    }
+    return text.toString();
+  }
+
+  private static String subject(RunExecution run, Fiber fiber, Wait wait) {
+    if (wait.name() != null) {
+      return wait.name();
+    }
+    return (wait.isForCondition() ? "condition" : "sleep") + place(run, fiber);
+  }
+
+  private static String place(RunExecution run, Fiber fiber) {
+    String workflow = run.definition().workflowClass().getName();
+    for (StackTraceElement frame : fiber.stack()) {
+      if (frame.getClassName().equals(workflow)) {
+        return " at %s.%s:%d"
+            .formatted(
+                run.definition().workflowClass().getSimpleName(),
+                frame.getMethodName(),
+                frame.getLineNumber());
+      }
+    }
+    return "";
+  }
+}
