@@ -21,7 +21,7 @@ final class CallOutcome {
       }
     } catch (PayloadException e) {
       run.breakOff(run.unreadable("The outcome of activity '" + call.activity().name() + "'", e));
-      throw FiberEnded.INSTANCE;
+      throw new FiberEnded();
     }
     throw new IllegalStateException("The call at " + call.seq() + " is not resolved");
   }

@@ -8,6 +8,7 @@ import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a fiber executes: a method of the workflow, and what its end means for the run. */
@@ -21,7 +22,7 @@ final class CodeBody {
       Object result = main.method().invoke(target, arguments);
       run.close(new Event.WorkflowCompleted(encode(run, main, result)));
     } catch (InvocationTargetException e) {
-      end(run, e.getCause(), true);
+      end(run, Objects.requireNonNullElse(e.getCause(), e), true);
     } catch (IllegalAccessException | RuntimeException e) {
       end(run, e, true);
     }
@@ -31,7 +32,7 @@ final class CodeBody {
     try {
       handler.method().invoke(run.instance(), arguments);
     } catch (InvocationTargetException e) {
-      end(run, e.getCause(), false);
+      end(run, Objects.requireNonNullElse(e.getCause(), e), false);
     } catch (IllegalAccessException | RuntimeException e) {
       end(run, e, false);
     }

@@ -99,7 +99,7 @@ final class Fiber {
   /** Throws if the fiber is being ended, so that unwinding code can do nothing more. */
   void refuseIfEnding() {
     if (ending) {
-      throw FiberEnded.INSTANCE;
+      throw new FiberEnded();
     }
   }
 

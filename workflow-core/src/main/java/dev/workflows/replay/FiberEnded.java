@@ -7,9 +7,7 @@ final class FiberEnded extends Error {
 
   private static final long serialVersionUID = 1L;
 
-  static final FiberEnded INSTANCE = new FiberEnded();
-
-  private FiberEnded() {
+  FiberEnded() {
     super("The run left this node's memory; it goes on from its history", null, false, false);
   }
 }

@@ -216,7 +216,7 @@ final class RunContext implements WorkflowContext {
     }
     fiber.refuseIfEnding();
     if (run.isOver()) {
-      throw FiberEnded.INSTANCE;
+      throw new FiberEnded();
     }
     return fiber;
   }

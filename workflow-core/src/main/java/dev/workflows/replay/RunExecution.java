@@ -243,7 +243,7 @@ public final class RunExecution {
       return journal.record(command);
     } catch (NonDeterminismException e) {
       breakOff(e);
-      throw FiberEnded.INSTANCE;
+      throw new FiberEnded();
     }
   }
 
