@@ -1,0 +1,20 @@
+package dev.workflows.sample;
+
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The shop's settings.
+ *
+ * @param paymentTimeout how long an order waits for its payment; an order keeps the value it was
+ *     placed with
+ * @param carrierDelay how long the carrier takes to accept a parcel
+ */
+@Validated
+@ConfigurationProperties("shop")
+public record ShopProperties(
+    @DefaultValue("24h") @DurationMin(nanos = 1) Duration paymentTimeout,
+    @DefaultValue("0s") @DurationMin Duration carrierDelay) {}

@@ -1,0 +1,13 @@
+package dev.workflows.sample.shipping;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
+
+/**
+ * A parcel on its way; at most one per order.
+ *
+ * @param id made by the database, {@code null} before
+ */
+@Table("shipments")
+public record Shipment(@Id @Nullable Long id, String orderId, String trackingNumber) {}

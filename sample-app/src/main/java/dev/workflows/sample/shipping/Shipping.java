@@ -1,0 +1,51 @@
+package dev.workflows.sample.shipping;
+
+import dev.workflows.Activity;
+import dev.workflows.Retry;
+import dev.workflows.sample.ShopProperties;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Hands parcels to the carrier. */
+@Component
+public class Shipping {
+
+  private static final Logger log = LoggerFactory.getLogger(Shipping.class);
+
+  private final ShipmentRepository shipments;
+  private final Duration carrierDelay;
+
+  Shipping(ShipmentRepository shipments, ShopProperties properties) {
+    this.shipments = shipments;
+    this.carrierDelay = properties.carrierDelay();
+  }
+
+  /**
+   * Ships an order. An activity may wait, draw random numbers and do whatever else a workflow may
+   * not: only its result is recorded.
+   *
+   * @return the tracking number
+   */
+  @Activity(retry = @Retry(maxAttempts = Retry.UNLIMITED))
+  @Transactional
+  public String ship(String orderId) {
+    waitForCarrier();
+    Shipment shipment = shipments.save(new Shipment(null, orderId, "P-" + UUID.randomUUID()));
+    log.info("Order {} shipped as {}", orderId, shipment.trackingNumber());
+    return shipment.trackingNumber();
+  }
+
+  private void waitForCarrier() {
+    try {
+      Thread.sleep(carrierDelay.toMillis());
+    } catch (InterruptedException e) {
+      // The shop is closing: fail, so that the attempt is rolled back and made again later.
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for the carrier", e);
+    }
+  }
+}

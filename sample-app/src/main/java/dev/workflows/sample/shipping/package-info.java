@@ -1,0 +1,5 @@
+/** Parcels. */
+@NullMarked
+package dev.workflows.sample.shipping;
+
+import org.jspecify.annotations.NullMarked;
