@@ -48,4 +48,9 @@ public final class Definitions {
   public Collection<WorkflowDefinition> workflows() {
     return java.util.List.copyOf(workflows.values());
   }
+
+  /** Every activity. */
+  public Collection<ActivityDefinition> activities() {
+    return java.util.List.copyOf(activities.values());
+  }
 }

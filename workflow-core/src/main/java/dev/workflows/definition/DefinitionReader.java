@@ -1,0 +1,97 @@
+package dev.workflows.definition;
+
+import dev.workflows.definition.WorkflowDefinition.InstanceFactory;
+import dev.workflows.payload.PayloadCodec;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads workflows and activities from annotations, wherever these stand: on the class, a superclass
+ * or an interface. Complaints are gathered over all classes and thrown together by {@link #read()}.
+ * Not thread-safe.
+ */
+public final class DefinitionReader {
+
+  private final Complaints complaints;
+  private final ActivityReader activityReader;
+  private final Map<String, WorkflowDefinition> workflows = new HashMap<>();
+  private final Map<String, ActivityDefinition> activities = new HashMap<>();
+
+  /** A reader that asks this codec which types can be stored. */
+  public DefinitionReader(PayloadCodec codec, ActivitySettings settings) {
+    this.complaints = new Complaints(codec);
+    this.activityReader = new ActivityReader(settings, complaints);
+  }
+
+  /** The methods of a bean's class that are activities; what a proxy has to intercept. */
+  public static Set<Method> activityMethods(Class<?> type) {
+    Set<Method> methods = new LinkedHashSet<>();
+    ActivityReader.find(type).forEach(found -> methods.add(found.method().method()));
+    return methods;
+  }
+
+  /**
+   * Adds a workflow class.
+   *
+   * @param instances finds out how to make instances; an {@link IllegalArgumentException} becomes a
+   *     complaint
+   */
+  public void addWorkflow(Class<?> type, Function<Class<?>, InstanceFactory> instances) {
+    WorkflowDefinition workflow = new WorkflowReader(type, complaints).read(instances);
+    if (workflow == null) {
+      return;
+    }
+    WorkflowDefinition other = workflows.putIfAbsent(workflow.type(), workflow);
+    if (other != null) {
+      complaints.add(
+          type,
+          "The type name '%s' is also that of %s"
+              .formatted(workflow.type(), other.workflowClass().getName()),
+          "Give one of them another name in @Workflow");
+    }
+  }
+
+  /**
+   * Adds the activities of a bean's class.
+   *
+   * @return those that were found, complete only if {@link #read()} has no complaints
+   */
+  public List<ActivityDefinition> addActivities(Class<?> type, ActivityTransactionRule rule) {
+    List<ActivityDefinition> added = new ArrayList<>();
+    for (ActivityDefinition activity : activityReader.read(type, rule)) {
+      ActivityDefinition other = activities.putIfAbsent(activity.name(), activity);
+      if (other == null) {
+        added.add(activity);
+      } else {
+        complaints.add(
+            activity.method(),
+            "The activity name '%s' is also that of %s"
+                .formatted(activity.name(), Complaints.place(other.method())),
+            "Give one of them another name, as in @Activity(\"…\"); of one class there can be only"
+                + " one bean");
+      }
+    }
+    return added;
+  }
+
+  /** Adds a complaint from elsewhere, so that it is thrown with the others. */
+  public void addComplaint(Class<?> type, String fact, String remedy) {
+    complaints.add(type, fact, remedy);
+  }
+
+  /**
+   * Everything that was added.
+   *
+   * @throws InvalidDefinitionException if there is anything to complain about
+   */
+  public Definitions read() {
+    complaints.throwIfAny();
+    return new Definitions(workflows.values(), activities.values());
+  }
+}

@@ -1,0 +1,201 @@
+package dev.workflows.definition;
+
+import dev.workflows.QueryMethod;
+import dev.workflows.SignalMethod;
+import dev.workflows.Workflow;
+import dev.workflows.WorkflowMethod;
+import dev.workflows.definition.WorkflowDefinition.InstanceFactory;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one workflow class. */
+final class WorkflowReader {
+
+  private static final String NO_STUB = "clients cannot name its methods";
+  private static final String NO_CALL = "clients cannot call it";
+
+  private final Class<?> type;
+  private final ResolvedTypes types;
+  private final List<DeclaredMethod> methods;
+  private final Complaints complaints;
+
+  WorkflowReader(Class<?> type, Complaints complaints) {
+    this.type = type;
+    this.types = new ResolvedTypes(type);
+    this.methods = DeclaredMethod.of(type, types);
+    this.complaints = complaints;
+  }
+
+  /** The definition, {@code null} if there were complaints. */
+  @Nullable WorkflowDefinition read(Function<Class<?>, InstanceFactory> instances) {
+    int before = complaints.size();
+    checkClass();
+    String name = typeName();
+    methods.forEach(this::checkRoles);
+    HandlerDefinition main = main();
+    Map<String, HandlerDefinition> signals = signals();
+    Map<String, HandlerDefinition> queries = queries();
+    InstanceFactory factory = factory(instances);
+    if (complaints.size() > before || name == null || main == null || factory == null) {
+      return null;
+    }
+    return new WorkflowDefinition(name, type, factory, main, signals, queries);
+  }
+
+  private void checkClass() {
+    complaints.checkSubclassable(type, NO_STUB);
+    if (Modifier.isAbstract(type.getModifiers())) {
+      complaints.add(type, "The class is abstract, so no run can have one", "Annotate a class");
+    }
+    if (type.isLocalClass()
+        || type.isAnonymousClass()
+        || (type.isMemberClass() && !Modifier.isStatic(type.getModifiers()))) {
+      complaints.add(type, "The class is inside another's instance", "Make it static or top-level");
+    }
+    if (!ActivityReader.find(type).isEmpty()) {
+      complaints.add(
+          type,
+          "A workflow has an activity of its own, whose calls would not be recorded",
+          "Move the @Activity methods to a bean and let the constructor take it");
+    }
+  }
+
+  private @Nullable String typeName() {
+    Set<String> names =
+        DeclaredMethod.hierarchy(type).stream()
+            .map(c -> c.getAnnotation(Workflow.class))
+            .filter(Objects::nonNull)
+            .map(Workflow::value)
+            .collect(Collectors.toSet());
+    if (names.size() != 1) {
+      complaints.add(
+          type,
+          names.isEmpty() ? "There is no @Workflow" : "@Workflow gives several names: " + names,
+          "Name the type once, on the class or on an interface it implements");
+      return null;
+    }
+    String name = names.iterator().next();
+    complaints.checkName(type, name);
+    return name;
+  }
+
+  private void checkRoles(DeclaredMethod method) {
+    long roles =
+        Stream.of(WorkflowMethod.class, SignalMethod.class, QueryMethod.class)
+            .filter(role -> method.annotated(role) != null)
+            .count();
+    if (roles > 1) {
+      complaints.add(
+          method.method(),
+          "The method has several roles",
+          "Keep one of @WorkflowMethod, @SignalMethod and @QueryMethod");
+    }
+  }
+
+  private @Nullable HandlerDefinition main() {
+    List<DeclaredMethod> found =
+        methods.stream().filter(m -> m.annotated(WorkflowMethod.class) != null).toList();
+    if (found.size() != 1) {
+      complaints.add(
+          type,
+          found.isEmpty()
+              ? "There is no @WorkflowMethod"
+              : "There are several @WorkflowMethods: "
+                  + found.stream().map(m -> m.method().getName()).sorted().toList(),
+          "Mark exactly one method, the one that a run executes");
+      return null;
+    }
+    DeclaredMethod method = found.get(0);
+    return handler(method, method.method().getName());
+  }
+
+  private Map<String, HandlerDefinition> signals() {
+    List<HandlerDefinition> handlers = new ArrayList<>();
+    for (DeclaredMethod method : methods) {
+      SignalMethod signal = method.annotation(SignalMethod.class);
+      if (signal != null) {
+        handlers.add(handler(method, nameOr(signal.value(), method)));
+        if (method.method().getReturnType() != void.class) {
+          complaints.add(
+              method.method(),
+              "A signal returns something, which nobody would receive",
+              "Return void, and offer a @QueryMethod to ask");
+        }
+      }
+    }
+    return byName(handlers, "signal");
+  }
+
+  private Map<String, HandlerDefinition> queries() {
+    List<HandlerDefinition> handlers = new ArrayList<>();
+    for (DeclaredMethod method : methods) {
+      QueryMethod query = method.annotation(QueryMethod.class);
+      if (query != null) {
+        handlers.add(handler(method, nameOr(query.value(), method)));
+        if (method.method().getReturnType() == void.class) {
+          complaints.add(
+              method.method(),
+              "A query returns nothing",
+              "Return the answer, or make it a @SignalMethod");
+        }
+      }
+    }
+    return byName(handlers, "query");
+  }
+
+  private Map<String, HandlerDefinition> byName(List<HandlerDefinition> handlers, String role) {
+    Map<String, HandlerDefinition> byName = new LinkedHashMap<>();
+    for (HandlerDefinition handler : handlers) {
+      HandlerDefinition other = byName.putIfAbsent(handler.name(), handler);
+      if (other != null) {
+        complaints.add(
+            handler.method(),
+            "The %s name '%s' is also that of %s"
+                .formatted(role, handler.name(), Complaints.place(other.method())),
+            "Give one of them another name in its annotation");
+      }
+    }
+    return Map.copyOf(byName);
+  }
+
+  private HandlerDefinition handler(DeclaredMethod declared, String name) {
+    Method method = declared.method();
+    complaints.checkOverridable(declared, NO_CALL);
+    complaints.checkName(method, name);
+    List<Type> parameters = types.resolve(method.getGenericParameterTypes());
+    Type result = types.resolve(method.getGenericReturnType());
+    complaints.checkSignature(method, parameters, result);
+    if (!method.trySetAccessible()) {
+      complaints.add(
+          method, "The method cannot be accessed", "Open its package, or make it public");
+    }
+    return new HandlerDefinition(name, method, parameters, result);
+  }
+
+  private @Nullable InstanceFactory factory(Function<Class<?>, InstanceFactory> instances) {
+    try {
+      return instances.apply(type);
+    } catch (IllegalArgumentException e) {
+      complaints.add(
+          type,
+          String.valueOf(e.getMessage()),
+          "Give it one constructor whose parameters are beans or the WorkflowContext");
+      return null;
+    }
+  }
+
+  private static String nameOr(String name, DeclaredMethod method) {
+    return name.isEmpty() ? method.method().getName() : name;
+  }
+}
