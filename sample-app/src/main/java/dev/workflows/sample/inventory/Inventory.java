@@ -23,7 +23,8 @@ public class Inventory {
 
   private final StockRepository stock;
 
-  Inventory(StockRepository stock) {
+  /** Works on this stock. */
+  public Inventory(StockRepository stock) {
     this.stock = stock;
   }
 

@@ -15,7 +15,8 @@ public class OrderBook {
 
   private final OrderRepository orders;
 
-  OrderBook(OrderRepository orders) {
+  /** Writes to this table. */
+  public OrderBook(OrderRepository orders) {
     this.orders = orders;
   }
 

@@ -6,4 +6,10 @@ import org.springframework.data.relational.core.mapping.Table;
 
 /** So many of one article. */
 @Table("order_lines")
-public record OrderLine(@ShortText String sku, @Min(1) int quantity) {}
+public record OrderLine(@ShortText String sku, @Min(1) int quantity) {
+
+  @Override
+  public String toString() {
+    return quantity + " " + sku;
+  }
+}

@@ -20,7 +20,8 @@ public class PaymentGateway {
   private final CardNetwork network;
   private final ActivityContext activity;
 
-  PaymentGateway(CardNetwork network, ActivityContext activity) {
+  /** Calls this network. */
+  public PaymentGateway(CardNetwork network, ActivityContext activity) {
     this.network = network;
     this.activity = activity;
   }

@@ -19,7 +19,8 @@ public class Shipping {
   private final ShipmentRepository shipments;
   private final Duration carrierDelay;
 
-  Shipping(ShipmentRepository shipments, ShopProperties properties) {
+  /** Writes shipments here. */
+  public Shipping(ShipmentRepository shipments, ShopProperties properties) {
     this.shipments = shipments;
     this.carrierDelay = properties.carrierDelay();
   }

@@ -1,0 +1,148 @@
+package dev.workflows.sample.checkout;
+
+import dev.workflows.WorkflowCancelledException;
+import dev.workflows.WorkflowContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A run without an engine: what happens to it is a list that its waits work off. A wait that finds
+ * the list empty takes it that the time is over.
+ */
+final class ScriptedContext implements WorkflowContext {
+
+  private final Queue<Runnable> happenings = new ArrayDeque<>();
+  private final Random random = new Random(1);
+  private boolean cancelled;
+  private int protectedScopes;
+
+  /** Adds what happens next. */
+  void then(Runnable happening) {
+    happenings.add(happening);
+  }
+
+  /** Someone asks the run to end. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** What every recorded call does in a run: it does not begin once the run is to end. */
+  void checkCancelled() {
+    if (cancelled && protectedScopes == 0) {
+      throw new WorkflowCancelledException("asked to");
+    }
+  }
+
+  @Override
+  public boolean await(String name, Duration timeout, BooleanSupplier condition) {
+    checkCancelled();
+    while (!condition.getAsBoolean()) {
+      Runnable next = happenings.poll();
+      if (next == null) {
+        return false;
+      }
+      next.run();
+      checkCancelled();
+    }
+    return true;
+  }
+
+  @Override
+  public boolean await(Duration timeout, BooleanSupplier condition) {
+    return await("", timeout, condition);
+  }
+
+  @Override
+  public void await(String name, BooleanSupplier condition) {
+    if (!await(name, Duration.ofDays(1), condition)) {
+      throw new IllegalStateException("Nobody ends the wait for " + name);
+    }
+  }
+
+  @Override
+  public void await(BooleanSupplier condition) {
+    await("", condition);
+  }
+
+  @Override
+  public void nonCancellable(Runnable cleanup) {
+    protectedScopes++;
+    try {
+      cleanup.run();
+    } finally {
+      protectedScopes--;
+    }
+  }
+
+  @Override
+  public <T> T callNonCancellable(Callable<T> cleanup) throws Exception {
+    protectedScopes++;
+    try {
+      return cleanup.call();
+    } finally {
+      protectedScopes--;
+    }
+  }
+
+  @Override
+  public boolean cancelRequested() {
+    return cancelled;
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    checkCancelled();
+  }
+
+  @Override
+  public void sleepUntil(Instant time) {
+    checkCancelled();
+  }
+
+  @Override
+  public String workflowId() {
+    return "o-1";
+  }
+
+  @Override
+  public UUID runId() {
+    return new UUID(0, 1);
+  }
+
+  @Override
+  public String type() {
+    return "order";
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.EPOCH;
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.fixed(now(), ZoneOffset.UTC);
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  @Override
+  public void custom(String name, byte[] data) {}
+}
