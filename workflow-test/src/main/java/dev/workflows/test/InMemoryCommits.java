@@ -1,0 +1,87 @@
+package dev.workflows.test;
+
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.spi.CommitRejectedException;
+import dev.workflows.spi.CommitStore;
+import dev.workflows.spi.NewRun;
+import dev.workflows.spi.RunCommit;
+import dev.workflows.test.StoreFaults.Operation;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Commits in memory: each transaction is checked as a whole before anything of it is written. */
+final class InMemoryCommits implements CommitStore {
+
+  private final StoreState state;
+  private final ClientWrites clients;
+
+  InMemoryCommits(StoreState state, ClientWrites clients) {
+    this.state = state;
+    this.clients = clients;
+  }
+
+  @Override
+  public void commit(List<RunCommit> batch) {
+    state.write(
+        Operation.COMMIT,
+        () -> {
+          commitAll(batch.stream().map(c -> new TurnWrite(state, c)).toList());
+          return batch.size();
+        });
+  }
+
+  private static void commitAll(List<TurnWrite> batch) {
+    List<TurnWrite> missing = batch.stream().filter(turn -> !turn.isWritten()).toList();
+    for (TurnWrite turn : missing) {
+      CommitRejectedException.Reason reason = turn.objection();
+      if (reason != null) {
+        throw new CommitRejectedException(
+            batch.size() == 1 ? reason : CommitRejectedException.Reason.IN_BATCH);
+      }
+    }
+    missing.forEach(TurnWrite::apply);
+  }
+
+  @Override
+  public List<StartOutcome> start(List<NewRun> batch) {
+    return state.write(
+        Operation.START, () -> batch.stream().map(run -> clients.start(run, null)).toList());
+  }
+
+  @Override
+  public List<SendOutcome> send(List<Send> batch) {
+    return state.write(
+        Operation.SEND, () -> batch.stream().map(send -> clients.send(send, null)).toList());
+  }
+
+  @Override
+  public SendOutcome terminate(Termination termination) {
+    return state.write(
+        Operation.TERMINATE,
+        () ->
+            state
+                .find(termination.target())
+                .map(run -> terminate(run, termination))
+                .orElseGet(() -> new SendOutcome(SendOutcome.Kind.NOT_FOUND, null, null, null)));
+  }
+
+  private SendOutcome terminate(RunRow run, Termination termination) {
+    if (!run.isOpen()) {
+      return new SendOutcome(SendOutcome.Kind.CLOSED, run.id(), run.chainId(), null);
+    }
+    UUID owner = run.owner();
+    RecordedEvent event =
+        state.next(
+            run.runId,
+            new Event.WorkflowTerminated(termination.reason()),
+            run.fence() + 1,
+            termination.node());
+    state.append(run.runId, event);
+    Instant at = event.recordedAt();
+    run.terminate(at);
+    state.closed(run);
+    return new SendOutcome(SendOutcome.Kind.ACCEPTED, run.id(), run.chainId(), owner);
+  }
+}

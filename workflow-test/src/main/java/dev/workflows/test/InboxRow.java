@@ -1,0 +1,41 @@
+package dev.workflows.test;
+
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.Message;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A message's row. Guarded by the store's lock. */
+final class InboxRow {
+
+  final UUID chainId;
+  final long position;
+  final Message message;
+  final Instant sentAt;
+  private @Nullable Long consumedSeq;
+
+  InboxRow(UUID chainId, long position, Message message, Instant sentAt) {
+    this.chainId = chainId;
+    this.position = position;
+    this.message = message;
+    this.sentAt = sentAt;
+  }
+
+  boolean isUnread() {
+    return consumedSeq == null;
+  }
+
+  /** Whether the event it became may be this one: no other is noted. */
+  boolean mayBecome(long seq) {
+    return consumedSeq == null || consumedSeq == seq;
+  }
+
+  void consume(long seq) {
+    consumedSeq = seq;
+  }
+
+  InboxMessage toMessage() {
+    return new InboxMessage(chainId, position, message);
+  }
+}

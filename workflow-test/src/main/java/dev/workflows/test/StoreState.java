@@ -1,0 +1,244 @@
+package dev.workflows.test;
+
+import dev.workflows.history.Event;
+import dev.workflows.history.History;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.NewRun;
+import dev.workflows.spi.StoreException;
+import dev.workflows.spi.StoreException.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables, and the one lock that makes every method of the store a transaction. All methods but
+ * {@link #read} and {@link #write} are called under it.
+ */
+final class StoreState {
+
+  /** As databases order keys: by unsigned bytes. */
+  static final Comparator<UUID> KEY_ORDER =
+      Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+          .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
+
+  final Map<UUID, RunRow> runs = new LinkedHashMap<>();
+  final Map<UUID, Instant> nodes = new LinkedHashMap<>();
+  private final Map<String, UUID> openKeys = new LinkedHashMap<>();
+  private final Map<String, UUID> startKeys = new HashMap<>();
+  private final Map<UUID, History> histories = new HashMap<>();
+  private final Map<UUID, Map<String, InboxRow>> inboxes = new HashMap<>();
+  private final Map<UUID, TreeMap<Long, ActivityRetry>> activities = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final InstantSource clock;
+  private StoreFaults faults = StoreFaults.NONE;
+  private long lastPosition;
+
+  StoreState(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  static Instant micros(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** The database's time. */
+  Instant now() {
+    return micros(clock.instant());
+  }
+
+  void faults(StoreFaults newFaults) {
+    lock.lock();
+    try {
+      faults = newFaults;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  <T> T read(Supplier<T> transaction) {
+    lock.lock();
+    try {
+      return transaction.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Executes a transaction, unless the faults have something else in mind. */
+  <T> T write(StoreFaults.Operation operation, Supplier<T> transaction) {
+    lock.lock();
+    try {
+      StoreFaults.Fate fate = faults.next(operation);
+      switch (fate) {
+        case ROLLED_BACK -> throw failure(Outcome.ROLLED_BACK, operation);
+        case LOCKED -> throw failure(Outcome.LOCKED, operation);
+        case LOST_BEFORE -> throw failure(Outcome.UNKNOWN, operation);
+        case ANSWERED, LOST_AFTER -> {}
+      }
+      T answer = transaction.get();
+      if (fate == StoreFaults.Fate.LOST_AFTER) {
+        throw failure(Outcome.UNKNOWN, operation);
+      }
+      return answer;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static StoreException failure(Outcome outcome, StoreFaults.Operation operation) {
+    return new StoreException(outcome, "An injected fault ended " + operation + ".", null);
+  }
+
+  // Runs
+
+  @Nullable RunRow openRun(String workflowId) {
+    UUID runId = openKeys.get(workflowId);
+    return runId == null ? null : runs.get(runId);
+  }
+
+  @Nullable UUID startedWith(@Nullable String startKey) {
+    return startKey == null ? null : startKeys.get(startKey);
+  }
+
+  Collection<RunRow> openRuns() {
+    return openKeys.values().stream().map(runs::get).toList();
+  }
+
+  /** By run id, else the open run of a workflow id, else its latest. */
+  Optional<RunRow> find(String id) {
+    RunRow byRunId = runId(id).map(runs::get).orElse(null);
+    RunRow found = byRunId == null ? openRun(id) : byRunId;
+    return found == null ? latestRun(id) : Optional.of(found);
+  }
+
+  private Optional<RunRow> latestRun(String workflowId) {
+    return runs.values().stream()
+        .filter(r -> r.workflowId.equals(workflowId))
+        .max(Comparator.comparing(RunRow::startedAt).thenComparing(r -> r.runId, KEY_ORDER));
+  }
+
+  private static Optional<UUID> runId(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  void insert(NewRun run, Instant now) {
+    RunRow row = new RunRow(run, now);
+    runs.put(row.runId, row);
+    if (row.isOpen()) {
+      openKeys.put(row.workflowId, row.runId);
+    }
+    if (row.startKey != null) {
+      startKeys.put(row.startKey, row.runId);
+    }
+    run.events().forEach(e -> append(row.runId, e));
+  }
+
+  /** What closing a row means for the other tables. */
+  void closed(RunRow row) {
+    openKeys.remove(row.workflowId, row.runId);
+    activities.remove(row.runId);
+  }
+
+  // Histories
+
+  History history(UUID runId) {
+    return histories.computeIfAbsent(runId, id -> new History());
+  }
+
+  void append(UUID runId, RecordedEvent event) {
+    if (!micros(event.recordedAt()).equals(event.recordedAt())) {
+      throw new IllegalArgumentException("recordedAt is finer than microseconds: " + event);
+    }
+    history(runId).append(event);
+  }
+
+  /** An event at the end, as the database itself writes it: its time, but later than the last. */
+  RecordedEvent next(UUID runId, Event event, long fence, @Nullable UUID node) {
+    History history = history(runId);
+    Instant now = now();
+    Instant at =
+        history
+            .eventAt(history.length())
+            .map(last -> last.recordedAt().plus(1, ChronoUnit.MICROS))
+            .filter(soonest -> soonest.isAfter(now))
+            .orElse(now);
+    return new RecordedEvent(history.nextSeq(), event, fence, node, at);
+  }
+
+  // Inboxes
+
+  @Nullable InboxRow message(UUID chainId, String messageId) {
+    return inbox(chainId).get(messageId);
+  }
+
+  InboxRow newMessage(UUID chainId, Message message) {
+    return new InboxRow(chainId, ++lastPosition, message, now());
+  }
+
+  void insert(InboxRow row) {
+    inboxes
+        .computeIfAbsent(row.chainId, id -> new LinkedHashMap<>())
+        .put(row.message.messageId(), row);
+  }
+
+  List<InboxRow> unread(UUID chainId) {
+    return inbox(chainId).values().stream()
+        .filter(InboxRow::isUnread)
+        .sorted(Comparator.comparing(row -> row.position))
+        .toList();
+  }
+
+  List<InboxMessage> unreadMessages(UUID chainId) {
+    return unread(chainId).stream().map(InboxRow::toMessage).toList();
+  }
+
+  private Map<String, InboxRow> inbox(UUID chainId) {
+    return inboxes.getOrDefault(chainId, Map.of());
+  }
+
+  // Activities
+
+  List<ActivityRetry> retries(UUID runId) {
+    TreeMap<Long, ActivityRetry> rows = activities.get(runId);
+    return rows == null ? List.of() : List.copyOf(rows.values());
+  }
+
+  @Nullable ActivityRetry retry(UUID runId, long seq) {
+    TreeMap<Long, ActivityRetry> rows = activities.get(runId);
+    return rows == null ? null : rows.get(seq);
+  }
+
+  /** Writes or replaces a row; one of a later attempt stays. */
+  void put(UUID runId, ActivityRetry retry) {
+    activities
+        .computeIfAbsent(runId, id -> new TreeMap<>())
+        .merge(retry.seq(), retry, (old, now) -> old.attempt() > now.attempt() ? old : now);
+  }
+
+  void deleteRetry(UUID runId, long seq) {
+    TreeMap<Long, ActivityRetry> rows = activities.get(runId);
+    if (rows != null) {
+      rows.remove(seq);
+    }
+  }
+}
