@@ -1,6 +1,7 @@
 package dev.workflows;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The typed client of one workflow type. Thread-safe; obtained by injection.
@@ -29,7 +30,7 @@ public interface Workflows<T> {
    *
    * @throws WorkflowFailedException if the run ended otherwise than by returning
    */
-  <R> R execute(String workflowId, Function<T, R> call);
+  <R> @Nullable R execute(String workflowId, Function<T, R> call);
 
   /**
    * A handle on a run by its workflow id (the open run, else the latest) or by its run id. Looks

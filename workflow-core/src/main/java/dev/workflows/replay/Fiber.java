@@ -111,7 +111,7 @@ final class Fiber {
     } catch (FiberEnded end) {
       // its run left memory: nothing of the unwinding is recorded
     } finally {
-      run.scope().leave();
+      run.scope().enter(null);
       wait = null;
       ended = true;
       thread = null;

@@ -60,19 +60,14 @@ final class FiberSchedule {
 
   /** Executes code that may read but not act: it counts as none of the fibers. */
   boolean reading(BooleanSupplier code) {
-    Fiber before = executing;
-    boolean outside = !run.scope().isInRun();
+    Fiber fiberBefore = executing;
     executing = null;
-    if (outside) {
-      run.scope().enter(run);
-    }
+    RunExecution runBefore = run.scope().enter(run);
     try {
       return code.getAsBoolean();
     } finally {
-      executing = before;
-      if (outside) {
-        run.scope().leave();
-      }
+      run.scope().enter(runBefore);
+      executing = fiberBefore;
     }
   }
 

@@ -101,7 +101,7 @@ public final class RunExecution {
    * @throws WorkflowException with {@link ErrorCode#QUERY_FAILED} if the handler throws
    */
   public @Nullable Object query(HandlerDefinition query, @Nullable Object[] arguments) {
-    parts.scope().enter(this);
+    RunExecution before = parts.scope().enter(this);
     try {
       return query.method().invoke(instance(), arguments);
     } catch (InvocationTargetException e) {
@@ -113,7 +113,7 @@ public final class RunExecution {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     } finally {
-      parts.scope().leave();
+      parts.scope().enter(before);
     }
   }
 
@@ -224,11 +224,11 @@ public final class RunExecution {
 
   Object instance() {
     if (instance == null) {
-      parts.scope().enter(this);
+      RunExecution before = parts.scope().enter(this);
       try {
         instance = definition.instances().create(context);
       } finally {
-        parts.scope().leave();
+        parts.scope().enter(before);
       }
     }
     return instance;
@@ -355,7 +355,8 @@ public final class RunExecution {
     return random;
   }
 
-  RunId id() {
+  /** What names the run. */
+  public RunId id() {
     return id;
   }
 

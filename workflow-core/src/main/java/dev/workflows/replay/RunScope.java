@@ -42,11 +42,14 @@ public final class RunScope {
     return current.get() == run;
   }
 
-  void enter(RunExecution run) {
-    current.set(run);
-  }
-
-  void leave() {
-    current.remove();
+  /** Says that the calling thread executes this run's code; returns what it executed before. */
+  @Nullable RunExecution enter(@Nullable RunExecution run) {
+    RunExecution before = current.get();
+    if (run == null) {
+      current.remove();
+    } else {
+      current.set(run);
+    }
+    return before;
   }
 }

@@ -1,0 +1,281 @@
+package dev.workflows.engine;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.Failure;
+import dev.workflows.PermanentException;
+import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.definition.RetryPolicy;
+import dev.workflows.history.Event;
+import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadCodec;
+import dev.workflows.payload.PayloadException;
+import dev.workflows.replay.FailureCodec;
+import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.ActivityTransactions;
+import dev.workflows.spi.Driver;
+import dev.workflows.spi.Driver.Lane;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes attempts of activities and tells their runs what came of them. Thread-safe.
+ *
+ * <p>Nothing is invoked once this node's lease is over: that is asked by the monotonic clock right
+ * before the call. A crash at any point leaves the call without an outcome, so it is invoked again;
+ * a transactional activity's effect is part of the transaction that records it.
+ */
+final class ActivityRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActivityRunner.class);
+
+  private final EngineParts parts;
+  private final Node node;
+  private final FailureCodec failures;
+  private volatile boolean stopping;
+
+  ActivityRunner(EngineParts parts, Node node) {
+    this.parts = parts;
+    this.node = node;
+    this.failures = new FailureCodec(parts.codec());
+  }
+
+  /** Begins nothing more. */
+  void stop() {
+    stopping = true;
+  }
+
+  void resume() {
+    stopping = false;
+  }
+
+  /** Executes an attempt when it is due. */
+  void start(Attempt attempt) {
+    Driver driver = parts.driver();
+    Instant dueAt = attempt.dueAt();
+    Duration wait = dueAt == null ? Duration.ZERO : Duration.between(node.databaseTime(), dueAt);
+    if (wait.isNegative() || wait.isZero()) {
+      driver.execute(Lane.ACTIVITY, () -> execute(attempt));
+    } else {
+      attempt.alarm(driver.schedule(Lane.ACTIVITY, wait, () -> execute(attempt)));
+    }
+  }
+
+  /** A recorded failure in one line. */
+  String summary(Payload failure) {
+    try {
+      return failures.decode(failure).summary();
+    } catch (PayloadException e) {
+      return "a failure that cannot be read";
+    }
+  }
+
+  private void execute(Attempt attempt) {
+    if (stopping || !node.isAlive(attempt.run().lease().node()) || !attempt.begin()) {
+      return;
+    }
+    Duration timeout = attempt.activity().timeout();
+    if (timeout != null) {
+      attempt.alarm(parts.driver().schedule(Lane.TURN, timeout, () -> timedOut(attempt, timeout)));
+    }
+    parts.activities().enter(attempt);
+    try {
+      if (attempt.activity().transactional()) {
+        inTransaction(attempt);
+      } else {
+        Payload result = invoke(attempt);
+        finish(attempt, () -> completed(attempt, result));
+      }
+    } catch (Throwable e) {
+      finish(attempt, () -> failed(attempt, e));
+    } finally {
+      parts.activities().leave();
+      attempt.leave();
+    }
+  }
+
+  private void finish(Attempt attempt, Runnable outcome) {
+    if (attempt.finish()) {
+      outcome.run();
+    }
+  }
+
+  private @Nullable Payload invoke(Attempt attempt) throws Throwable {
+    ActivityDefinition activity = attempt.activity();
+    PayloadCodec codec = parts.codec();
+    @Nullable Object[] arguments = decode(attempt);
+    Payload result =
+        codec.encode(parts.invoker().invoke(activity, arguments), activity.resultType());
+    int limit = parts.settings().maxPayloadBytes();
+    if (result != null && result.json().length() > limit / 3 && result.size() > limit) {
+      throw new PermanentException(
+          "The result of activity '%s' is %d bytes, which is over the limit of %d"
+              .formatted(activity.name(), result.size(), limit));
+    }
+    return result;
+  }
+
+  private @Nullable Object[] decode(Attempt attempt) {
+    ActivityDefinition activity = attempt.activity();
+    try {
+      return parts.codec().decodeArguments(attempt.arguments(), activity.parameterTypes());
+    } catch (PayloadException e) {
+      throw new UnreadableArguments(activity.name(), e);
+    }
+  }
+
+  private void completed(Attempt attempt, @Nullable Payload result) {
+    attempt
+        .run()
+        .settle(
+            attempt.seq(), new Event.ActivityCompleted(attempt.seq(), attempt.number(), result));
+  }
+
+  // ---- transactional activities
+
+  private void inTransaction(Attempt attempt) throws Throwable {
+    OwnedRun run = attempt.run();
+    ActivityTransactions.Fence fence =
+        new ActivityTransactions.Fence(
+            run.lease(),
+            attempt.seq(),
+            attempt.rowAttempt() == 0 ? attempt.number() : attempt.rowAttempt(),
+            attempt.rowAttempt() != 0);
+    ActivityTransactions.Result result;
+    try {
+      result =
+          parts
+              .store()
+              .activityTransactions()
+              .execute(
+                  fence,
+                  () ->
+                      Message.outcome(
+                          run.id().runId(),
+                          attempt.seq(),
+                          attempt.number(),
+                          unchecked(() -> invoke(attempt))));
+    } catch (CheckedByBody e) {
+      throw e.thrown();
+    }
+    finish(attempt, () -> recorded(attempt, result));
+  }
+
+  private void recorded(Attempt attempt, ActivityTransactions.Result result) {
+    OwnedRun run = attempt.run();
+    Message outcome = result.outcome();
+    if (result.recorded() && outcome != null) {
+      run.deliver(List.of(new InboxMessage(run.lease().chainId(), Long.MAX_VALUE, outcome)));
+    } else {
+      LOG.debug(
+          "Activity {} of run {} was rolled back: another outcome or owner was first",
+          attempt.activity().name(),
+          run.id().runId());
+    }
+  }
+
+  private static @Nullable Payload unchecked(Body body) {
+    try {
+      return body.call();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new CheckedByBody(e);
+    }
+  }
+
+  private interface Body {
+    @Nullable Payload call() throws Throwable;
+  }
+
+  // ---- failures
+
+  private void timedOut(Attempt attempt, Duration timeout) {
+    finish(
+        attempt,
+        () -> {
+          attempt.interrupt();
+          retryOrFail(
+              attempt,
+              failures.encode(
+                  Failure.of(
+                      ErrorCode.ACTIVITY_TIMEOUT,
+                      "Attempt %d of activity '%s' took longer than %s"
+                          .formatted(attempt.number(), attempt.activity().name(), timeout))),
+              true);
+        });
+  }
+
+  private void failed(Attempt attempt, Throwable thrown) {
+    if (thrown instanceof UnreadableArguments unreadable) {
+      attempt.run().cannotGoOn(unreadable);
+      return;
+    }
+    if (thrown instanceof StoreException lost) {
+      LOG.info("Attempt of {} is repeated: {}", attempt.activity().name(), lost.getMessage());
+      retry(attempt, failures.encode(thrown, attempt.activity()));
+      return;
+    }
+    retryOrFail(attempt, failures.encode(thrown, attempt.activity()), mayRetry(attempt, thrown));
+  }
+
+  private static boolean mayRetry(Attempt attempt, Throwable thrown) {
+    return !(thrown instanceof PermanentException)
+        && attempt.activity().retry().notOn().stream().noneMatch(type -> type.isInstance(thrown));
+  }
+
+  private void retryOrFail(Attempt attempt, Payload failure, boolean mayRetry) {
+    RetryPolicy policy = attempt.activity().retry();
+    if (mayRetry && policy.allowsRetryAfter(attempt.number())) {
+      retry(attempt, failure);
+    } else {
+      attempt
+          .run()
+          .settle(
+              attempt.seq(), new Event.ActivityFailed(attempt.seq(), attempt.number(), failure));
+    }
+  }
+
+  /** Asks for another attempt; it is scheduled once its row is durable. */
+  private void retry(Attempt attempt, Payload failure) {
+    Duration wait = attempt.activity().retry().intervalAfter(attempt.number());
+    Instant dueAt = node.databaseTime().plus(wait);
+    Attempt next = attempt.next(dueAt, summary(failure));
+    attempt.run().retry(next, new ActivityRetry(attempt.seq(), next.rowAttempt(), dueAt, failure));
+  }
+
+  /** Arguments that the deployed code cannot read: the run waits for code that can. */
+  private static final class UnreadableArguments extends dev.workflows.WorkflowException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableArguments(String activity, PayloadException cause) {
+      super(
+          ErrorCode.UNREADABLE_PAYLOAD,
+          "The arguments of activity '%s' can no longer be read: %s Deploy code that can read them."
+              .formatted(activity, cause.getMessage()),
+          cause);
+    }
+  }
+
+  /** Carries a checked exception of an activity through the transaction. */
+  private static final class CheckedByBody extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    CheckedByBody(Throwable thrown) {
+      super(thrown);
+    }
+
+    Throwable thrown() {
+      Throwable cause = getCause();
+      return cause == null ? this : cause;
+    }
+  }
+}

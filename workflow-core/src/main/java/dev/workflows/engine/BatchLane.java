@@ -1,0 +1,194 @@
+package dev.workflows.engine;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowException;
+import dev.workflows.spi.CommitRejectedException;
+import dev.workflows.spi.Driver;
+import dev.workflows.spi.StoreException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends items of many callers together: whatever gathered while the batches before were under way
+ * is the next batch. No artificial delay. Thread-safe.
+ *
+ * <p>What it promises: every item is answered once. An item whose outcome is unknown is sent again,
+ * unchanged, until it is known. An item that fails in a batch is tried alone, so that it harms no
+ * other. An item that waits for a lock is set aside and tried alone, later and later.
+ *
+ * @param <I> what is sent; sending it twice must be harmless
+ * @param <O> the answer
+ */
+final class BatchLane<I, O> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchLane.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private final Driver driver;
+  private final Driver.Lane lane;
+  private final int maxBatch;
+  private final int parallelism;
+  private final Function<List<I>, List<O>> sender;
+  private final Runnable onSuccess;
+  private final Deque<Item<I, O>> queue = new ArrayDeque<>();
+  private int workers;
+  private boolean closed;
+
+  BatchLane(
+      Driver driver,
+      Driver.Lane lane,
+      int maxBatch,
+      int parallelism,
+      Function<List<I>, List<O>> sender,
+      Runnable onSuccess) {
+    this.driver = driver;
+    this.lane = lane;
+    this.maxBatch = maxBatch;
+    this.parallelism = parallelism;
+    this.sender = sender;
+    this.onSuccess = onSuccess;
+  }
+
+  /** Sends an item; exactly one of the two is called, on a thread of the lane. */
+  void submit(I value, Consumer<O> answered, Consumer<RuntimeException> failed) {
+    Item<I, O> item = new Item<>(value, answered, failed);
+    boolean refused;
+    boolean start = false;
+    synchronized (this) {
+      refused = closed;
+      if (!refused) {
+        queue.add(item);
+        start = workers < parallelism;
+        workers += start ? 1 : 0;
+      }
+    }
+    if (refused) {
+      item.fail(stopped());
+    } else if (start) {
+      driver.execute(lane, this::work);
+    }
+  }
+
+  /** Answers everything that is not under way with an error, now and from now on. */
+  void close() {
+    List<Item<I, O>> left;
+    synchronized (this) {
+      closed = true;
+      left = new ArrayList<>(queue);
+      queue.clear();
+    }
+    left.forEach(item -> item.fail(stopped()));
+  }
+
+  private void work() {
+    List<Item<I, O>> batch = next();
+    while (!batch.isEmpty()) {
+      send(batch, FIRST_PAUSE);
+      batch = next();
+    }
+  }
+
+  private synchronized List<Item<I, O>> next() {
+    List<Item<I, O>> batch = new ArrayList<>(Math.min(maxBatch, queue.size()));
+    while (batch.size() < maxBatch && !queue.isEmpty()) {
+      batch.add(queue.remove());
+    }
+    if (batch.isEmpty()) {
+      workers--;
+    }
+    return batch;
+  }
+
+  private void send(List<Item<I, O>> batch, Duration pause) {
+    List<O> answers;
+    try {
+      answers = sender.apply(batch.stream().map(Item::value).toList());
+    } catch (StoreException e) {
+      recover(batch, pause, e);
+      return;
+    } catch (CommitRejectedException e) {
+      split(batch, e);
+      return;
+    } catch (RuntimeException e) {
+      split(batch, e);
+      return;
+    }
+    onSuccess.run();
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).answer(answers.get(i));
+    }
+  }
+
+  private void recover(List<Item<I, O>> batch, Duration pause, StoreException problem) {
+    switch (problem.outcome()) {
+      case UNKNOWN -> {
+        LOG.warn("Sending {} item(s) again in {}: {}", batch.size(), pause, problem.getMessage());
+        later(batch, pause, problem);
+      }
+      case ROLLED_BACK -> later(batch, pause, problem);
+      case LOCKED -> {
+        if (batch.size() > 1) {
+          batch.forEach(item -> send(List.of(item), pause));
+        } else {
+          later(batch, pause, problem);
+        }
+      }
+      case REFUSED -> split(batch, problem);
+    }
+  }
+
+  private void later(List<Item<I, O>> batch, Duration pause, StoreException problem) {
+    if (isClosed()) {
+      batch.forEach(item -> item.fail(problem));
+      return;
+    }
+    Duration next = pause.multipliedBy(2);
+    driver.schedule(
+        lane, pause, () -> send(batch, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
+  }
+
+  private void split(List<Item<I, O>> batch, RuntimeException problem) {
+    if (batch.size() > 1) {
+      batch.forEach(item -> send(List.of(item), FIRST_PAUSE));
+    } else {
+      batch.forEach(item -> item.fail(problem));
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private static WorkflowException stopped() {
+    return new WorkflowException(
+        ErrorCode.ENGINE_STOPPED, "The engine is stopping. Call another node, or try again.");
+  }
+
+  private record Item<I, O>(I value, Consumer<O> answered, Consumer<RuntimeException> failed) {
+
+    void answer(O answer) {
+      guard(() -> answered.accept(answer));
+    }
+
+    void fail(RuntimeException problem) {
+      guard(() -> failed.accept(problem));
+    }
+
+    /** An answer that throws must not keep the others of its batch from theirs. */
+    private static void guard(Runnable callback) {
+      try {
+        callback.run();
+      } catch (RuntimeException e) {
+        LOG.error("An answer of the store could not be taken", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.workflows.engine;
+
+import dev.workflows.WorkflowStatus;
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
+import dev.workflows.replay.Decision;
+import dev.workflows.spi.Closing;
+import dev.workflows.spi.RunCommit;
+import dev.workflows.spi.RunLease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a turn decided into what is written. */
+final class Commits {
+
+  private Commits() {}
+
+  static RunCommit of(
+      RunLease lease,
+      Turn turn,
+      @Nullable Decision decision,
+      List<Long> settledRows,
+      boolean resumes) {
+    return new RunCommit(
+        lease,
+        decision == null ? List.of() : recorded(decision, lease.fence(), lease.node()),
+        turn.consumed(decision),
+        turn.retries(),
+        settledRows,
+        turn.claimed(),
+        resumes,
+        decision == null
+            ? null
+            : decision.closing().map(event -> closing(event, decision.at())).orElse(null));
+  }
+
+  static boolean isEmpty(RunCommit commit) {
+    return commit.events().isEmpty()
+        && commit.consumed().isEmpty()
+        && commit.retries().isEmpty()
+        && !commit.resumes();
+  }
+
+  static List<RecordedEvent> recorded(Decision decision, long fence, @Nullable UUID node) {
+    List<RecordedEvent> events = new ArrayList<>(decision.events().size());
+    long seq = decision.firstSeq();
+    for (Event event : decision.events()) {
+      events.add(new RecordedEvent(seq++, event, fence, node, decision.at()));
+    }
+    return events;
+  }
+
+  static Closing closing(Event event, Instant at) {
+    Payload result = null;
+    Payload failure = null;
+    WorkflowStatus status;
+    if (event instanceof Event.WorkflowCompleted completed) {
+      status = WorkflowStatus.COMPLETED;
+      result = completed.result();
+    } else if (event instanceof Event.WorkflowFailed failed) {
+      status = WorkflowStatus.FAILED;
+      failure = failed.failure();
+    } else if (event instanceof Event.WorkflowCancelled) {
+      status = WorkflowStatus.CANCELLED;
+    } else {
+      throw new IllegalArgumentException("No turn closes a run with " + event.type());
+    }
+    return new Closing(status, result, failure, at);
+  }
+}

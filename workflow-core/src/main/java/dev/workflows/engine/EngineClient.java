@@ -1,0 +1,350 @@
+package dev.workflows.engine;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.InvalidRequestException;
+import dev.workflows.ResultTimeoutException;
+import dev.workflows.RunDescription;
+import dev.workflows.RunEvent;
+import dev.workflows.RunFilter;
+import dev.workflows.RunId;
+import dev.workflows.RunPage;
+import dev.workflows.StartOptions;
+import dev.workflows.WorkflowAlreadyExistsException;
+import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowClosedException;
+import dev.workflows.WorkflowFailedException;
+import dev.workflows.WorkflowNotFoundException;
+import dev.workflows.WorkflowStatus;
+import dev.workflows.definition.Definitions;
+import dev.workflows.definition.HandlerDefinition;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadException;
+import dev.workflows.replay.FailureCodec;
+import dev.workflows.spi.CallerTransaction;
+import dev.workflows.spi.CommitStore.Send;
+import dev.workflows.spi.CommitStore.SendOutcome;
+import dev.workflows.spi.CommitStore.StartOutcome;
+import dev.workflows.spi.CommitStore.Termination;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.NewRun;
+import dev.workflows.spi.RunRecord;
+import dev.workflows.spi.WorkflowStore;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The client of an engine in the same process. */
+final class EngineClient implements WorkflowClient {
+
+  private static final int MAX_PAGE = 200;
+
+  private final WorkflowEngine engine;
+  private final WorkflowStore store;
+  private final Definitions definitions;
+  private final EngineParts parts;
+  private final Inputs inputs;
+  private final Queries queries;
+  private final RunViews views;
+
+  EngineClient(WorkflowEngine engine, EngineParts parts) {
+    this.engine = engine;
+    this.parts = parts;
+    this.store = parts.store();
+    this.definitions = parts.definitions();
+    this.inputs = new Inputs(parts.codec(), parts.settings().maxPayloadBytes());
+    this.queries = new Queries(engine, parts);
+    this.views = new RunViews(store, new FailureCodec(parts.codec()), queries::waitingFor);
+  }
+
+  // ---- start
+
+  @Override
+  public RunId start(String type, StartOptions options, @Nullable Object... arguments) {
+    engine.requireRunning();
+    WorkflowDefinition definition = definition(type);
+    Inputs.notNegative("The delay", options.delay());
+    String key = options.idempotencyKey();
+    String startKey = key == null ? null : type + "/" + Inputs.id("The idempotency key", key);
+    Payload input = inputs.encode(definition.main(), arguments);
+    UUID runId = engine.newRunId();
+    String workflowId =
+        options.workflowId() == null
+            ? runId.toString()
+            : Inputs.id("The workflow id", options.workflowId());
+    return start(definition, new RunId(workflowId, runId), startKey, options.delay(), input);
+  }
+
+  private RunId start(
+      WorkflowDefinition definition,
+      RunId id,
+      @Nullable String startKey,
+      Duration delay,
+      @Nullable Payload input) {
+    Event.WorkflowStarted started =
+        new Event.WorkflowStarted(definition.type(), engine.newSeed(), input);
+    CallerTransaction transaction = store.callerTransaction();
+    StartOutcome outcome;
+    if (transaction.isActive()) {
+      outcome = transaction.start(unowned(id, definition.type(), startKey, delay, started));
+      transaction.afterCommit(engine::runBecameDue);
+    } else if (delay.isZero() && engine.hasRoom()) {
+      outcome = Futures.join(engine.startHere(id, definition, startKey, started));
+    } else {
+      outcome =
+          Futures.join(
+              engine.startAnywhere(unowned(id, definition.type(), startKey, delay, started)));
+    }
+    return switch (outcome.kind()) {
+      case STARTED -> id;
+      case SAME_KEY -> existing(id.workflowId(), outcome.runId());
+      case ALREADY_OPEN ->
+          throw new WorkflowAlreadyExistsException(
+              "Workflow '%s' is open already (run %s). Use another id, or an idempotency key."
+                  .formatted(id.workflowId(), outcome.runId()));
+    };
+  }
+
+  private RunId existing(String workflowId, UUID runId) {
+    return store
+        .runs()
+        .find(runId.toString())
+        .map(run -> new RunId(run.workflowId(), run.runId()))
+        .orElse(new RunId(workflowId, runId));
+  }
+
+  private NewRun unowned(
+      RunId id,
+      String type,
+      @Nullable String startKey,
+      Duration delay,
+      Event.WorkflowStarted started) {
+    RecordedEvent first = new RecordedEvent(1, started, 0, null, engine.now());
+    return new NewRun(
+        id.runId(), id.workflowId(), type, startKey, delay, null, List.of(first), null);
+  }
+
+  // ---- result
+
+  @Override
+  public @Nullable Object result(String id, Type type, Duration timeout) {
+    Inputs.notNegative("The time to wait", timeout);
+    RunRecord run = find(id);
+    RunId runId = new RunId(run.workflowId(), run.runId());
+    Results.Outcome outcome =
+        run.status().isOpen() ? await(runId, timeout) : Results.Outcome.of(run);
+    if (outcome.status() != WorkflowStatus.COMPLETED) {
+      throw new WorkflowFailedException(runId, outcome.status(), views.failure(outcome.failure()));
+    }
+    return parts.codec().decode(outcome.result(), type);
+  }
+
+  private Results.Outcome await(RunId id, Duration timeout) {
+    engine.requireRunning();
+    Results results = engine.results();
+    CompletableFuture<Results.Outcome> future = results.await(id.runId());
+    try {
+      // it may have closed between the look-up and now
+      RunRecord now = find(id.runId().toString());
+      if (!now.status().isOpen()) {
+        return Results.Outcome.of(now);
+      }
+      Results.Outcome outcome = Futures.join(future, timeout);
+      if (outcome == null) {
+        throw new ResultTimeoutException(
+            "Workflow '%s' (run %s) is still open after %s."
+                .formatted(id.workflowId(), id.runId(), timeout));
+      }
+      return outcome;
+    } finally {
+      results.forget(id.runId(), future);
+    }
+  }
+
+  // ---- messages
+
+  @Override
+  public RunId signal(
+      String id, @Nullable String messageId, String name, @Nullable Object... arguments) {
+    HandlerDefinition handler = signalHandler(id, name);
+    return signal(id, messageId, handler, inputs.encode(handler, arguments));
+  }
+
+  @Override
+  public RunId signalJson(
+      String id, @Nullable String messageId, String name, @Nullable String json) {
+    HandlerDefinition handler = signalHandler(id, name);
+    return signal(id, messageId, handler, inputs.parse(handler, json));
+  }
+
+  private HandlerDefinition signalHandler(String id, String name) {
+    engine.requireRunning();
+    WorkflowDefinition definition = definition(find(id).type());
+    return Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition.signals());
+  }
+
+  private RunId signal(
+      String id, @Nullable String messageId, HandlerDefinition handler, @Nullable Payload payload) {
+    String key =
+        messageId == null
+            ? Ids.random(parts.driver().random()).toString()
+            : Inputs.id("The message id", messageId);
+    return send(id, Message.signal(key, handler.name(), payload));
+  }
+
+  @Override
+  public RunId cancel(String id, @Nullable String reason) {
+    engine.requireRunning();
+    return send(id, Message.cancel(reason(reason)));
+  }
+
+  private RunId send(String id, Message message) {
+    Send send = new Send(id, message);
+    CallerTransaction transaction = store.callerTransaction();
+    if (!transaction.isActive()) {
+      return accepted(id, Futures.join(engine.send(send)));
+    }
+    SendOutcome outcome = transaction.send(send);
+    transaction.afterCommit(() -> engine.arrived(outcome));
+    return accepted(id, outcome);
+  }
+
+  @Override
+  public RunId terminate(String id, @Nullable String reason) {
+    engine.requireRunning();
+    SendOutcome outcome =
+        store.commits().terminate(new Termination(id, reason(reason), engine.nodeId()));
+    RunId run = accepted(id, outcome);
+    engine.closedOutside(run.runId());
+    return run;
+  }
+
+  private @Nullable Payload reason(@Nullable String reason) {
+    if (reason != null && reason.length() > 4_000) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_ARGUMENT, "A reason has at most 4000 characters.");
+    }
+    return parts.codec().encode(reason, String.class);
+  }
+
+  private static RunId accepted(String id, SendOutcome outcome) {
+    return switch (outcome.kind()) {
+      case ACCEPTED, DUPLICATE -> Objects.requireNonNull(outcome.run());
+      case CLOSED -> throw closed(id);
+      case NOT_FOUND -> throw notFound(id);
+    };
+  }
+
+  // ---- reading
+
+  @Override
+  public @Nullable Object query(String id, String name, @Nullable Object... arguments) {
+    RunRecord run = find(id);
+    HandlerDefinition query = queryHandler(run, name);
+    inputs.encode(query, arguments);
+    return queries.ask(run, query, arguments);
+  }
+
+  @Override
+  public @Nullable String queryJson(String id, String name, @Nullable String json) {
+    RunRecord run = find(id);
+    HandlerDefinition query = queryHandler(run, name);
+    Object answer = queries.ask(run, query, inputs.read(query, json));
+    try {
+      Payload payload = parts.codec().encode(answer, query.resultType());
+      return payload == null ? null : payload.json();
+    } catch (PayloadException e) {
+      throw new InvalidRequestException(
+          ErrorCode.QUERY_FAILED,
+          "The answer of query '%s' cannot be written: %s".formatted(name, e.getMessage()),
+          e);
+    }
+  }
+
+  private HandlerDefinition queryHandler(RunRecord run, String name) {
+    return Inputs.handler(ErrorCode.UNKNOWN_QUERY, "query", name, definition(run.type()).queries());
+  }
+
+  @Override
+  public RunDescription describe(String id) {
+    return views.describe(find(id));
+  }
+
+  @Override
+  public List<RunEvent> history(String id, long fromSeq, long toSeq) {
+    return views.history(find(id).runId(), fromSeq, toSeq);
+  }
+
+  @Override
+  public RunPage list(RunFilter filter, int limit, @Nullable String cursor) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_ARGUMENT,
+          "The limit must be between 1 and %d, but is %d.".formatted(MAX_PAGE, limit));
+    }
+    return views.list(filter, limit, cursor);
+  }
+
+  private RunRecord find(String id) {
+    return store.runs().find(id).orElseThrow(() -> notFound(id));
+  }
+
+  private WorkflowDefinition definition(String type) {
+    WorkflowDefinition definition = definitions.workflow(type);
+    if (definition == null) {
+      throw new InvalidRequestException(
+          ErrorCode.UNKNOWN_TYPE,
+          "No workflow of type '%s' is deployed here; known are %s."
+              .formatted(Inputs.printable(type), new TreeSet<>(definitions.workflowTypes())));
+    }
+    return definition;
+  }
+
+  private static WorkflowNotFoundException notFound(String id) {
+    return new WorkflowNotFoundException(
+        "There is no workflow or run '%s'.".formatted(Inputs.printable(id)));
+  }
+
+  private static WorkflowClosedException closed(String id) {
+    return new WorkflowClosedException(
+        "Workflow '%s' has ended, so it takes no more messages.".formatted(Inputs.printable(id)));
+  }
+
+  /** Waiting for what other threads do. */
+  static final class Futures {
+
+    private Futures() {}
+
+    static <V> V join(CompletableFuture<V> future) {
+      V value = join(future, Duration.ofDays(36_500));
+      return Objects.requireNonNull(value);
+    }
+
+    static <V> @Nullable V join(CompletableFuture<V> future, Duration timeout) {
+      try {
+        return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (java.util.concurrent.TimeoutException e) {
+        return null;
+      } catch (java.util.concurrent.ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException known) {
+          throw known;
+        }
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new dev.workflows.WorkflowException(
+            ErrorCode.RESULT_TIMEOUT,
+            "The thread was interrupted while it waited; what it asked for may still happen.",
+            e);
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.workflows.engine;
+
+import java.time.Duration;
+
+/**
+ * How an engine is.
+ *
+ * @param running whether it was started and not stopped
+ * @param node its current id
+ * @param alive whether its lease is not over
+ * @param sinceHeartbeat how long ago the database last answered a heartbeat
+ * @param owned how many runs it owns
+ * @param resident how many of them are in memory
+ */
+public record EngineHealth(
+    boolean running,
+    String node,
+    boolean alive,
+    Duration sinceHeartbeat,
+    int owned,
+    int resident) {}

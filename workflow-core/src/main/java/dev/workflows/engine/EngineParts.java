@@ -1,0 +1,36 @@
+package dev.workflows.engine;
+
+import dev.workflows.definition.Definitions;
+import dev.workflows.payload.PayloadCodec;
+import dev.workflows.replay.ExecutionParts;
+import dev.workflows.replay.RunScope;
+import dev.workflows.spi.ActivityInvoker;
+import dev.workflows.spi.Driver;
+import dev.workflows.spi.WorkflowStore;
+
+/**
+ * What an engine is made of.
+ *
+ * @param store where everything is remembered
+ * @param definitions what is deployed
+ * @param codec how values are stored
+ * @param invoker how activities are reached
+ * @param driver threads, time and randomness
+ * @param scope what tells the threads of runs; shared with the proxies of activity beans
+ * @param activities what tells activities about their call
+ * @param settings how the engine behaves
+ */
+public record EngineParts(
+    WorkflowStore store,
+    Definitions definitions,
+    PayloadCodec codec,
+    ActivityInvoker invoker,
+    Driver driver,
+    RunScope scope,
+    ActivityScope activities,
+    EngineSettings settings) {
+
+  ExecutionParts executionParts() {
+    return new ExecutionParts(codec, scope, driver.fibers(), settings.maxPayloadBytes());
+  }
+}

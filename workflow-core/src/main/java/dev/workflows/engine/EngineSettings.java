@@ -1,0 +1,75 @@
+package dev.workflows.engine;
+
+import java.time.Duration;
+
+/**
+ * How an engine behaves. The defaults here are the defaults of the configuration.
+ *
+ * @param heartbeat how often a node says that it lives
+ * @param lease how long a node counts as living after it last said so
+ * @param poll how often the database is asked for due runs and for messages
+ * @param linger how long a run that cannot go on stays with its node
+ * @param maxResidentRuns how many runs are in memory at once
+ * @param maxPayloadBytes the largest value that is recorded
+ * @param maxBatch how many commits travel together
+ * @param committers how many batches are in flight at once
+ * @param host the machine's name, for people
+ * @param version the application's version, for people
+ */
+public record EngineSettings(
+    Duration heartbeat,
+    Duration lease,
+    Duration poll,
+    Duration linger,
+    int maxResidentRuns,
+    int maxPayloadBytes,
+    int maxBatch,
+    int committers,
+    String host,
+    String version) {
+
+  /** How many runs are in memory at once where each has a platform thread. */
+  public static final int RESIDENT_ON_PLATFORM_THREADS = 500;
+
+  /** How many runs are in memory at once where each has a virtual thread. */
+  public static final int RESIDENT_ON_VIRTUAL_THREADS = 10_000;
+
+  /** Checks the ranges. */
+  public EngineSettings {
+    requirePositive(heartbeat, "heartbeat");
+    requirePositive(lease, "lease");
+    requirePositive(poll, "poll");
+    require(!linger.isNegative(), "linger must not be negative");
+    require(
+        lease.compareTo(heartbeat.multipliedBy(2)) >= 0,
+        "lease (%s) must be at least twice the heartbeat (%s)".formatted(lease, heartbeat));
+    require(maxResidentRuns > 0, "max-resident-runs must be positive");
+    require(maxPayloadBytes > 0, "payload-limit must be positive");
+    require(maxBatch > 0 && committers > 0, "batches and committers must be positive");
+  }
+
+  /** What holds where nothing is configured. */
+  public static EngineSettings defaults(boolean virtualThreads) {
+    return new EngineSettings(
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(10),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        virtualThreads ? RESIDENT_ON_VIRTUAL_THREADS : RESIDENT_ON_PLATFORM_THREADS,
+        2 * 1024 * 1024,
+        500,
+        2,
+        "localhost",
+        "unknown");
+  }
+
+  private static void requirePositive(Duration duration, String name) {
+    require(!duration.isNegative() && !duration.isZero(), name + " must be positive");
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

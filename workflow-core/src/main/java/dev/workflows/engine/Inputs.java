@@ -1,0 +1,126 @@
+package dev.workflows.engine;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.InvalidRequestException;
+import dev.workflows.definition.HandlerDefinition;
+import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadCodec;
+import dev.workflows.payload.PayloadException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What callers give, checked before anything is written. */
+final class Inputs {
+
+  private static final int MAX_ID = 255;
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final PayloadCodec codec;
+  private final int maxPayloadBytes;
+
+  Inputs(PayloadCodec codec, int maxPayloadBytes) {
+    this.codec = codec;
+    this.maxPayloadBytes = maxPayloadBytes;
+  }
+
+  /** An id of the caller's choice. */
+  static String id(String what, String id) {
+    if (id.isEmpty() || id.length() > MAX_ID || id.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_ID,
+          "%s must have 1 to %d characters and no control characters, but has %d%s."
+              .formatted(
+                  what,
+                  MAX_ID,
+                  id.length(),
+                  id.length() > MAX_ID ? "" : " or a control character"));
+    }
+    return id;
+  }
+
+  /** A time to wait. */
+  static Duration notNegative(String what, Duration duration) {
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%s must be between zero and 100 years, but is %s.".formatted(what, duration));
+    }
+    return duration;
+  }
+
+  /** The handler of this name. */
+  static HandlerDefinition handler(
+      ErrorCode unknown, String kind, String name, Map<String, HandlerDefinition> handlers) {
+    HandlerDefinition handler = handlers.get(name);
+    if (handler == null) {
+      throw new InvalidRequestException(
+          unknown,
+          "There is no %s '%s'; known are %s."
+              .formatted(kind, printable(name), new TreeSet<>(handlers.keySet())));
+    }
+    return handler;
+  }
+
+  /** Arguments as a payload. */
+  @Nullable Payload encode(HandlerDefinition handler, @Nullable Object[] arguments) {
+    if (arguments.length != handler.parameterTypes().size()) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_PAYLOAD,
+          "'%s' takes %d argument(s), but %d were given."
+              .formatted(handler.name(), handler.parameterTypes().size(), arguments.length));
+    }
+    try {
+      return sized(handler.name(), codec.encodeArguments(handler.parameterTypes(), arguments));
+    } catch (PayloadException e) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_PAYLOAD,
+          "The arguments of '%s' cannot be written: %s".formatted(handler.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** JSON text as a payload that the handler can read; stored as the codec writes it. */
+  @Nullable Payload parse(HandlerDefinition handler, @Nullable String json) {
+    return encode(handler, read(handler, json));
+  }
+
+  /** JSON text as the handler's arguments. */
+  @Nullable Object[] read(HandlerDefinition handler, @Nullable String json) {
+    Payload payload = json == null || json.isBlank() ? null : new Payload(json);
+    sized(handler.name(), payload);
+    if (payload != null && handler.parameterTypes().isEmpty()) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_PAYLOAD,
+          "'%s' takes no argument, but a payload was given.".formatted(handler.name()));
+    }
+    try {
+      return codec.decodeArguments(payload, handler.parameterTypes());
+    } catch (PayloadException e) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_PAYLOAD,
+          "The payload does not fit '%s': %s".formatted(handler.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  private @Nullable Payload sized(String name, @Nullable Payload payload) {
+    if (payload != null
+        && payload.json().length() > maxPayloadBytes / 3
+        && payload.size() > maxPayloadBytes) {
+      throw new InvalidRequestException(
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          ("The payload of '%s' is %d bytes, which is over the limit of %d. Store it elsewhere and"
+                  + " pass a reference, or raise workflow.payload-limit.")
+              .formatted(name, payload.size(), maxPayloadBytes));
+    }
+    return payload;
+  }
+
+  /** Text of a caller as it may stand in a message. */
+  static String printable(String text) {
+    String clean = text.replaceAll("\\p{Cntrl}", "?");
+    return clean.length() <= 100 ? clean : clean.substring(0, 100) + "…";
+  }
+}

@@ -1,0 +1,493 @@
+package dev.workflows.engine;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.Failure;
+import dev.workflows.RunId;
+import dev.workflows.WorkflowException;
+import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.replay.Decision;
+import dev.workflows.replay.RunExecution;
+import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.CommitRejectedException;
+import dev.workflows.spi.Driver.Lane;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.LoadedRun;
+import dev.workflows.spi.Release;
+import dev.workflows.spi.RunCommit;
+import dev.workflows.spi.RunLease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run that this node owns: takes what arrives for it, makes its turns one after the other, and
+ * carries out what they decided once that is durable. Thread-safe.
+ *
+ * <p>Its life: idle, until something arrives; then busy with reading, a turn or a commit, one at a
+ * time, until nothing waits; gone when it is closed, released or lost. What arrives meanwhile
+ * queues in its mailbox. A run without an execution is evicted: it is read again before its next
+ * turn.
+ */
+final class OwnedRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnedRun.class);
+  private static final Duration LONGEST_PROBLEM_PAUSE = Duration.ofMinutes(10);
+  private static final int OWNER_LOOP = 5;
+
+  private final RunServices services;
+  private final RunId id;
+  private final RunLease lease;
+  private final WorkflowDefinition definition;
+  private final RunActivities activities;
+  private final RunAlarm alarm;
+  private final Mailbox mailbox = new Mailbox();
+  private final Deque<Consumer<@Nullable RunExecution>> readers = new ArrayDeque<>();
+  private boolean busy = true;
+  private boolean gone;
+  private long idleSince;
+
+  // used by whoever is busy with the run
+  private volatile @Nullable RunExecution execution;
+  private volatile boolean established;
+  private Instant lastRecordedAt = Instant.EPOCH;
+  private boolean blocked;
+  private int problemCount;
+
+  OwnedRun(RunServices services, RunId id, RunLease lease, WorkflowDefinition definition) {
+    this.services = services;
+    this.id = id;
+    this.lease = lease;
+    this.definition = definition;
+    this.activities = new RunActivities(this, services.activities());
+    this.alarm = new RunAlarm(services.driver(), services.node(), this::timerDue);
+  }
+
+  RunId id() {
+    return id;
+  }
+
+  RunLease lease() {
+    return lease;
+  }
+
+  WorkflowDefinition definition() {
+    return definition;
+  }
+
+  // ---- what arrives
+
+  void deliver(Collection<InboxMessage> messages) {
+    accept(box -> box.addMessages(messages));
+  }
+
+  void settle(long seq, Event outcome) {
+    accept(box -> box.addOutcome(new Mailbox.Settled(seq, outcome)));
+  }
+
+  /** An attempt failed; the next one begins once its row is durable. */
+  void retry(Attempt next, ActivityRetry row) {
+    activities.replace(next);
+    accept(box -> box.addRetry(row));
+  }
+
+  /** Something of it cannot be read by this code: its next turn blocks it. */
+  void cannotGoOn(WorkflowException problem) {
+    accept(box -> box.report(problem));
+  }
+
+  private void timerDue() {
+    accept(Mailbox::ask);
+  }
+
+  /**
+   * Reads the run's durable state soon; {@code false} if it is not in memory. The reader is given
+   * {@code null} if the run leaves memory before.
+   */
+  synchronized boolean read(Consumer<@Nullable RunExecution> reader) {
+    if (gone || execution == null) {
+      return false;
+    }
+    readers.add(reader);
+    wake();
+    return true;
+  }
+
+  private synchronized void accept(Consumer<Mailbox> message) {
+    if (!gone) {
+      message.accept(mailbox);
+      wake();
+    }
+  }
+
+  private synchronized void wake() {
+    if (!busy) {
+      busy = true;
+      services.driver().execute(Lane.TURN, this::work);
+    }
+  }
+
+  // ---- how it begins
+
+  /** Makes the first turn of a run that does not exist yet. */
+  Decision begin(Event.WorkflowStarted started, Instant at) {
+    RunExecution fresh = newExecution();
+    try {
+      return fresh.decide(at, List.of(started));
+    } catch (RuntimeException e) {
+      setExecution(null);
+      throw e;
+    }
+  }
+
+  /** The first turn is durable. */
+  void begun(Decision decision) {
+    established = true;
+    afterCommit(null, decision);
+  }
+
+  /** The first turn was not written: the run does not exist. */
+  void discard() {
+    finish();
+  }
+
+  /** Takes what the database holds of it and goes on. */
+  void loaded(LoadedRun loaded) {
+    established = true;
+    services.driver().execute(Lane.TURN, () -> resume(loaded));
+  }
+
+  private void resume(LoadedRun loaded) {
+    if (isGone()) {
+      work();
+      return;
+    }
+    List<RecordedEvent> history = loaded.history();
+    blocked = loaded.run().problem() != null;
+    problemCount = loaded.run().problemCount();
+    lastRecordedAt = history.get(history.size() - 1).recordedAt();
+    try {
+      refuseOwnerLoop(history);
+      RunExecution fresh = newExecution();
+      fresh.replay(history);
+      activities.resume(fresh.pendingCalls(), history, loaded.retries());
+    } catch (RuntimeException e) {
+      block(e);
+      return;
+    }
+    synchronized (this) {
+      mailbox.addMessages(loaded.unread());
+      mailbox.ask();
+    }
+    work();
+  }
+
+  private void refuseOwnerLoop(List<RecordedEvent> history) {
+    int last = history.size() - 1;
+    int changes = 0;
+    while (changes <= last && history.get(last - changes).event() instanceof Event.OwnerChanged) {
+      changes++;
+    }
+    if (changes >= OWNER_LOOP && history.get(last).fence() == lease.fence()) {
+      throw new WorkflowException(
+          ErrorCode.OWNER_LOOP,
+          ("%d owners of workflow '%s' ended one after the other without any progress of it. It is"
+                  + " tried again later; look for what it does to its process.")
+              .formatted(changes, id.workflowId()));
+    }
+  }
+
+  private RunExecution newExecution() {
+    RunExecution fresh = new RunExecution(id, definition, services.parts());
+    setExecution(fresh);
+    return fresh;
+  }
+
+  private void setExecution(@Nullable RunExecution newExecution) {
+    RunExecution before = execution;
+    execution = newExecution;
+    if (before != null) {
+      before.end();
+    }
+    int change = (newExecution == null ? 0 : 1) - (before == null ? 0 : 1);
+    if (change != 0) {
+      services.owner().residentsChanged(change);
+    }
+  }
+
+  // ---- turns
+
+  private void work() {
+    RunExecution current = execution;
+    if (isGone()) {
+      setExecution(null);
+      answerReaders(null);
+    } else if (current == null) {
+      services.owner().needsLoad(this);
+    } else {
+      answerReaders(current);
+      takeTurn(current);
+    }
+  }
+
+  private void answerReaders(@Nullable RunExecution current) {
+    List<Consumer<@Nullable RunExecution>> waiting;
+    synchronized (this) {
+      waiting = List.copyOf(readers);
+      readers.clear();
+    }
+    waiting.forEach(reader -> reader.accept(current));
+  }
+
+  private void takeTurn(RunExecution current) {
+    Mailbox.Batch batch;
+    synchronized (this) {
+      batch = mailbox.take();
+    }
+    if (batch.problem() != null) {
+      block(batch.problem());
+      return;
+    }
+    Turn turn;
+    Decision decision = null;
+    try {
+      turn =
+          new Turn(
+              current,
+              services.failures(),
+              batch,
+              services.node().databaseTime(),
+              activities::attemptsOf);
+      if (!turn.external().isEmpty() || !current.hasBegun()) {
+        decision = current.decide(turnTime(), turn.external());
+      }
+    } catch (RuntimeException e) {
+      block(e);
+      return;
+    }
+    commit(batch, turn, decision);
+  }
+
+  private Instant turnTime() {
+    Instant now = services.node().databaseTime();
+    Instant earliest = lastRecordedAt.plusNanos(1_000);
+    return now.isBefore(earliest) ? earliest : now;
+  }
+
+  private void commit(Mailbox.Batch batch, Turn turn, @Nullable Decision decision) {
+    RunCommit commit =
+        Commits.of(lease, turn, decision, activities.rowsAmong(turn.resolved()), blocked);
+    if (Commits.isEmpty(commit)) {
+      settleDown();
+      return;
+    }
+    services
+        .commits()
+        .submit(commit, ok -> committed(turn, decision), problem -> notCommitted(batch, problem));
+  }
+
+  private void committed(Turn turn, @Nullable Decision decision) {
+    blocked = false;
+    problemCount = 0;
+    afterCommit(turn, decision);
+  }
+
+  /** The effects of a commit that is durable. */
+  private void afterCommit(@Nullable Turn turn, @Nullable Decision decision) {
+    if (turn != null) {
+      activities.resolved(turn.resolved());
+    }
+    if (decision != null) {
+      lastRecordedAt = decision.at();
+      if (decision.closing().isPresent()) {
+        finish();
+        services.owner().closed(this, Commits.closing(decision.closing().get(), decision.at()));
+        return;
+      }
+    }
+    if (!isGone()) {
+      startActivities(turn, decision);
+    }
+    settleDown();
+  }
+
+  private void startActivities(@Nullable Turn turn, @Nullable Decision decision) {
+    if (decision != null) {
+      activities.start(decision, pendingOf(execution));
+    }
+    if (turn != null) {
+      activities.retryDurable(turn.retries());
+    }
+  }
+
+  private static Map<Long, ActivityDefinition> pendingOf(@Nullable RunExecution current) {
+    return current == null ? Map.of() : current.pendingCalls();
+  }
+
+  private void notCommitted(Mailbox.Batch batch, RuntimeException problem) {
+    if (!(problem instanceof CommitRejectedException rejected)) {
+      if (problem instanceof WorkflowException known && known.code() == ErrorCode.ENGINE_STOPPED) {
+        lose("the engine stops");
+      } else {
+        block(problem);
+      }
+      return;
+    }
+    switch (rejected.reason()) {
+      case FENCED, IN_BATCH -> lose("it has another owner or was closed");
+      case UNREAD_MESSAGES, OUTCOME_TAKEN -> {
+        setExecution(null);
+        synchronized (this) {
+          mailbox.putBack(batch);
+        }
+        services.owner().needsLoad(this);
+      }
+    }
+  }
+
+  private void settleDown() {
+    RunExecution current = execution;
+    if (current != null) {
+      alarm.set(current.pendingTimers().values());
+    }
+    synchronized (this) {
+      if (mailbox.isEmpty() && readers.isEmpty() && !gone) {
+        busy = false;
+        idleSince = services.driver().nanoTime();
+        return;
+      }
+    }
+    services.driver().execute(Lane.TURN, this::work);
+  }
+
+  // ---- how it ends here
+
+  private void lose(String why) {
+    LOG.debug("Workflow '{}' (run {}) is given up: {}", id.workflowId(), id.runId(), why);
+    finish();
+    services.owner().lost(this);
+  }
+
+  private void block(RuntimeException problem) {
+    Failure failure =
+        problem instanceof WorkflowException known
+            ? Failure.of(known.code(), String.valueOf(known.getMessage()))
+            : Failure.of(ErrorCode.CODE_ERROR, String.valueOf(problem));
+    LOG.error(
+        "Workflow '{}' (run {}) is blocked: {}",
+        id.workflowId(),
+        id.runId(),
+        failure.message(),
+        problem);
+    finish();
+    Duration pause = Duration.ofSeconds(1L << Math.min(problemCount, 12));
+    Instant wakeAt =
+        services
+            .node()
+            .databaseTime()
+            .plus(pause.compareTo(LONGEST_PROBLEM_PAUSE) > 0 ? LONGEST_PROBLEM_PAUSE : pause);
+    services
+        .owner()
+        .blocked(
+            this,
+            new Release(
+                lease,
+                wakeAt,
+                List.of("code that can go on: " + failure.message()),
+                services.failures().encode(failure)));
+  }
+
+  /** Holds it no longer: its threads end, its attempts are interrupted, nothing is written. */
+  void drop() {
+    boolean someoneIsBusy;
+    synchronized (this) {
+      someoneIsBusy = busy;
+      gone = true;
+      busy = true;
+    }
+    if (someoneIsBusy) {
+      alarm.stop();
+      activities.abandon();
+    } else {
+      finish();
+    }
+  }
+
+  /** The same, by whoever is busy with it. */
+  private void finish() {
+    synchronized (this) {
+      gone = true;
+    }
+    alarm.stop();
+    activities.abandon();
+    setExecution(null);
+    answerReaders(null);
+  }
+
+  /**
+   * Takes it out of memory if it is idle.
+   *
+   * @param idleFor how long it must have been idle; it stays if it wakes within that time
+   * @param forced leaves also if it wakes soon, and leaves at least memory if it must stay owned
+   * @return what to give up; nothing if it must stay owned, because it has something to do or an
+   *     activity executes for it
+   */
+  Optional<Release> leave(Duration idleFor, boolean forced) {
+    synchronized (this) {
+      if (busy || gone || services.driver().nanoTime() - idleSince < idleFor.toNanos()) {
+        return Optional.empty();
+      }
+      busy = true;
+    }
+    boolean stays = activities.areExecuting();
+    Instant now = services.node().databaseTime();
+    Instant wakeAt = alarm.earliest(activities.nextAttemptAt(now));
+    boolean soon = wakeAt != null && wakeAt.isBefore(now.plus(idleFor));
+    if (stays || (soon && !forced)) {
+      if (forced) {
+        setExecution(null);
+      }
+      settleDown();
+      return Optional.empty();
+    }
+    Release release = new Release(lease, wakeAt, waitingFor(), null);
+    finish();
+    return Optional.of(release);
+  }
+
+  /** What it waits for, in words. To be called by whoever is busy with it, or by a reader. */
+  List<String> waitingFor() {
+    RunExecution current = execution;
+    List<String> waits =
+        current == null ? activities.describe() : current.waitingFor(activities::describe);
+    return waits.isEmpty() ? List.of("its next turn") : waits;
+  }
+
+  synchronized boolean isIdle() {
+    return !busy && !gone;
+  }
+
+  synchronized long idleSince() {
+    return idleSince;
+  }
+
+  /** Whether its row is known to exist: not before the start of a new run is durable. */
+  boolean isEstablished() {
+    return established;
+  }
+
+  private synchronized boolean isGone() {
+    return gone;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.workflows.engine;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The runs that this node holds, and how many of them are in memory. Thread-safe. */
+final class OwnedRuns {
+
+  private final Map<UUID, OwnedRun> byRun = new ConcurrentHashMap<>();
+  private final Map<UUID, OwnedRun> byChain = new ConcurrentHashMap<>();
+  private final AtomicInteger residents = new AtomicInteger();
+  private final int maxResidents;
+
+  OwnedRuns(int maxResidents) {
+    this.maxResidents = maxResidents;
+  }
+
+  void add(OwnedRun run) {
+    byRun.put(run.lease().runId(), run);
+    byChain.put(run.lease().chainId(), run);
+  }
+
+  void remove(OwnedRun run) {
+    byRun.remove(run.lease().runId(), run);
+    byChain.remove(run.lease().chainId(), run);
+  }
+
+  @Nullable OwnedRun get(UUID runId) {
+    return byRun.get(runId);
+  }
+
+  @Nullable OwnedRun ofChain(UUID chainId) {
+    return byChain.get(chainId);
+  }
+
+  Collection<OwnedRun> all() {
+    return List.copyOf(byRun.values());
+  }
+
+  boolean isEmpty() {
+    return byRun.isEmpty();
+  }
+
+  int size() {
+    return byRun.size();
+  }
+
+  void residentsChanged(int by) {
+    residents.addAndGet(by);
+  }
+
+  int residents() {
+    return residents.get();
+  }
+
+  /** For how many more runs there is room. */
+  int room() {
+    return Math.max(0, maxResidents - residents.get());
+  }
+
+  /** How many should leave so that new ones find room: none below nine tenths of the cap. */
+  int surplus() {
+    int tenth = Math.max(1, maxResidents / 10);
+    int now = residents.get();
+    return now <= maxResidents - tenth ? 0 : now - (maxResidents - 2 * tenth);
+  }
+
+  /** Those that wait, the longest waiting first. */
+  List<OwnedRun> longestIdleFirst() {
+    return byRun.values().stream()
+        .filter(OwnedRun::isIdle)
+        .sorted(Comparator.comparingLong(OwnedRun::idleSince))
+        .toList();
+  }
+}

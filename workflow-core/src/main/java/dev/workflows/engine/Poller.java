@@ -1,0 +1,131 @@
+package dev.workflows.engine;
+
+import dev.workflows.spi.Driver;
+import dev.workflows.spi.Driver.Lane;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When the steps of {@link Recovery} are made: all of them at every poll, single ones sooner after
+ * a hint. Hints only save time; the poll is what is relied on. Thread-safe.
+ */
+final class Poller {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+  private static final int AUDIT_EVERY = 5;
+
+  private final Driver driver;
+  private final Node node;
+  private final Recovery recovery;
+  private final Duration interval;
+  private final Runnable afterPoll;
+  private final AtomicBoolean claimAsked = new AtomicBoolean();
+  private final AtomicBoolean stepsAsked = new AtomicBoolean();
+  private final AtomicBoolean inboxAsked = new AtomicBoolean();
+  private final Set<UUID> chains = ConcurrentHashMap.newKeySet();
+  private volatile boolean running;
+  private int polls;
+
+  Poller(Driver driver, Node node, Recovery recovery, Duration interval, Runnable afterPoll) {
+    this.driver = driver;
+    this.node = node;
+    this.recovery = recovery;
+    this.interval = interval;
+    this.afterPoll = afterPoll;
+  }
+
+  void start() {
+    running = true;
+    driver.execute(Lane.POLL, this::poll);
+  }
+
+  void stop() {
+    running = false;
+  }
+
+  /** A run became due: claim soon. */
+  void claimSoon() {
+    if (running && claimAsked.compareAndSet(false, true)) {
+      driver.execute(
+          Lane.POLL,
+          () -> {
+            claimAsked.set(false);
+            step(this::claimAll);
+          });
+    }
+  }
+
+  /** Runs have to be read, or room is short. */
+  void stepSoon() {
+    if (stepsAsked.compareAndSet(false, true)) {
+      driver.execute(
+          Lane.POLL,
+          () -> {
+            stepsAsked.set(false);
+            step(recovery::loadEvicted);
+            step(recovery::release);
+          });
+    }
+  }
+
+  /** A chain held here has a message. */
+  void readSoon(UUID chain) {
+    chains.add(chain);
+    if (inboxAsked.compareAndSet(false, true)) {
+      driver.execute(
+          Lane.CLIENT,
+          () -> {
+            inboxAsked.set(false);
+            Set<UUID> asked = Set.copyOf(chains);
+            chains.removeAll(asked);
+            step(() -> recovery.readInbox(asked));
+          });
+    }
+  }
+
+  private void poll() {
+    if (!running) {
+      return;
+    }
+    if (node.isAlive()) {
+      step(recovery::readInbox);
+      step(recovery::loadEvicted);
+      step(recovery::release);
+      step(this::takeOverAll);
+      step(this::claimAll);
+      if (++polls % AUDIT_EVERY == 0) {
+        step(recovery::audit);
+      }
+      step(afterPoll);
+    }
+    driver.schedule(Lane.POLL, interval, this::poll);
+  }
+
+  private void claimAll() {
+    while (running && node.isAlive() && recovery.claim()) {
+      LOG.trace("There may be more to claim");
+    }
+  }
+
+  private void takeOverAll() {
+    while (running && node.isAlive() && recovery.takeOver()) {
+      LOG.trace("There may be more to take over");
+    }
+  }
+
+  /** One step that fails must not keep the others from being made. */
+  private void step(Runnable step) {
+    try {
+      step.run();
+      node.storeAnswered();
+    } catch (RuntimeException e) {
+      LOG.warn("A poll step failed and is made again later: {}", e.getMessage());
+      LOG.debug("The failure", e);
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package dev.workflows.engine;
+
+import dev.workflows.RunId;
+import dev.workflows.definition.Definitions;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.LoadedRun;
+import dev.workflows.spi.OwnershipStore;
+import dev.workflows.spi.Release;
+import dev.workflows.spi.RunLease;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps that keep what this node holds in line with what the database says: claim, take over,
+ * read, release, audit. Each is one or two statements for many runs. Not thread-safe: all steps are
+ * made on one lane, so that no two of them see each other half done.
+ */
+final class Recovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final int BULK = 200;
+  private static final int MESSAGES = 2_000;
+
+  private final OwnershipStore store;
+  private final Definitions definitions;
+  private final Node node;
+  private final OwnedRuns runs;
+  private final EngineSettings settings;
+  private final Function<LoadedRun, @Nullable OwnedRun> adopter;
+  private final List<Release> problems = new ArrayList<>();
+  private final List<OwnedRun> toLoad = new ArrayList<>();
+  private boolean othersAreDead;
+
+  Recovery(
+      EngineParts parts,
+      Node node,
+      OwnedRuns runs,
+      Function<LoadedRun, @Nullable OwnedRun> adopter) {
+    this.store = parts.store().ownership();
+    this.definitions = parts.definitions();
+    this.settings = parts.settings();
+    this.node = node;
+    this.runs = runs;
+    this.adopter = adopter;
+    this.othersAreDead = store.exclusive();
+  }
+
+  // ---- asked for by runs, carried out by the next step
+
+  void needsLoad(OwnedRun run) {
+    synchronized (toLoad) {
+      toLoad.add(run);
+    }
+  }
+
+  void giveUp(Release release) {
+    synchronized (problems) {
+      problems.add(release);
+    }
+  }
+
+  // ---- steps
+
+  /** Takes due and woken runs for which there is room; whether there may be more. */
+  boolean claim() {
+    int limit = Math.min(runs.room(), BULK);
+    if (limit == 0 || definitions.workflowTypes().isEmpty()) {
+      return false;
+    }
+    List<RunLease> claimed = store.claim(request(limit));
+    adopt(claimed);
+    return claimed.size() == limit;
+  }
+
+  /** Takes runs of dead owners, if this node may judge others. */
+  boolean takeOver() {
+    int limit = Math.min(runs.room(), BULK);
+    boolean every = othersAreDead;
+    if (limit == 0 || !(every || node.mayJudgeOthers())) {
+      return false;
+    }
+    List<RunLease> taken = store.takeOver(request(limit), every ? Duration.ZERO : settings.lease());
+    if (!taken.isEmpty()) {
+      LOG.info("Node {} took over {} run(s) of nodes that ended", node.id(), taken.size());
+    }
+    adopt(taken);
+    othersAreDead = every && taken.size() == limit;
+    return taken.size() == limit;
+  }
+
+  /** Hands unread messages to the runs held here. */
+  void readInbox() {
+    if (!runs.isEmpty()) {
+      deliver(store.unread(node.id(), MESSAGES));
+    }
+  }
+
+  /** The same for some chains, after a hint. Safe on any thread. */
+  void readInbox(Collection<UUID> chains) {
+    deliver(store.unreadOf(chains));
+  }
+
+  private void deliver(List<InboxMessage> messages) {
+    Map<UUID, List<InboxMessage>> byChain = new HashMap<>();
+    for (InboxMessage message : messages) {
+      byChain.computeIfAbsent(message.chainId(), chain -> new ArrayList<>()).add(message);
+    }
+    byChain.forEach(
+        (chain, read) -> {
+          OwnedRun run = runs.ofChain(chain);
+          if (run != null) {
+            run.deliver(read);
+          }
+        });
+  }
+
+  /** Reads runs that are held but not in memory and have something to do. */
+  void loadEvicted() {
+    List<OwnedRun> waiting;
+    synchronized (toLoad) {
+      waiting = List.copyOf(toLoad);
+      toLoad.clear();
+    }
+    for (int from = 0; from < waiting.size(); from += BULK) {
+      load(waiting.subList(from, Math.min(from + BULK, waiting.size())));
+    }
+  }
+
+  private void load(List<OwnedRun> some) {
+    Map<UUID, LoadedRun> found = new HashMap<>();
+    try {
+      for (LoadedRun loaded : store.load(some.stream().map(OwnedRun::lease).toList())) {
+        found.put(loaded.run().runId(), loaded);
+      }
+    } catch (RuntimeException e) {
+      some.forEach(this::needsLoad);
+      throw e;
+    }
+    for (OwnedRun run : some) {
+      LoadedRun loaded = found.get(run.lease().runId());
+      if (loaded == null) {
+        run.drop();
+        runs.remove(run);
+      } else {
+        run.loaded(loaded);
+      }
+    }
+  }
+
+  /** Gives up runs that have been idle for a while, and some more where room is short. */
+  void release() {
+    Set<Release> leaving = new java.util.LinkedHashSet<>();
+    int surplus = runs.surplus();
+    for (OwnedRun run : runs.longestIdleFirst()) {
+      boolean forced = surplus > 0;
+      Optional<Release> release = run.leave(forced ? Duration.ZERO : settings.linger(), forced);
+      release.ifPresent(leaving::add);
+      surplus -= forced ? 1 : 0;
+    }
+    giveUp(leaving, true);
+    giveUpProblems();
+  }
+
+  /** Gives up everything that can be given up now. */
+  void releaseAll() {
+    Set<Release> leaving = new java.util.LinkedHashSet<>();
+    for (OwnedRun run : runs.longestIdleFirst()) {
+      run.leave(Duration.ZERO, true).ifPresent(leaving::add);
+    }
+    giveUp(leaving, false);
+    giveUpProblems();
+  }
+
+  private void giveUpProblems() {
+    List<Release> waiting;
+    synchronized (problems) {
+      waiting = List.copyOf(problems);
+      problems.clear();
+    }
+    giveUp(waiting, false);
+  }
+
+  /** A release may be refused for an unread message: then the run is taken anew, a fence higher. */
+  private void giveUp(Collection<Release> leaving, boolean takeRefusedAnew) {
+    List<Release> all = List.copyOf(leaving);
+    all.forEach(release -> forget(release.lease()));
+    for (int from = 0; from < all.size(); from += BULK) {
+      List<Release> some = all.subList(from, Math.min(from + BULK, all.size()));
+      Set<UUID> released = store.release(some);
+      List<RunLease> kept =
+          some.stream()
+              .map(Release::lease)
+              .filter(lease -> !released.contains(lease.runId()))
+              .toList();
+      if (takeRefusedAnew && !kept.isEmpty()) {
+        adopt(store.reclaim(kept));
+      }
+    }
+  }
+
+  private void forget(RunLease lease) {
+    OwnedRun run = runs.get(lease.runId());
+    if (run != null && run.lease().equals(lease)) {
+      runs.remove(run);
+    }
+  }
+
+  /** Compares what is owned with what is held, both ways. */
+  void audit() {
+    Map<UUID, OwnedRun> settled = new HashMap<>();
+    runs.all().stream()
+        .filter(OwnedRun::isEstablished)
+        .forEach(run -> settled.put(run.lease().runId(), run));
+    List<RunLease> owned = store.owned(node.id());
+    List<RunLease> strangers = new ArrayList<>();
+    for (RunLease lease : owned) {
+      OwnedRun held = runs.get(lease.runId());
+      if (held == null) {
+        strangers.add(lease);
+      } else if (held.lease().fence() == lease.fence()) {
+        settled.remove(lease.runId());
+      }
+    }
+    settled.values().forEach(this::dropLost);
+    if (!strangers.isEmpty()) {
+      LOG.info("Taking {} run(s) anew that are owned but not held", strangers.size());
+      adopt(store.reclaim(strangers));
+    }
+  }
+
+  private void dropLost(OwnedRun run) {
+    LOG.debug("Run {} is owned no longer", run.lease().runId());
+    run.drop();
+    runs.remove(run);
+  }
+
+  private OwnershipStore.Claim request(int limit) {
+    return new OwnershipStore.Claim(node.id(), definitions.workflowTypes(), limit);
+  }
+
+  private void adopt(List<RunLease> leases) {
+    for (int from = 0; from < leases.size(); from += BULK) {
+      for (LoadedRun loaded :
+          store.load(leases.subList(from, Math.min(from + BULK, leases.size())))) {
+        OwnedRun run = adopter.apply(loaded);
+        if (run != null) {
+          runs.add(run);
+          run.loaded(loaded);
+        }
+      }
+    }
+  }
+
+  /** What a loaded run's row says that names it. */
+  static RunId idOf(LoadedRun loaded) {
+    return new RunId(loaded.run().workflowId(), loaded.run().runId());
+  }
+
+  /** The ownership a loaded run was read under. */
+  static RunLease leaseOf(LoadedRun loaded, UUID node) {
+    return new RunLease(loaded.run().runId(), loaded.run().chainId(), node, loaded.run().fence());
+  }
+
+  /** The code for a loaded run; {@code null} if it is not deployed here. */
+  static @Nullable WorkflowDefinition definitionOf(LoadedRun loaded, Definitions definitions) {
+    return definitions.workflow(loaded.run().type());
+  }
+}

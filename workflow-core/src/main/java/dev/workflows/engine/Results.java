@@ -1,0 +1,88 @@
+package dev.workflows.engine;
+
+import dev.workflows.WorkflowStatus;
+import dev.workflows.payload.Payload;
+import dev.workflows.spi.Closing;
+import dev.workflows.spi.Driver;
+import dev.workflows.spi.RunReader;
+import dev.workflows.spi.RunRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Callers that wait for runs to close: told at once by runs that close here, else by the next poll,
+ * which asks for all of them in one statement. Thread-safe.
+ */
+final class Results {
+
+  private final RunReader reader;
+  private final Map<UUID, List<CompletableFuture<Outcome>>> waiting = new ConcurrentHashMap<>();
+
+  /** How a run ended. */
+  record Outcome(WorkflowStatus status, @Nullable Payload result, @Nullable Payload failure) {
+
+    static Outcome of(RunRecord run) {
+      return new Outcome(run.status(), run.result(), run.failure());
+    }
+  }
+
+  Results(RunReader reader) {
+    this.reader = reader;
+  }
+
+  /** Waits for a run; whoever waits no longer must {@linkplain #forget say so}. */
+  CompletableFuture<Outcome> await(UUID runId) {
+    CompletableFuture<Outcome> future = new CompletableFuture<>();
+    waiting.compute(
+        runId,
+        (id, others) -> {
+          List<CompletableFuture<Outcome>> all =
+              others == null ? new CopyOnWriteArrayList<>() : others;
+          all.add(future);
+          return all;
+        });
+    return future;
+  }
+
+  void forget(UUID runId, CompletableFuture<Outcome> future) {
+    waiting.computeIfPresent(
+        runId,
+        (id, all) -> {
+          all.removeIf(other -> other == future);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  void closed(UUID runId, Closing closing) {
+    complete(runId, new Outcome(closing.status(), closing.result(), closing.failure()));
+  }
+
+  /** Asks the database about every run that is waited for. */
+  void poll() {
+    if (!waiting.isEmpty()) {
+      for (RunRecord run : reader.runs(List.copyOf(waiting.keySet()))) {
+        if (!run.status().isOpen()) {
+          complete(run.runId(), Outcome.of(run));
+        }
+      }
+    }
+  }
+
+  void pollSoon(Driver driver) {
+    if (!waiting.isEmpty()) {
+      driver.execute(Driver.Lane.CLIENT, this::poll);
+    }
+  }
+
+  private void complete(UUID runId, Outcome outcome) {
+    List<CompletableFuture<Outcome>> all = waiting.remove(runId);
+    if (all != null) {
+      all.forEach(future -> future.complete(outcome));
+    }
+  }
+}

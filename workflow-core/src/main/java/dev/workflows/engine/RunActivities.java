@@ -1,0 +1,165 @@
+package dev.workflows.engine;
+
+import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
+import dev.workflows.replay.Decision;
+import dev.workflows.spi.ActivityRetry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of one run that have no outcome yet, each with its current attempt. Thread-safe. */
+final class RunActivities {
+
+  private final OwnedRun run;
+  private final ActivityRunner runner;
+  private final Map<Long, Attempt> attempts = new ConcurrentHashMap<>();
+  private final Set<Long> rows = ConcurrentHashMap.newKeySet();
+
+  RunActivities(OwnedRun run, ActivityRunner runner) {
+    this.run = run;
+    this.runner = runner;
+  }
+
+  /** Invokes what a durable turn scheduled, unless it resolved it as well. */
+  void start(Decision decision, Map<Long, ActivityDefinition> pending) {
+    long seq = decision.firstSeq();
+    for (Event event : decision.events()) {
+      ActivityDefinition activity = pending.get(seq);
+      if (event instanceof Event.ActivityScheduled scheduled && activity != null) {
+        begin(new Attempt(run, seq, activity, scheduled.arguments(), 1, 0, null, null));
+      }
+      seq++;
+    }
+  }
+
+  /** Goes on with the calls of a run that was read; what still executes here is left alone. */
+  void resume(
+      Map<Long, ActivityDefinition> pending,
+      List<RecordedEvent> history,
+      List<ActivityRetry> waiting) {
+    Map<Long, ActivityRetry> byCall = new HashMap<>();
+    waiting.forEach(retry -> byCall.put(retry.seq(), retry));
+    rows.addAll(byCall.keySet());
+    pending.forEach(
+        (seq, activity) -> {
+          if (!attempts.containsKey(seq)) {
+            begin(attempt(seq, activity, history, byCall.get(seq)));
+          }
+        });
+  }
+
+  private Attempt attempt(
+      long seq,
+      ActivityDefinition activity,
+      List<RecordedEvent> history,
+      @Nullable ActivityRetry retry) {
+    RecordedEvent call = history.get((int) seq - 1);
+    Payload arguments = ((Event.ActivityScheduled) call.event()).arguments();
+    Instant since = retry == null ? call.recordedAt() : retry.nextAttemptAt();
+    int redeliveries = redeliveries(history, seq, since);
+    int row = retry == null ? 0 : retry.attempt();
+    Instant dueAt = retry == null || redeliveries > 0 ? null : retry.nextAttemptAt();
+    String failure =
+        retry == null || retry.lastFailure() == null ? null : runner.summary(retry.lastFailure());
+    return new Attempt(
+        run, seq, activity, arguments, Math.max(row, 1) + redeliveries, row, dueAt, failure);
+  }
+
+  /** Owners that ended after the attempt could have begun: each counts as an attempt. */
+  private static int redeliveries(List<RecordedEvent> history, long seq, Instant since) {
+    int count = 0;
+    for (RecordedEvent event : history.subList((int) seq, history.size())) {
+      if (event.event() instanceof Event.OwnerChanged && event.recordedAt().isAfter(since)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private void begin(Attempt attempt) {
+    attempts.put(attempt.seq(), attempt);
+    runner.start(attempt);
+  }
+
+  /** Replaces an attempt that failed by the next one, which begins once its row is durable. */
+  void replace(Attempt next) {
+    attempts.put(next.seq(), next);
+  }
+
+  /** The rows of these calls are durable: their next attempts may begin at their time. */
+  void retryDurable(List<ActivityRetry> retries) {
+    for (ActivityRetry retry : retries) {
+      rows.add(retry.seq());
+      Attempt next = attempts.get(retry.seq());
+      if (next != null) {
+        runner.start(next);
+      }
+    }
+  }
+
+  /** These calls have an outcome: nothing more is attempted for them. */
+  void resolved(Collection<Long> calls) {
+    for (Long seq : calls) {
+      rows.remove(seq);
+      Attempt attempt = attempts.remove(seq);
+      if (attempt != null) {
+        attempt.abandon();
+      }
+    }
+  }
+
+  /** Those of these calls that have an activity row. */
+  List<Long> rowsAmong(Collection<Long> calls) {
+    return calls.stream().filter(rows::contains).sorted().toList();
+  }
+
+  /** How often a call was attempted so far. */
+  int attemptsOf(long seq) {
+    Attempt attempt = attempts.get(seq);
+    return attempt == null ? 0 : attempt.number();
+  }
+
+  boolean areExecuting() {
+    return attempts.values().stream().anyMatch(Attempt::isExecuting);
+  }
+
+  /** When the run must be awake for its next attempt; {@code null} if it has none. */
+  @Nullable Instant nextAttemptAt(Instant now) {
+    Instant earliest = null;
+    for (Attempt attempt : attempts.values()) {
+      Instant dueAt = attempt.dueAt() == null ? now : attempt.dueAt();
+      if (earliest == null || dueAt.isBefore(earliest)) {
+        earliest = dueAt;
+      }
+    }
+    return earliest;
+  }
+
+  /** Stops everything: the run is not held any longer. */
+  void abandon() {
+    attempts.values().forEach(Attempt::abandon);
+    attempts.clear();
+  }
+
+  List<String> describe() {
+    return attempts.values().stream().map(Attempt::describe).toList();
+  }
+
+  String describe(long seq) {
+    Attempt attempt = attempts.get(seq);
+    return attempt == null ? "an activity" : attempt.describe();
+  }
+
+  /** The current attempts, by position of their call. */
+  Map<Long, Attempt> current() {
+    return Map.copyOf(attempts);
+  }
+}

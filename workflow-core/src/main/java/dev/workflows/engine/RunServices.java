@@ -1,0 +1,43 @@
+package dev.workflows.engine;
+
+import dev.workflows.replay.ExecutionParts;
+import dev.workflows.replay.FailureCodec;
+import dev.workflows.spi.Closing;
+import dev.workflows.spi.Driver;
+import dev.workflows.spi.Release;
+import dev.workflows.spi.RunCommit;
+
+/**
+ * What every owned run uses.
+ *
+ * @param commits takes its commits to the database, together with others
+ * @param owner the engine that holds it
+ */
+record RunServices(
+    Driver driver,
+    Node node,
+    ExecutionParts parts,
+    FailureCodec failures,
+    BatchLane<RunCommit, Boolean> commits,
+    ActivityRunner activities,
+    Owner owner) {
+
+  /** What a run tells the engine that holds it. */
+  interface Owner {
+
+    /** It left memory and has to be read before it can go on. */
+    void needsLoad(OwnedRun run);
+
+    /** It is closed, durably, and no longer held. */
+    void closed(OwnedRun run, Closing closing);
+
+    /** It is another's now, or is to be treated so: it is no longer held. */
+    void lost(OwnedRun run);
+
+    /** It cannot go on with this code: it is to be given up as blocked. */
+    void blocked(OwnedRun run, Release release);
+
+    /** It entered or left memory. */
+    void residentsChanged(int by);
+  }
+}

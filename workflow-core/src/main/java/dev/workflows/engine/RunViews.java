@@ -1,0 +1,211 @@
+package dev.workflows.engine;
+
+import dev.workflows.Failure;
+import dev.workflows.PendingActivity;
+import dev.workflows.PendingTimer;
+import dev.workflows.RunDescription;
+import dev.workflows.RunEvent;
+import dev.workflows.RunFilter;
+import dev.workflows.RunPage;
+import dev.workflows.RunSummary;
+import dev.workflows.WorkflowStatus;
+import dev.workflows.history.Event;
+import dev.workflows.history.EventFields;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadException;
+import dev.workflows.replay.FailureCodec;
+import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.RunReader;
+import dev.workflows.spi.RunRecord;
+import dev.workflows.spi.WorkflowStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs as people see them. Reads only; what a run waits for comes from its memory if it is held
+ * here, from its row if it was released, else from its history.
+ */
+final class RunViews {
+
+  private final RunReader reader;
+  private final WorkflowStore store;
+  private final FailureCodec failures;
+  private final BiFunction<UUID, Long, @Nullable List<String>> live;
+
+  /**
+   * Views of a store.
+   *
+   * @param live what a run held here under a fence waits for; {@code null} if it is not in memory
+   */
+  RunViews(
+      WorkflowStore store,
+      FailureCodec failures,
+      BiFunction<UUID, Long, @Nullable List<String>> live) {
+    this.store = store;
+    this.reader = store.runs();
+    this.failures = failures;
+    this.live = live;
+  }
+
+  RunPage list(RunFilter filter, int limit, @Nullable String cursor) {
+    List<RunRecord> found = reader.list(filter, Cursor.read(cursor), limit + 1);
+    List<RunRecord> page = found.subList(0, Math.min(limit, found.size()));
+    List<UUID> open =
+        page.stream().filter(run -> run.status().isOpen()).map(RunRecord::runId).toList();
+    Map<UUID, List<RecordedEvent>> unanswered = open.isEmpty() ? Map.of() : reader.unanswered(open);
+    Map<UUID, List<ActivityRetry>> retries = open.isEmpty() ? Map.of() : reader.retries(open);
+    List<RunSummary> runs = new ArrayList<>(page.size());
+    for (RunRecord run : page) {
+      runs.add(
+          summary(
+              run,
+              unanswered.getOrDefault(run.runId(), List.of()),
+              retries.getOrDefault(run.runId(), List.of())));
+    }
+    return new RunPage(runs, found.size() > limit ? next(page) : null);
+  }
+
+  private static String next(List<RunRecord> page) {
+    RunRecord last = page.get(page.size() - 1);
+    return Cursor.write(new RunReader.Position(last.startedAt(), last.runId()));
+  }
+
+  RunDescription describe(RunRecord run) {
+    List<UUID> id = List.of(run.runId());
+    List<RecordedEvent> unanswered = List.of();
+    List<ActivityRetry> retries = List.of();
+    if (run.status().isOpen()) {
+      unanswered = reader.unanswered(id).getOrDefault(run.runId(), List.of());
+      retries = reader.retries(id).getOrDefault(run.runId(), List.of());
+    }
+    return new RunDescription(
+        summary(run, unanswered, retries),
+        store.histories().length(run.runId()),
+        input(run.runId()),
+        json(run.result()),
+        failure(run.failure()),
+        run.status() == WorkflowStatus.BLOCKED ? failure(run.problem()) : null,
+        activities(unanswered, retries),
+        timers(unanswered));
+  }
+
+  List<RunEvent> history(UUID runId, long from, long to) {
+    return store.histories().read(runId, from, to).stream().map(RunViews::event).toList();
+  }
+
+  private @Nullable String input(UUID runId) {
+    return store
+        .histories()
+        .eventAt(runId, 1)
+        .map(first -> EventFields.of(first.event()).payload())
+        .orElse(null);
+  }
+
+  private RunSummary summary(
+      RunRecord run, List<RecordedEvent> unanswered, List<ActivityRetry> retries) {
+    return new RunSummary(
+        run.workflowId(),
+        run.runId(),
+        run.type(),
+        run.status(),
+        run.startedAt(),
+        run.closedAt(),
+        run.status().isOpen() ? waitingFor(run, unanswered, retries) : List.of());
+  }
+
+  private List<String> waitingFor(
+      RunRecord run, List<RecordedEvent> unanswered, List<ActivityRetry> retries) {
+    List<String> held = live.apply(run.runId(), run.fence());
+    if (held != null && !held.isEmpty()) {
+      return held;
+    }
+    if (run.owner() == null && !run.waitingFor().isEmpty()) {
+      return run.waitingFor();
+    }
+    List<String> texts = new ArrayList<>();
+    activities(unanswered, retries).forEach(activity -> texts.add(text(activity)));
+    timers(unanswered)
+        .forEach(
+            timer ->
+                texts.add(
+                    Objects.requireNonNullElse(timer.name(), "timer") + " until " + timer.dueAt()));
+    if (texts.isEmpty()) {
+      texts.add(
+          run.owner() != null
+              ? "a message or its next turn on node " + run.owner()
+              : run.wakeAt() == null ? "a message" : "its beginning at " + run.wakeAt());
+    }
+    return texts;
+  }
+
+  private static String text(PendingActivity activity) {
+    String text = "attempt %d of %s".formatted(activity.attempt(), activity.activity());
+    return activity.nextAttemptAt() == null ? text : text + " at " + activity.nextAttemptAt();
+  }
+
+  private List<PendingActivity> activities(
+      List<RecordedEvent> unanswered, List<ActivityRetry> retries) {
+    Map<Long, ActivityRetry> bySeq = new HashMap<>();
+    retries.forEach(retry -> bySeq.put(retry.seq(), retry));
+    List<PendingActivity> pending = new ArrayList<>();
+    for (RecordedEvent recorded : unanswered) {
+      if (recorded.event() instanceof Event.ActivityScheduled scheduled) {
+        ActivityRetry retry = bySeq.get(recorded.seq());
+        Failure last = retry == null ? null : failure(retry.lastFailure());
+        pending.add(
+            new PendingActivity(
+                recorded.seq(),
+                scheduled.activity(),
+                retry == null ? 1 : retry.attempt(),
+                retry == null ? null : retry.nextAttemptAt(),
+                last == null ? null : last.summary()));
+      }
+    }
+    return pending;
+  }
+
+  private static List<PendingTimer> timers(List<RecordedEvent> unanswered) {
+    List<PendingTimer> pending = new ArrayList<>();
+    for (RecordedEvent recorded : unanswered) {
+      if (recorded.event() instanceof Event.TimerStarted timer) {
+        pending.add(new PendingTimer(recorded.seq(), timer.name(), timer.dueAt()));
+      }
+    }
+    return pending;
+  }
+
+  @Nullable Failure failure(@Nullable Payload payload) {
+    if (payload == null) {
+      return null;
+    }
+    try {
+      return failures.decode(payload);
+    } catch (PayloadException e) {
+      return Failure.of(e.code(), "The recorded failure cannot be read");
+    }
+  }
+
+  private static @Nullable String json(@Nullable Payload payload) {
+    return payload == null ? null : payload.json();
+  }
+
+  private static RunEvent event(RecordedEvent recorded) {
+    EventFields fields = EventFields.of(recorded.event());
+    return new RunEvent(
+        recorded.seq(),
+        fields.type(),
+        fields.name(),
+        fields.refSeq(),
+        fields.detail(),
+        recorded.recordedAt(),
+        recorded.node() == null ? null : recorded.node().toString(),
+        fields.payload());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.workflows.engine;
+
+import dev.workflows.spi.Driver;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The driver of an application: executors and the system's monotonic clock. */
+public final class ThreadDriver implements Driver, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ThreadDriver.class);
+
+  private final Map<Lane, ExecutorService> lanes = new EnumMap<>(Lane.class);
+  private final ScheduledThreadPoolExecutor timer;
+  private final ExecutorService fibers;
+  private final RandomGenerator random = new SecureRandom();
+
+  /**
+   * A driver with threads of its own.
+   *
+   * @param turnThreads how many turns are made at once
+   * @param activityThreads how many activities execute at once
+   * @param fiberThreads the threads of workflow code: platform, or virtual where the JVM has them
+   */
+  public ThreadDriver(int turnThreads, int activityThreads, ThreadFactory fiberThreads) {
+    lanes.put(Lane.TURN, pool("workflow-turn", turnThreads));
+    lanes.put(Lane.COMMIT, pool("workflow-commit", 4));
+    lanes.put(Lane.CLIENT, pool("workflow-client", 4));
+    lanes.put(Lane.POLL, pool("workflow-poll", 1));
+    lanes.put(Lane.HEARTBEAT, pool("workflow-heartbeat", 1));
+    lanes.put(Lane.ACTIVITY, pool("workflow-activity", activityThreads));
+    this.fibers = Executors.newCachedThreadPool(fiberThreads);
+    this.timer = new ScheduledThreadPoolExecutor(1, named("workflow-timer"));
+    this.timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Platform threads for fibers. */
+  public static ThreadFactory platformFibers() {
+    return named("workflow-fiber");
+  }
+
+  @Override
+  public void execute(Lane lane, Runnable task) {
+    ExecutorService executor = lanes.get(lane);
+    if (executor == null) {
+      throw new IllegalArgumentException("No lane " + lane);
+    }
+    try {
+      executor.execute(() -> guarded(task));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A task of lane {} came after the end", lane);
+    }
+  }
+
+  @Override
+  public Scheduled schedule(Lane lane, Duration delay, Runnable task) {
+    try {
+      Future<?> future =
+          timer.schedule(() -> execute(lane, task), delay.toNanos(), TimeUnit.NANOSECONDS);
+      return () -> future.cancel(false);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A task of lane {} came after the end", lane);
+      return () -> {};
+    }
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public Executor fibers() {
+    return fibers;
+  }
+
+  /** Ends all threads; what they do now is interrupted. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    lanes.values().forEach(ExecutorService::shutdownNow);
+    fibers.shutdownNow();
+  }
+
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("A task of the engine failed", e);
+    }
+  }
+
+  private static ExecutorService pool(String name, int threads) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,181 @@
+package dev.workflows.engine;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.Failure;
+import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.replay.Decision;
+import dev.workflows.replay.FailureCodec;
+import dev.workflows.replay.RunExecution;
+import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.RunCommit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what waits for a run into the events of its next turn, in a fixed order: messages as they
+ * were accepted, then activities by the position of their call, then timers by their time. What has
+ * an answer already gets no second one.
+ */
+final class Turn {
+
+  private final Map<Long, ActivityDefinition> pending;
+  private final RunExecution execution;
+  private final FailureCodec failures;
+  private final Mailbox.Batch batch;
+  private final List<Event> external = new ArrayList<>();
+  private final Map<String, Integer> consumed = new LinkedHashMap<>();
+  private final Set<Long> resolved = new HashSet<>();
+  private final List<Long> claimed = new ArrayList<>();
+
+  /**
+   * A turn of these messages.
+   *
+   * @param now the database's time
+   * @param attempts how often a call was attempted so far, by position
+   */
+  Turn(
+      RunExecution execution,
+      FailureCodec failures,
+      Mailbox.Batch batch,
+      Instant now,
+      LongToIntFunction attempts) {
+    this.execution = execution;
+    this.failures = failures;
+    this.batch = batch;
+    this.pending = execution.pendingCalls();
+    batch.messages().forEach(message -> take(message, attempts));
+    batch.outcomes().forEach(this::take);
+    fireTimers(now);
+  }
+
+  /** What came from outside, in order. */
+  List<Event> external() {
+    return external;
+  }
+
+  /** The positions of the calls it resolves. */
+  Set<Long> resolved() {
+    return resolved;
+  }
+
+  /** The positions of transactional calls whose outcome it must be the first to record. */
+  List<Long> claimed() {
+    return claimed;
+  }
+
+  /** The messages it takes, with the positions that their events got. */
+  List<RunCommit.Consumed> consumed(@Nullable Decision decision) {
+    List<RunCommit.Consumed> all = new ArrayList<>(consumed.size());
+    consumed.forEach(
+        (id, index) ->
+            all.add(
+                new RunCommit.Consumed(
+                    id, index < 0 || decision == null ? 0 : decision.firstSeq() + index)));
+    return all;
+  }
+
+  /** The retries whose calls still wait for an outcome. */
+  List<ActivityRetry> retries() {
+    return batch.retries().stream()
+        .filter(retry -> pending.containsKey(retry.seq()) && !resolved.contains(retry.seq()))
+        .toList();
+  }
+
+  private void take(InboxMessage read, LongToIntFunction attempts) {
+    Message message = read.message();
+    switch (message.kind()) {
+      case SIGNAL -> {
+        add(
+            message,
+            new Event.SignalReceived(
+                Objects.requireNonNull(message.name()), message.messageId(), message.payload()));
+      }
+      case CANCEL -> {
+        add(message, new Event.CancelRequested(message.messageId(), message.payload()));
+        cancelCalls(attempts);
+      }
+      case ACTIVITY_OUTCOME -> takeOutcome(message);
+    }
+  }
+
+  private void takeOutcome(Message message) {
+    long seq = Objects.requireNonNull(message.refSeq());
+    boolean current = execution.id().runId().equals(message.runId());
+    if (current && resolve(seq)) {
+      add(
+          message,
+          new Event.ActivityCompleted(
+              seq, Objects.requireNonNull(message.attempts()), message.payload()));
+    } else {
+      consumed.put(message.messageId(), -1);
+    }
+  }
+
+  private void add(Message message, Event event) {
+    consumed.put(message.messageId(), external.size());
+    external.add(event);
+  }
+
+  private boolean resolve(long seq) {
+    return pending.containsKey(seq) && resolved.add(seq);
+  }
+
+  /** Calls that a request to end interrupts and that have no outcome in this very turn. */
+  private void cancelCalls(LongToIntFunction attempts) {
+    Set<Long> arriving = new HashSet<>();
+    batch.outcomes().forEach(settled -> arriving.add(settled.seq()));
+    batch
+        .messages()
+        .forEach(
+            read -> {
+              Long seq = read.message().refSeq();
+              if (seq != null) {
+                arriving.add(seq);
+              }
+            });
+    for (long seq : execution.cancellableCalls()) {
+      if (!arriving.contains(seq) && resolve(seq)) {
+        external.add(
+            new Event.ActivityFailed(
+                seq,
+                attempts.applyAsInt(seq),
+                failures.encode(
+                    Failure.of(ErrorCode.ACTIVITY_CANCELLED, "The workflow was asked to end"))));
+        claim(seq);
+      }
+    }
+  }
+
+  private void take(Mailbox.Settled settled) {
+    if (resolve(settled.seq())) {
+      external.add(settled.outcome());
+      claim(settled.seq());
+    }
+  }
+
+  private void claim(long seq) {
+    ActivityDefinition activity = pending.get(seq);
+    if (activity != null && activity.transactional()) {
+      claimed.add(seq);
+    }
+  }
+
+  private void fireTimers(Instant now) {
+    execution.pendingTimers().entrySet().stream()
+        .filter(timer -> !timer.getValue().isAfter(now))
+        .sorted(
+            Map.Entry.<Long, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .forEach(timer -> external.add(new Event.TimerFired(timer.getKey())));
+  }
+}

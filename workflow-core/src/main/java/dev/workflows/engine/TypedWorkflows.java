@@ -1,0 +1,151 @@
+package dev.workflows.engine;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.InvalidRequestException;
+import dev.workflows.RunDescription;
+import dev.workflows.RunId;
+import dev.workflows.StartOptions;
+import dev.workflows.WorkflowCall;
+import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowHandle;
+import dev.workflows.Workflows;
+import dev.workflows.definition.HandlerDefinition;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.spi.StubFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The typed client of one workflow type: records the one call that a lambda makes on a stub, and
+ * hands it to the untyped client by name.
+ *
+ * @param <T> the workflow class, or an interface it implements
+ */
+public final class TypedWorkflows<T> implements Workflows<T> {
+
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
+  private final WorkflowDefinition definition;
+  private final CallRecorder<T> recorder;
+  private final WorkflowClient client;
+
+  /** A client of this type that records calls on stubs of {@code api}. */
+  public TypedWorkflows(
+      WorkflowDefinition definition, Class<T> api, WorkflowClient client, StubFactory stubs) {
+    this.definition = definition;
+    this.client = client;
+    this.recorder = new CallRecorder<>(api, stubs);
+  }
+
+  @Override
+  public WorkflowHandle<T> start(String workflowId, WorkflowCall<T> call) {
+    return start(StartOptions.of(workflowId), call);
+  }
+
+  @Override
+  public WorkflowHandle<T> start(StartOptions options, WorkflowCall<T> call) {
+    return start(options, recorder.record(call));
+  }
+
+  private WorkflowHandle<T> start(StartOptions options, CallRecorder.Call call) {
+    requireMain(call);
+    RunId run = client.start(definition.type(), options, call.arguments().toArray());
+    return new Handle(run.runId().toString());
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <R> @Nullable R execute(String workflowId, Function<T, R> call) {
+    CallRecorder.Call recorded = recorder.recordFunction(call);
+    WorkflowHandle<T> handle = start(StartOptions.of(workflowId), recorded);
+    return (R) client.result(handle.id(), definition.main().resultType(), FOREVER);
+  }
+
+  @Override
+  public WorkflowHandle<T> get(String id) {
+    return new Handle(id);
+  }
+
+  private void requireMain(CallRecorder.Call call) {
+    if (!call.isOf(definition.main().method())) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_CALL,
+          "A start must call the workflow method '%s', but the lambda called '%s'."
+              .formatted(definition.main().method().getName(), call.method().getName()));
+    }
+  }
+
+  private static HandlerDefinition handlerOf(
+      CallRecorder.Call call, Map<String, HandlerDefinition> handlers, String kind) {
+    return handlers.values().stream()
+        .filter(handler -> call.isOf(handler.method()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    ErrorCode.INVALID_CALL,
+                    "The lambda called '%s', which is no @%sMethod."
+                        .formatted(call.method().getName(), kind)));
+  }
+
+  private final class Handle implements WorkflowHandle<T> {
+
+    private final String id;
+
+    Handle(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R> @Nullable R result(Class<R> type, Duration timeout) {
+      return (R) client.result(id, type, timeout);
+    }
+
+    @Override
+    public void signal(WorkflowCall<T> call) {
+      sendSignal(null, call);
+    }
+
+    @Override
+    public void signal(String messageId, WorkflowCall<T> call) {
+      sendSignal(messageId, call);
+    }
+
+    private void sendSignal(@Nullable String messageId, WorkflowCall<T> call) {
+      CallRecorder.Call recorded = recorder.record(call);
+      HandlerDefinition handler = handlerOf(recorded, definition.signals(), "Signal");
+      client.signal(id, messageId, handler.name(), recorded.arguments().toArray());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R> @Nullable R query(Function<T, R> call) {
+      CallRecorder.Call recorded = recorder.recordFunction(call);
+      HandlerDefinition handler = handlerOf(recorded, definition.queries(), "Query");
+      return (R) client.query(id, handler.name(), recorded.arguments().toArray());
+    }
+
+    @Override
+    public void cancel(@Nullable String reason) {
+      client.cancel(id, reason);
+    }
+
+    @Override
+    public void terminate(@Nullable String reason) {
+      client.terminate(id, reason);
+    }
+
+    @Override
+    public RunDescription describe() {
+      return client.describe(id);
+    }
+  }
+}
