@@ -1,0 +1,81 @@
+package dev.workflows.jdbc;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/** What a database can do, and the statements only it understands. */
+interface Dialect {
+
+  /** Whether only one process can open this database. */
+  boolean exclusive();
+
+  /** Whether all that is to be written at once fits into one statement. */
+  boolean writesInOneStatement();
+
+  /** The clause that keeps others from changing the rows that were read. */
+  String shareLock();
+
+  /**
+   * What every connection of the engine's own is to be prepared with.
+   *
+   * @param settings where the lock timeout comes from
+   */
+  String connectionInitSql(JdbcStoreSettings settings);
+
+  /** The file of plain statements that make the tables, beside this class. */
+  String schemaScript();
+
+  /** Statements that keep other processes from changing the schema, for a session; may be none. */
+  List<String> schemaLock();
+
+  /** Statements that end {@link #schemaLock()}. */
+  List<String> schemaUnlock();
+
+  /**
+   * Statements that bound, for this transaction alone, how long it may be idle; may be none.
+   *
+   * @param millis how long
+   */
+  List<String> limitIdleTime(long millis);
+
+  /** Writes turns. */
+  TurnWriter turns(TableNames tables);
+
+  /** Writes starts, messages and terminations. */
+  ClientWriter clients(TableNames tables);
+
+  /** Moves runs between nodes. */
+  OwnershipWriter ownership(TableNames tables);
+
+  /**
+   * The dialect of the database behind a data source.
+   *
+   * @throws WorkflowException if there is none
+   */
+  static Dialect of(DataSource dataSource) {
+    Connection connection = DataSourceUtils.getConnection(dataSource);
+    try {
+      String product = connection.getMetaData().getDatabaseProductName();
+      return switch (product) {
+        case "PostgreSQL" -> new PostgresDialect();
+        case "H2" -> new H2Dialect(connection.getMetaData().getURL());
+        default -> throw unsupported(product);
+      };
+    } catch (SQLException e) {
+      throw SqlErrors.noConnection(e);
+    } finally {
+      DataSourceUtils.releaseConnection(connection, dataSource);
+    }
+  }
+
+  private static WorkflowException unsupported(String product) {
+    return new WorkflowException(
+        ErrorCode.UNSUPPORTED_DATABASE,
+        "Workflows cannot be kept in %s. Use PostgreSQL 14 or later, or H2.".formatted(product));
+  }
+}

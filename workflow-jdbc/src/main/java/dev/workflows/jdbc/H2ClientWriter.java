@@ -1,0 +1,241 @@
+package dev.workflows.jdbc;
+
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.jdbc.Rows.Address;
+import dev.workflows.spi.Closing;
+import dev.workflows.spi.CommitStore.Send;
+import dev.workflows.spi.CommitStore.SendOutcome;
+import dev.workflows.spi.CommitStore.SendOutcome.Kind;
+import dev.workflows.spi.CommitStore.StartOutcome;
+import dev.workflows.spi.CommitStore.Termination;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.NewRun;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Starts, messages and terminations, row by row in the connection's transaction. An insert that
+ * meets a taken key undoes itself alone and waits for the key's transaction to end before.
+ */
+final class H2ClientWriter implements ClientWriter {
+
+  private static final String HOLDERS =
+      """
+      select
+        (select run_id from workflow_run where run_id = :run) as started,
+        (select run_id from workflow_run where start_key = :startKey) as same_key,
+        (select run_id from workflow_run where open_key = :workflowId) as already_open
+      """;
+
+  private static final String INSERT_RUN =
+      """
+      insert into workflow_run
+        (run_id, chain_id, workflow_id, type, status, open_key, start_key,
+         owner, fence, wake_at, started_at, closed_at, result, failure)
+      values
+        (:run, :run, :workflowId, :type, :status, :openKey, :startKey, :owner, :fence,
+         case when cast(:delay as bigint) is not null
+           then current_timestamp + cast(:delay as bigint) * interval '0.000001' second end,
+         :startedAt, :closedAt, :result, :failure)
+      """;
+
+  /** The run a target names: a run id means its chain, a workflow id its open run or its latest. */
+  private static final String ADDRESS =
+      """
+      select *
+      from (
+        select 1 as way, coalesce(o.run_id, t.run_id) as to_run, t.workflow_id, t.chain_id,
+          o.owner, o.run_id is not null as is_open, t.started_at
+        from workflow_run t
+          left join workflow_run o on o.open_key = t.workflow_id and o.chain_id = t.chain_id
+        where t.run_id = :targetRun
+        union all
+        select 2, run_id, workflow_id, chain_id, owner, true, started_at
+        from workflow_run
+        where open_key = :target
+        union all
+        select 3, run_id, workflow_id, chain_id, null, false, started_at
+        from workflow_run
+        where workflow_id = :target and open_key is null)
+      order by way, started_at desc
+      fetch first row only
+      """;
+
+  private static final String INSERT_MESSAGE =
+      """
+      insert into workflow_inbox
+        (chain_id, message_id, kind, name, run_id, ref_seq, attempts, payload,
+         sent_at, visible_at)
+      values
+        (:chain, :messageId, :kind, :name, :run, :refSeq, :attempts, :payload,
+         current_timestamp, current_timestamp)
+      """;
+
+  private static final String END =
+      """
+      update workflow_run
+      set status = 'TERMINATED', closed_at = current_timestamp, owner = null, open_key = null,
+        wake_at = null, waiting_for = null, problem = null, fence = fence + 1
+      where run_id = :run and status in ('RUNNING', 'PAUSED', 'BLOCKED')
+      """;
+
+  private static final String APPEND_END =
+      """
+      insert into workflow_event (run_id, seq, recorded_at, fence, node, type, payload)
+      select r.run_id, l.seq + 1,
+        greatest(current_timestamp, l.recorded_at + interval '0.000001' second),
+        r.fence, :node, 'workflow_terminated', :reason
+      from workflow_run r
+        join workflow_event l on l.run_id = r.run_id
+      where r.run_id = :run
+      order by l.seq desc
+      fetch first row only
+      """;
+
+  private static final String EMPTY = "delete from workflow_activity where run_id = :run";
+
+  private final TableNames tables;
+
+  H2ClientWriter(TableNames tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public List<Optional<StartOutcome>> start(Connection connection, List<NewRun> batch)
+      throws SQLException {
+    List<Optional<StartOutcome>> outcomes = new ArrayList<>(batch.size());
+    for (NewRun run : batch) {
+      outcomes.add(start(connection, Database.on(connection), run));
+    }
+    return outcomes;
+  }
+
+  private Optional<StartOutcome> start(Connection connection, JdbcClient sql, NewRun run)
+      throws SQLException {
+    Optional<StartOutcome> taken = holder(sql, run);
+    if (taken.isPresent()) {
+      return taken;
+    }
+    try {
+      insert(sql, run);
+    } catch (DuplicateKeyException e) {
+      return holder(sql, run);
+    }
+    try (Batch events = new Batch(connection, tables.in(H2TurnWriter.WRITE))) {
+      for (RecordedEvent event : run.events()) {
+        events.add(EventColumns.row(run.runId(), event));
+      }
+      events.execute();
+    }
+    return Rows.startOutcome(run.runId(), null, null);
+  }
+
+  private Optional<StartOutcome> holder(JdbcClient sql, NewRun run) {
+    return sql.sql(tables.in(HOLDERS))
+        .param("run", run.runId())
+        .param("startKey", run.startKey())
+        .param("workflowId", run.workflowId())
+        .query(
+            (row, n) ->
+                Rows.startOutcome(
+                    Rows.nullableUuid(row, "started"),
+                    Rows.nullableUuid(row, "same_key"),
+                    Rows.nullableUuid(row, "already_open")))
+        .single();
+  }
+
+  private void insert(JdbcClient sql, NewRun run) {
+    Closing end = run.closing();
+    boolean unowned = end == null && run.owner() == null;
+    sql.sql(tables.in(INSERT_RUN))
+        .param("run", run.runId())
+        .param("workflowId", run.workflowId())
+        .param("type", run.type())
+        .param("status", end == null ? "RUNNING" : end.status().name())
+        .param("openKey", end == null ? run.workflowId() : null)
+        .param("startKey", run.startKey())
+        .param("owner", end == null ? run.owner() : null)
+        .param("fence", run.owner() == null ? 0 : 1)
+        .param("delay", unowned ? run.delay().toNanos() / 1000 : null)
+        .param("startedAt", Rows.time(run.events().get(0).recordedAt()))
+        .param("closedAt", end == null ? null : Rows.time(end.closedAt()))
+        .param("result", end == null ? null : Rows.json(end.result()))
+        .param("failure", end == null ? null : Rows.json(end.failure()))
+        .update();
+  }
+
+  @Override
+  public List<SendOutcome> send(Connection connection, List<Send> batch) {
+    JdbcClient sql = Database.on(connection);
+    return batch.stream().map(send -> send(sql, send)).toList();
+  }
+
+  private SendOutcome send(JdbcClient sql, Send send) {
+    return address(sql, send.target())
+        .map(to -> to.outcome(to.open() ? insert(sql, to.chainId(), send.message()) : Kind.CLOSED))
+        .orElseGet(Rows::notFound);
+  }
+
+  private Kind insert(JdbcClient sql, UUID chain, Message message) {
+    try {
+      sql.sql(tables.in(INSERT_MESSAGE))
+          .param("chain", chain)
+          .param("messageId", message.messageId())
+          .param("kind", Rows.storedName(message.kind()))
+          .param("name", message.name())
+          .param("run", message.runId())
+          .param("refSeq", message.refSeq())
+          .param("attempts", message.attempts())
+          .param("payload", Rows.json(message.payload()))
+          .update();
+      return Kind.ACCEPTED;
+    } catch (DuplicateKeyException e) {
+      return Kind.DUPLICATE;
+    }
+  }
+
+  private Optional<Address> address(JdbcClient sql, String target) {
+    @Nullable UUID run = Rows.runId(target);
+    return sql.sql(tables.in(ADDRESS))
+        .param("targetRun", run)
+        .param("target", target)
+        .query((row, n) -> Rows.address(row).orElseThrow())
+        .optional();
+  }
+
+  @Override
+  public Optional<SendOutcome> terminate(Connection connection, Termination termination) {
+    JdbcClient sql = Database.on(connection);
+    Optional<Address> found = address(sql, termination.target());
+    if (found.isEmpty()) {
+      return Optional.of(Rows.notFound());
+    }
+    Address run = found.get();
+    if (!run.open()) {
+      return Optional.of(run.outcome(Kind.CLOSED));
+    }
+    return end(sql, run.run().runId(), termination)
+        ? Optional.of(run.outcome(Kind.ACCEPTED))
+        : Optional.empty();
+  }
+
+  private boolean end(JdbcClient sql, UUID run, Termination termination) {
+    if (sql.sql(tables.in(END)).param("run", run).update() == 0) {
+      return false;
+    }
+    sql.sql(tables.in(APPEND_END))
+        .param("run", run)
+        .param("node", termination.node())
+        .param("reason", Rows.json(termination.reason()))
+        .update();
+    sql.sql(tables.in(EMPTY)).param("run", run).update();
+    return true;
+  }
+}

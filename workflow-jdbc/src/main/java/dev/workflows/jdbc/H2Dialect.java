@@ -1,0 +1,73 @@
+package dev.workflows.jdbc;
+
+import java.util.List;
+import java.util.Locale;
+
+/** H2 2.4, in memory, in a file or behind its own server. */
+final class H2Dialect implements Dialect {
+
+  private final boolean exclusive;
+
+  H2Dialect(String url) {
+    String lower = url.toLowerCase(Locale.ROOT);
+    this.exclusive =
+        !lower.startsWith("jdbc:h2:tcp:")
+            && !lower.startsWith("jdbc:h2:ssl:")
+            && !lower.contains(";auto_server=true");
+  }
+
+  @Override
+  public boolean exclusive() {
+    return exclusive;
+  }
+
+  @Override
+  public boolean writesInOneStatement() {
+    return false;
+  }
+
+  @Override
+  public String shareLock() {
+    return "for update";
+  }
+
+  @Override
+  public String connectionInitSql(JdbcStoreSettings settings) {
+    return "set lock_timeout %d".formatted(settings.lockTimeout().toMillis());
+  }
+
+  @Override
+  public String schemaScript() {
+    return "schema-h2.sql";
+  }
+
+  @Override
+  public List<String> schemaLock() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> schemaUnlock() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> limitIdleTime(long millis) {
+    return List.of();
+  }
+
+  @Override
+  public TurnWriter turns(TableNames tables) {
+    return new H2TurnWriter(tables);
+  }
+
+  @Override
+  public ClientWriter clients(TableNames tables) {
+    return new H2ClientWriter(tables);
+  }
+
+  @Override
+  public OwnershipWriter ownership(TableNames tables) {
+    return new H2OwnershipWriter(tables);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.workflows.jdbc;
+
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.LoadedRun;
+import dev.workflows.spi.OwnershipStore;
+import dev.workflows.spi.Release;
+import dev.workflows.spi.RunLease;
+import dev.workflows.spi.RunRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Nodes, claims and what an owner reads. */
+final class JdbcOwnershipStore implements OwnershipStore {
+
+  private static final String BEAT =
+      """
+      update workflow_node
+      set heartbeat_at = current_timestamp
+      where node_id = :node
+      """;
+
+  private static final String REGISTER =
+      """
+      insert into workflow_node (node_id, host, version, started_at, heartbeat_at)
+      values (:node, :host, :version, current_timestamp, current_timestamp)
+      """;
+
+  private static final String NOW = "select current_timestamp";
+
+  private static final String LEAVE = "delete from workflow_node where node_id = :node";
+
+  private static final String FORGET =
+      """
+      delete from workflow_node n
+      where n.heartbeat_at < current_timestamp - cast(:silence as bigint) * interval '0.000001' second
+        and not exists (select 1 from workflow_run r where r.owner = n.node_id)
+      """;
+
+  /** Index: {@code workflow_run_owned}. */
+  private static final String OWNED =
+      """
+      select r.run_id, r.chain_id, r.owner, r.fence
+      from workflow_run r
+      where r.owner = :node
+      """;
+
+  /** Indexes: {@code workflow_inbox_unread}, then {@code workflow_run_owned}. */
+  private static final String UNREAD =
+      """
+      select %s
+      from workflow_inbox i
+        join workflow_run r on r.chain_id = i.chain_id
+      where r.owner = :node
+        and i.consumed_seq is null and i.visible_at <= current_timestamp
+      order by i.position
+      fetch first :limit rows only
+      """
+          .formatted(Rows.MESSAGE_COLUMNS);
+
+  private final Database database;
+  private final TableNames tables;
+  private final OwnershipWriter writer;
+  private final RunSelects selects;
+
+  JdbcOwnershipStore(Database database, TableNames tables) {
+    this.database = database;
+    this.tables = tables;
+    this.writer = database.dialect().ownership(tables);
+    this.selects = new RunSelects(tables);
+  }
+
+  @Override
+  public boolean exclusive() {
+    return database.dialect().exclusive();
+  }
+
+  /** A registration that was written by an earlier try counts as a heartbeat. */
+  @Override
+  public Instant register(NodeRow node) {
+    return database.query(
+        sql -> {
+          if (beat(sql, node.id()) == 0) {
+            sql.sql(tables.in(REGISTER))
+                .param("node", node.id())
+                .param("host", node.host())
+                .param("version", node.version())
+                .update();
+          }
+          return now(sql);
+        });
+  }
+
+  @Override
+  public Optional<Instant> heartbeat(UUID node) {
+    return database.query(sql -> beat(sql, node) == 1 ? Optional.of(now(sql)) : Optional.empty());
+  }
+
+  private int beat(JdbcClient sql, UUID node) {
+    return sql.sql(tables.in(BEAT)).param("node", node).update();
+  }
+
+  private static Instant now(JdbcClient sql) {
+    return sql.sql(NOW).query(OffsetDateTime.class).single().toInstant();
+  }
+
+  @Override
+  public void leave(UUID node) {
+    database.query(sql -> sql.sql(tables.in(LEAVE)).param("node", node).update());
+  }
+
+  @Override
+  public void forgetNodes(Duration silence) {
+    database.query(
+        sql -> sql.sql(tables.in(FORGET)).param("silence", silence.toNanos() / 1000).update());
+  }
+
+  @Override
+  public List<RunLease> claim(Claim claim) {
+    return database.write(connection -> writer.claim(connection, claim));
+  }
+
+  @Override
+  public List<RunLease> takeOver(Claim claim, Duration lease) {
+    return database.write(connection -> writer.takeOver(connection, claim, lease));
+  }
+
+  @Override
+  public List<RunLease> reclaim(Collection<RunLease> stale) {
+    return database.write(connection -> writer.reclaim(connection, stale));
+  }
+
+  @Override
+  public Set<UUID> release(Collection<Release> releases) {
+    return database.write(connection -> writer.release(connection, releases));
+  }
+
+  /**
+   * One snapshot shows each row together with its history, inbox and activities as they belonged
+   * together; it is taken after the claim, so it shows all that the owners before have written. A
+   * former owner's commit that lands later collides with this owner's next one, or the other way
+   * round.
+   */
+  @Override
+  public List<LoadedRun> load(Collection<RunLease> leases) {
+    Map<UUID, RunLease> wanted =
+        leases.stream().collect(Collectors.toMap(RunLease::runId, Function.identity()));
+    return database.snapshot(
+        sql -> {
+          List<RunRecord> runs =
+              selects.runs(sql, wanted.keySet()).stream()
+                  .filter(run -> isHeld(run, wanted))
+                  .toList();
+          return runs.isEmpty() ? List.of() : load(sql, runs);
+        });
+  }
+
+  private static boolean isHeld(RunRecord run, Map<UUID, RunLease> wanted) {
+    RunLease lease = Objects.requireNonNull(wanted.get(run.runId()));
+    return lease.node().equals(run.owner()) && lease.fence() == run.fence();
+  }
+
+  private List<LoadedRun> load(JdbcClient sql, List<RunRecord> runs) {
+    List<UUID> ids = runs.stream().map(RunRecord::runId).toList();
+    List<UUID> chains = runs.stream().map(RunRecord::chainId).toList();
+    Map<UUID, List<RecordedEvent>> histories = selects.histories(sql, ids);
+    Map<UUID, List<ActivityRetry>> retries = selects.retries(sql, ids);
+    Map<UUID, List<InboxMessage>> unread =
+        selects.unreadOf(sql, chains).stream()
+            .collect(Collectors.groupingBy(InboxMessage::chainId));
+    return runs.stream()
+        .map(
+            run ->
+                new LoadedRun(
+                    run,
+                    histories.getOrDefault(run.runId(), List.of()),
+                    unread.getOrDefault(run.chainId(), List.of()),
+                    retries.getOrDefault(run.runId(), List.of())))
+        .toList();
+  }
+
+  @Override
+  public List<InboxMessage> unread(UUID node, int limit) {
+    return database.query(
+        sql ->
+            sql.sql(tables.in(UNREAD))
+                .param("node", node)
+                .param("limit", limit)
+                .query(Rows::message)
+                .list());
+  }
+
+  @Override
+  public List<InboxMessage> unreadOf(Collection<UUID> chains) {
+    return database.query(sql -> selects.unreadOf(sql, chains));
+  }
+
+  @Override
+  public List<RunLease> owned(UUID node) {
+    return database.query(
+        sql -> sql.sql(tables.in(OWNED)).param("node", node).query(Rows::lease).list());
+  }
+}

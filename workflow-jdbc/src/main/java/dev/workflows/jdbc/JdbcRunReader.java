@@ -1,0 +1,135 @@
+package dev.workflows.jdbc;
+
+import dev.workflows.RunFilter;
+import dev.workflows.WorkflowStatus;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.RunReader;
+import dev.workflows.spi.RunRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Lists and finds runs, whoever owns them. */
+final class JdbcRunReader implements RunReader {
+
+  /** Indexes: {@code workflow_run_open}, {@code workflow_run_closed}. */
+  private static final String BY_WORKFLOW_ID =
+      """
+      select *
+      from (
+        select 1 as way, %1$s
+        from workflow_run r
+        where r.open_key = :id
+        union all
+        (select 2 as way, %1$s
+        from workflow_run r
+        where r.workflow_id = :id and r.open_key is null
+        order by r.started_at desc, r.run_id desc
+        fetch first row only)) c
+      order by way
+      fetch first row only
+      """
+          .formatted(Rows.RUN_COLUMNS);
+
+  private static final String LIST =
+      """
+      select %s
+      from workflow_run r
+      where %%s
+      order by r.started_at desc, r.run_id desc
+      fetch first :limit rows only
+      """
+          .formatted(Rows.RUN_COLUMNS);
+
+  private final Database database;
+  private final TableNames tables;
+  private final RunSelects selects;
+
+  JdbcRunReader(Database database, TableNames tables) {
+    this.database = database;
+    this.tables = tables;
+    this.selects = new RunSelects(tables);
+  }
+
+  @Override
+  public Optional<RunRecord> find(String id) {
+    UUID runId = Rows.runId(id);
+    return database.query(
+        sql ->
+            Optional.ofNullable(runId)
+                .flatMap(run -> selects.runs(sql, List.of(run)).stream().findFirst())
+                .or(() -> byWorkflowId(sql, id)));
+  }
+
+  private Optional<RunRecord> byWorkflowId(JdbcClient sql, String id) {
+    return sql.sql(tables.in(BY_WORKFLOW_ID)).param("id", id).query(Rows::run).optional();
+  }
+
+  @Override
+  public List<RunRecord> runs(Collection<UUID> runIds) {
+    return runIds.isEmpty() ? List.of() : database.query(sql -> selects.runs(sql, runIds));
+  }
+
+  /** Index: {@code workflow_run_listed}, or those of one workflow id. */
+  @Override
+  public List<RunRecord> list(RunFilter filter, @Nullable Position after, int limit) {
+    Conditions conditions = new Conditions();
+    conditions.add("r.type = :type", "type", filter.type());
+    conditions.add("r.status = :status", "status", name(filter.status()));
+    conditions.add(
+        "(r.open_key = :id or r.open_key is null and r.workflow_id = :id)",
+        "id",
+        filter.workflowId());
+    conditions.add("r.started_at >= :since", "since", Rows.time(filter.since()));
+    if (after != null) {
+      conditions.add("(r.started_at, r.run_id) < (:time, :run)", "run", after.runId());
+      conditions.values.put("time", Rows.time(after.startedAt()));
+    }
+    return database.query(
+        sql ->
+            sql.sql(tables.in(LIST.formatted(conditions.text())))
+                .params(conditions.values)
+                .param("limit", limit)
+                .query(Rows::run)
+                .list());
+  }
+
+  private static @Nullable String name(@Nullable WorkflowStatus status) {
+    return status == null ? null : status.name();
+  }
+
+  /** The conditions of a list: fixed texts, chosen by which values there are. */
+  private static final class Conditions {
+
+    private final List<String> texts = new ArrayList<>(List.of("1 = 1"));
+    private final Map<String, Object> values = new HashMap<>();
+
+    private void add(String text, String name, @Nullable Object value) {
+      if (value != null) {
+        texts.add(text);
+        values.put(name, value);
+      }
+    }
+
+    private String text() {
+      return String.join(" and ", texts);
+    }
+  }
+
+  @Override
+  public Map<UUID, List<ActivityRetry>> retries(Collection<UUID> runIds) {
+    return database.query(sql -> selects.retries(sql, runIds));
+  }
+
+  @Override
+  public Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds) {
+    return database.query(sql -> selects.unanswered(sql, runIds));
+  }
+}

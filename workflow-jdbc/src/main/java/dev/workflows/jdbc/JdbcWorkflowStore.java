@@ -1,0 +1,105 @@
+package dev.workflows.jdbc;
+
+import dev.workflows.spi.ActivityTransactions;
+import dev.workflows.spi.CallerTransaction;
+import dev.workflows.spi.CommitStore;
+import dev.workflows.spi.HistoryStore;
+import dev.workflows.spi.OwnershipStore;
+import dev.workflows.spi.RunReader;
+import dev.workflows.spi.WorkflowStore;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Keeps runs in H2 or PostgreSQL. Thread-safe.
+ *
+ * <p>It uses two data sources of one database. The engine's own is never part of a transaction of
+ * Spring's, and an application that exhausts its pool does not stop it; on the application's,
+ * callers and transactional activities have their transactions.
+ */
+public final class JdbcWorkflowStore implements WorkflowStore {
+
+  private final CommitStore commits;
+  private final OwnershipStore ownership;
+  private final RunReader runs;
+  private final HistoryStore histories;
+  private final CallerTransaction callerTransaction;
+  private final ActivityTransactions activityTransactions;
+
+  private JdbcWorkflowStore(
+      DataSource engine,
+      DataSource application,
+      @Nullable PlatformTransactionManager transactionManager,
+      JdbcStoreSettings settings) {
+    Dialect dialect = Dialect.of(engine);
+    TableNames tables = new TableNames(settings.tablePrefix());
+    Database database = new Database(engine, dialect);
+    ApplicationTransactions transactions =
+        new ApplicationTransactions(application, transactionManager);
+    this.commits = new JdbcCommitStore(database, tables);
+    this.ownership = new JdbcOwnershipStore(database, tables);
+    this.runs = new JdbcRunReader(database, tables);
+    this.histories = new JdbcHistoryStore(database, tables);
+    this.callerTransaction = new SpringCallerTransaction(transactions, dialect.clients(tables));
+    this.activityTransactions =
+        new SpringActivityTransactions(transactions, transactionManager, dialect, tables, settings);
+  }
+
+  /**
+   * A store on tables that exist already, see {@link WorkflowSchema}.
+   *
+   * @param engine the engine's own connections, prepared by {@link #connectionInitSql}
+   * @param application what the application's transactions are on; may be the same
+   * @param transactionManager manages them; without one there are no transactional activities
+   * @throws dev.workflows.WorkflowException if this database is not supported
+   */
+  public static JdbcWorkflowStore create(
+      DataSource engine,
+      DataSource application,
+      @Nullable PlatformTransactionManager transactionManager,
+      JdbcStoreSettings settings) {
+    return new JdbcWorkflowStore(engine, application, transactionManager, settings);
+  }
+
+  /**
+   * The statements every connection of the engine's own is to begin with: a pool executes them once
+   * for each connection. They bound how long a statement waits for a lock, and on PostgreSQL keep
+   * the plans of batches from changing as tables grow. Durability is never changed.
+   *
+   * @param dataSource any of the database
+   */
+  public static String connectionInitSql(DataSource dataSource, JdbcStoreSettings settings) {
+    return Dialect.of(dataSource).connectionInitSql(settings);
+  }
+
+  @Override
+  public CommitStore commits() {
+    return commits;
+  }
+
+  @Override
+  public OwnershipStore ownership() {
+    return ownership;
+  }
+
+  @Override
+  public RunReader runs() {
+    return runs;
+  }
+
+  @Override
+  public HistoryStore histories() {
+    return histories;
+  }
+
+  @Override
+  public CallerTransaction callerTransaction() {
+    return callerTransaction;
+  }
+
+  @Override
+  public ActivityTransactions activityTransactions() {
+    return activityTransactions;
+  }
+}

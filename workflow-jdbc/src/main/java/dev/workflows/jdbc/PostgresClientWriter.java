@@ -1,0 +1,308 @@
+package dev.workflows.jdbc;
+
+import dev.workflows.jdbc.Rows.Address;
+import dev.workflows.spi.Closing;
+import dev.workflows.spi.CommitStore.Send;
+import dev.workflows.spi.CommitStore.SendOutcome;
+import dev.workflows.spi.CommitStore.StartOutcome;
+import dev.workflows.spi.CommitStore.Termination;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.NewRun;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Starts, messages and terminations, each batch in one statement. */
+final class PostgresClientWriter implements ClientWriter {
+
+  /**
+   * Events come from the rows that were inserted. What stood in the way is looked up as of before
+   * the statement, so a conflict with a row that was committed since has no answer yet.
+   *
+   * <p>Locks: {@code on conflict do nothing} waits for another transaction's uncommitted row of the
+   * same key. A run that closes in its first turn has no open key to collide on, so it looks.
+   */
+  private static final String START =
+      """
+      with
+      wanted as materialized (
+        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as w
+          (n, run_id, workflow_id, type, start_key, owner, delay, started_at,
+           status, result, failure, closed_at)),
+      started as (
+        insert into workflow_run
+          (run_id, chain_id, workflow_id, type, status, open_key, start_key,
+           owner, fence, wake_at, started_at, closed_at, result, failure)
+        select run_id, run_id, workflow_id, type, status,
+          case when closed_at is null then workflow_id end,
+          start_key,
+          case when closed_at is null then owner end,
+          case when owner is null then 0 else 1 end,
+          case when closed_at is null and owner is null
+            then clock_timestamp() + delay * interval '0.000001' second end,
+          started_at, closed_at, result, failure
+        from wanted w
+        where closed_at is null
+          or not exists (select from workflow_run o where o.open_key = w.workflow_id)
+        on conflict do nothing
+        returning run_id),
+      written as (
+        insert into workflow_event
+          (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)
+        select e.run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as e
+            (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)
+          join started s on s.run_id = e.run_id)
+      select w.run_id, coalesce(s.run_id, r.run_id) as started, k.run_id as same_key,
+        o.run_id as already_open
+      from wanted w
+        left join started s on s.run_id = w.run_id
+        left join workflow_run r on r.run_id = w.run_id
+        left join workflow_run k on k.start_key = w.start_key
+        left join workflow_run o on o.open_key = w.workflow_id
+      order by w.n
+      """;
+
+  /**
+   * Finds the run a target names: a run id means its chain, a workflow id its open run, else its
+   * latest. Indexes: the primary key, {@code workflow_run_open}, {@code workflow_run_closed}.
+   */
+  private static final String ADDRESS =
+      """
+      left join lateral (
+        select 1 as way, coalesce(o.run_id, t.run_id) as to_run, t.workflow_id, t.chain_id,
+          o.owner, o.run_id is not null as is_open
+        from workflow_run t
+          left join workflow_run o on o.open_key = t.workflow_id and o.chain_id = t.chain_id
+        where t.run_id = w.target_run
+        union all
+        select 2, run_id, workflow_id, chain_id, owner, true
+        from workflow_run
+        where open_key = w.target
+        union all
+        (select 3, run_id, workflow_id, chain_id, null, false
+        from workflow_run
+        where workflow_id = w.target and open_key is null
+        order by started_at desc
+        limit 1)
+        order by way
+        limit 1) a on true
+      """;
+
+  /**
+   * Rows are inserted in the order they were given, so that messages of one sender keep theirs; of
+   * two with one key in a batch the first is taken. No run's row is locked or changed.
+   */
+  private static final String SEND =
+      """
+      with
+      wanted as materialized (
+        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as w
+          (n, target_run, target, message_id, kind, name, run_id, ref_seq, attempts, payload)),
+      addressed as materialized (
+        select w.*, a.to_run, a.workflow_id, a.chain_id, a.owner, a.is_open,
+          row_number() over (partition by a.chain_id, w.message_id order by w.n) = 1 as is_first
+        from wanted w
+      """
+          + ADDRESS
+          + """
+      ),
+      sent as (
+        insert into workflow_inbox
+          (chain_id, message_id, kind, name, run_id, ref_seq, attempts, payload,
+           sent_at, visible_at)
+        select chain_id, message_id, kind, name, run_id, ref_seq, attempts, payload,
+          clock_timestamp(), clock_timestamp()
+        from addressed
+        where is_open and is_first
+        order by chain_id, n
+        on conflict do nothing
+        returning chain_id, message_id)
+      select a.to_run, a.workflow_id, a.chain_id, a.owner, a.is_open,
+        a.is_first and s.chain_id is not null as is_new
+      from addressed a
+        left join sent s on s.chain_id = a.chain_id and s.message_id = a.message_id
+      order by a.n
+      """;
+
+  /**
+   * Appends behind the last event of this statement's snapshot: if the owner was faster, the
+   * primary key says so and the whole statement fails. Locks the run's row first.
+   */
+  private static final String TERMINATE =
+      """
+      with
+      target as materialized (
+        select a.*
+        from (values (cast(? as uuid), ?)) as w (target_run, target)
+      """
+          + ADDRESS
+          + """
+      ),
+      ended as (
+        update workflow_run r
+        set status = 'TERMINATED', closed_at = clock_timestamp(), owner = null, open_key = null,
+          wake_at = null, waiting_for = null, problem = null, fence = r.fence + 1
+        from target t
+        where t.is_open and r.run_id = t.to_run and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
+        returning r.run_id, r.fence),
+      written as (
+        insert into workflow_event (run_id, seq, recorded_at, fence, node, type, payload)
+        select e.run_id, l.seq + 1,
+          greatest(clock_timestamp(), l.recorded_at + interval '0.000001' second),
+          e.fence, ?, 'workflow_terminated', ?
+        from ended e
+          cross join lateral (
+            select seq, recorded_at
+            from workflow_event h
+            where h.run_id = e.run_id
+            order by seq desc
+            limit 1) l
+        returning run_id),
+      emptied as (
+        delete from workflow_activity a
+        using written e
+        where a.run_id = e.run_id)
+      select t.to_run, t.workflow_id, t.chain_id, t.owner, t.is_open,
+        exists (select from ended) as is_new
+      from target t
+      """;
+
+  private final String start;
+  private final String send;
+  private final String terminate;
+
+  PostgresClientWriter(TableNames tables) {
+    this.start = tables.in(START);
+    this.send = tables.in(SEND);
+    this.terminate = tables.in(TERMINATE);
+  }
+
+  @Override
+  public List<Optional<StartOutcome>> start(Connection connection, List<NewRun> batch)
+      throws SQLException {
+    Columns wanted =
+        new Columns(
+            "int4",
+            "uuid",
+            "text",
+            "text",
+            "text",
+            "uuid",
+            "int8",
+            "timestamptz",
+            "text",
+            "text",
+            "text",
+            "timestamptz");
+    Columns events = EventColumns.create();
+    batch.forEach(
+        run -> {
+          wanted.add(row(run, wanted.size()));
+          EventColumns.addAll(events, run.runId(), run.events());
+        });
+    try (PreparedStatement statement = connection.prepareStatement(start)) {
+      events.bind(statement, wanted.bind(statement, 1));
+      List<Optional<StartOutcome>> outcomes = new ArrayList<>(batch.size());
+      ResultSet rows = statement.executeQuery();
+      while (rows.next()) {
+        outcomes.add(
+            Rows.startOutcome(
+                Rows.nullableUuid(rows, "started"),
+                Rows.nullableUuid(rows, "same_key"),
+                Rows.nullableUuid(rows, "already_open")));
+      }
+      return outcomes;
+    }
+  }
+
+  private static @Nullable Object[] row(NewRun run, int n) {
+    Closing end = run.closing();
+    return new @Nullable Object[] {
+      n,
+      run.runId(),
+      run.workflowId(),
+      run.type(),
+      run.startKey(),
+      run.owner(),
+      run.delay().toNanos() / 1000,
+      Rows.time(run.events().get(0).recordedAt()),
+      end == null ? "RUNNING" : end.status().name(),
+      end == null ? null : Rows.json(end.result()),
+      end == null ? null : Rows.json(end.failure()),
+      end == null ? null : Rows.time(end.closedAt())
+    };
+  }
+
+  @Override
+  public List<SendOutcome> send(Connection connection, List<Send> batch) throws SQLException {
+    Columns wanted =
+        new Columns("int4", "uuid", "text", "text", "text", "text", "uuid", "int8", "int4", "text");
+    for (Send send : batch) {
+      Message message = send.message();
+      wanted.add(
+          wanted.size(),
+          Rows.runId(send.target()),
+          send.target(),
+          message.messageId(),
+          Rows.storedName(message.kind()),
+          message.name(),
+          message.runId(),
+          message.refSeq(),
+          message.attempts(),
+          Rows.json(message.payload()));
+    }
+    try (PreparedStatement statement = connection.prepareStatement(send)) {
+      wanted.bind(statement, 1);
+      List<SendOutcome> outcomes = new ArrayList<>(batch.size());
+      ResultSet rows = statement.executeQuery();
+      while (rows.next()) {
+        outcomes.add(sent(rows));
+      }
+      return outcomes;
+    }
+  }
+
+  @Override
+  public Optional<SendOutcome> terminate(Connection connection, Termination termination)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(terminate)) {
+      statement.setObject(1, Rows.runId(termination.target()));
+      statement.setString(2, termination.target());
+      statement.setObject(3, termination.node());
+      statement.setString(4, Rows.json(termination.reason()));
+      ResultSet rows = statement.executeQuery();
+      rows.next();
+      return ended(rows);
+    }
+  }
+
+  private static SendOutcome sent(ResultSet row) throws SQLException {
+    Optional<Address> address = Rows.address(row);
+    if (address.isEmpty()) {
+      return Rows.notFound();
+    }
+    SendOutcome.Kind kind =
+        row.getBoolean("is_new") ? SendOutcome.Kind.ACCEPTED : SendOutcome.Kind.DUPLICATE;
+    return address.get().outcome(address.get().open() ? kind : SendOutcome.Kind.CLOSED);
+  }
+
+  /** Nothing if the run was open, but not any more when its row was to be updated. */
+  private static Optional<SendOutcome> ended(ResultSet row) throws SQLException {
+    Optional<Address> address = Rows.address(row);
+    if (address.isEmpty()) {
+      return Optional.of(Rows.notFound());
+    }
+    if (!address.get().open()) {
+      return address.map(a -> a.outcome(SendOutcome.Kind.CLOSED));
+    }
+    return row.getBoolean("is_new")
+        ? address.map(a -> a.outcome(SendOutcome.Kind.ACCEPTED))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,234 @@
+package dev.workflows.jdbc;
+
+import dev.workflows.spi.OwnershipStore.Claim;
+import dev.workflows.spi.Release;
+import dev.workflows.spi.RunLease;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Claims, takeovers and releases in bulk, each in one statement. */
+final class PostgresOwnershipWriter implements OwnershipWriter {
+
+  /**
+   * Locks what it is going to take, passing over rows that others have locked. Indexes: {@code
+   * workflow_run_due} in its order for runs that are due; {@code workflow_inbox_unread}, then
+   * {@code workflow_run_parked}, for runs with messages.
+   */
+  private static final String CLAIM =
+      """
+      with
+      due as materialized (
+        select run_id, wake_at as since
+        from workflow_run
+        where owner is null and wake_at <= statement_timestamp()
+          and status in ('RUNNING', 'BLOCKED') and type = any(?)
+        order by wake_at
+        limit ?
+        for update skip locked),
+      messaged as materialized (
+        select r.run_id, r.started_at as since
+        from workflow_run r
+        where r.chain_id in (
+            select i.chain_id
+            from workflow_inbox i
+            where i.consumed_seq is null and i.visible_at <= statement_timestamp())
+          and r.owner is null and r.open_key is not null
+          and r.status = 'RUNNING' and r.type = any(?)
+        order by r.started_at
+        limit ?
+        for update skip locked),
+      chosen as materialized (
+        select run_id
+        from (select * from due union all select * from messaged) c
+        group by run_id
+        order by min(since)
+        limit ?)
+      update workflow_run r
+      set owner = ?, fence = r.fence + 1, wake_at = null
+      from chosen c
+      where r.run_id = c.run_id
+      returning r.run_id, r.chain_id, r.owner, r.fence
+      """;
+
+  /**
+   * Finds the owners by skipping along {@code workflow_run_owned}, locks rows of the dead ones,
+   * appends to their histories and changes the owner of those whose event was inserted: where the
+   * old owner was faster, the primary key keeps the event out.
+   */
+  private static final String TAKE_OVER =
+      """
+      with recursive
+      owners as (
+        (select owner from workflow_run where owner is not null order by owner limit 1)
+        union all
+        select (
+          select r.owner
+          from workflow_run r
+          where r.owner is not null and r.owner > o.owner
+          order by r.owner
+          limit 1)
+        from owners o
+        where o.owner is not null),
+      dead as materialized (
+        select o.owner
+        from owners o
+        where o.owner <> ?
+          and not exists (
+            select from workflow_node n
+            where n.node_id = o.owner
+              and n.heartbeat_at >= statement_timestamp() - ? * interval '0.000001' second)),
+      left_behind as materialized (
+        select r.run_id, r.fence
+        from workflow_run r
+          join dead d on d.owner = r.owner
+        where r.owner is not null and r.type = any(?)
+        limit ?
+        for update of r skip locked),
+      written as (
+        insert into workflow_event (run_id, seq, recorded_at, fence, node, type)
+        select b.run_id, l.seq + 1,
+          greatest(clock_timestamp(), l.recorded_at + interval '0.000001' second),
+          b.fence + 1, ?, 'owner_changed'
+        from left_behind b
+          cross join lateral (
+            select seq, recorded_at
+            from workflow_event h
+            where h.run_id = b.run_id
+            order by seq desc
+            limit 1) l
+        order by b.run_id
+        on conflict do nothing
+        returning run_id)
+      update workflow_run r
+      set owner = ?, fence = r.fence + 1, wake_at = null
+      from written w
+      where r.run_id = w.run_id
+      returning r.run_id, r.chain_id, r.owner, r.fence
+      """;
+
+  private static final String RECLAIM =
+      """
+      update workflow_run r
+      set fence = r.fence + 1
+      from unnest(?, ?, ?) as s (run_id, owner, fence)
+      where r.run_id = s.run_id and r.owner = s.owner and r.fence = s.fence
+      returning r.run_id, r.chain_id, r.owner, r.fence
+      """;
+
+  /**
+   * A run that cannot go on is given up even if it has messages: it could not take them, and only
+   * its wake-up time tries it again.
+   */
+  private static final String RELEASE =
+      """
+      update workflow_run r
+      set owner = null, wake_at = g.wake_at, waiting_for = g.waiting_for,
+        status = case when g.problem is null then r.status else 'BLOCKED' end,
+        problem = coalesce(g.problem, r.problem),
+        problem_count = r.problem_count + case when g.problem is null then 0 else 1 end
+      from unnest(?, ?, ?, ?, ?, ?) as g (run_id, owner, fence, wake_at, waiting_for, problem)
+      where r.run_id = g.run_id and r.owner = g.owner and r.fence = g.fence
+        and (g.problem is not null or not exists (
+          select from workflow_inbox i
+          where i.chain_id = r.chain_id and i.consumed_seq is null
+            and i.visible_at <= statement_timestamp()))
+      returning r.run_id
+      """;
+
+  private final String claim;
+  private final String takeOver;
+  private final String reclaim;
+  private final String release;
+
+  PostgresOwnershipWriter(TableNames tables) {
+    this.claim = tables.in(CLAIM);
+    this.takeOver = tables.in(TAKE_OVER);
+    this.reclaim = tables.in(RECLAIM);
+    this.release = tables.in(RELEASE);
+  }
+
+  @Override
+  public List<RunLease> claim(Connection connection, Claim claim) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(this.claim)) {
+      String[] types = claim.types().toArray(String[]::new);
+      statement.setArray(1, connection.createArrayOf("text", types));
+      statement.setInt(2, claim.limit());
+      statement.setArray(3, connection.createArrayOf("text", types));
+      statement.setInt(4, claim.limit());
+      statement.setInt(5, claim.limit());
+      statement.setObject(6, claim.node());
+      return leases(statement.executeQuery());
+    }
+  }
+
+  @Override
+  public List<RunLease> takeOver(Connection connection, Claim claim, Duration lease)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(takeOver)) {
+      statement.setObject(1, claim.node());
+      statement.setLong(2, lease.toNanos() / 1000);
+      statement.setArray(3, connection.createArrayOf("text", claim.types().toArray(String[]::new)));
+      statement.setInt(4, claim.limit());
+      statement.setObject(5, claim.node());
+      statement.setObject(6, claim.node());
+      return leases(statement.executeQuery());
+    }
+  }
+
+  @Override
+  public List<RunLease> reclaim(Connection connection, Collection<RunLease> stale)
+      throws SQLException {
+    Columns columns = new Columns("uuid", "uuid", "int8");
+    stale.stream()
+        .sorted(Comparator.comparing(RunLease::runId, TurnWriter.KEY_ORDER))
+        .forEach(lease -> columns.add(lease.runId(), lease.node(), lease.fence()));
+    try (PreparedStatement statement = connection.prepareStatement(reclaim)) {
+      columns.bind(statement, 1);
+      return leases(statement.executeQuery());
+    }
+  }
+
+  @Override
+  public Set<UUID> release(Connection connection, Collection<Release> releases)
+      throws SQLException {
+    Columns columns = new Columns("uuid", "uuid", "int8", "timestamptz", "text", "text");
+    releases.stream()
+        .sorted(Comparator.comparing(r -> r.lease().runId(), TurnWriter.KEY_ORDER))
+        .forEach(
+            r ->
+                columns.add(
+                    r.lease().runId(),
+                    r.lease().node(),
+                    r.lease().fence(),
+                    Rows.time(r.wakeAt()),
+                    Rows.text(r.waitingFor()),
+                    Rows.json(r.problem())));
+    try (PreparedStatement statement = connection.prepareStatement(release)) {
+      columns.bind(statement, 1);
+      Set<UUID> released = new HashSet<>();
+      ResultSet rows = statement.executeQuery();
+      while (rows.next()) {
+        released.add(Rows.uuid(rows, "run_id"));
+      }
+      return released;
+    }
+  }
+
+  private static List<RunLease> leases(ResultSet rows) throws SQLException {
+    List<RunLease> leases = new ArrayList<>();
+    while (rows.next()) {
+      leases.add(Rows.lease(rows, leases.size()));
+    }
+    return leases;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.workflows.jdbc;
+
+class PostgresStoreTests extends StoreTests {
+
+  @Override
+  TestDatabase open() {
+    return TestDatabase.postgres();
+  }
+}
