@@ -177,6 +177,7 @@ final class ActivityRunner {
           "Activity {} of run {} was rolled back: another outcome or owner was first",
           attempt.activity().name(),
           run.id().runId());
+      run.outrun(attempt);
     }
   }
 

@@ -112,11 +112,6 @@ final class Attempt {
     Thread.interrupted();
   }
 
-  /** Whether code of the application executes for it now. */
-  synchronized boolean isExecuting() {
-    return thread != null;
-  }
-
   /** Decides that it is over; {@code false} if it was already. */
   synchronized boolean finish() {
     if (over) {
@@ -127,6 +122,16 @@ final class Attempt {
       alarm.cancel();
     }
     return true;
+  }
+
+  /** Takes it back before it has begun; {@code false} if it executes or is over. */
+  synchronized boolean withdraw() {
+    return thread == null && finish();
+  }
+
+  /** The same attempt again, for one that was withdrawn. */
+  Attempt again() {
+    return new Attempt(run, seq, activity, arguments, number, rowAttempt, dueAt, lastFailure);
   }
 
   /** Decides that it is over and interrupts its thread. */

@@ -450,20 +450,35 @@ final class OwnedRun {
       }
       busy = true;
     }
-    boolean stays = activities.areExecuting();
     Instant now = services.node().databaseTime();
-    Instant wakeAt = alarm.earliest(activities.nextAttemptAt(now));
+    Instant wakeAt = alarm.earliest(activities.nextAttemptAt(pendingOf(execution).keySet(), now));
     boolean soon = wakeAt != null && wakeAt.isBefore(now.plus(idleFor));
-    if (stays || (soon && !forced)) {
+    List<String> waits = waitingFor();
+    if ((soon && !forced) || !mayLeave()) {
       if (forced) {
         setExecution(null);
       }
       settleDown();
       return Optional.empty();
     }
-    Release release = new Release(lease, wakeAt, waitingFor(), null);
+    Release release = new Release(lease, wakeAt, waits, null);
     finish();
     return Optional.of(release);
+  }
+
+  /** Nothing is queued, and nothing executes or will begin to. */
+  private boolean mayLeave() {
+    synchronized (this) {
+      if (!mailbox.isEmpty() || !readers.isEmpty()) {
+        return false;
+      }
+    }
+    return activities.withdraw();
+  }
+
+  /** An attempt ended without an outcome: another one, or another owner, was first. */
+  void outrun(Attempt attempt) {
+    activities.forget(attempt);
   }
 
   /** What it waits for, in words. To be called by whoever is busy with it, or by a reader. */

@@ -7,6 +7,7 @@ import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
 import dev.workflows.spi.ActivityRetry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -127,13 +128,35 @@ final class RunActivities {
     return attempt == null ? 0 : attempt.number();
   }
 
-  boolean areExecuting() {
-    return attempts.values().stream().anyMatch(Attempt::isExecuting);
+  /**
+   * Takes every attempt back before it begins, so that another owner may make it.
+   *
+   * @return {@code false} if one of them executes or has just ended: then all go on as before
+   */
+  boolean withdraw() {
+    List<Attempt> withdrawn = new ArrayList<>();
+    for (Attempt attempt : attempts.values()) {
+      if (!attempt.withdraw()) {
+        withdrawn.forEach(taken -> begin(taken.again()));
+        return false;
+      }
+      withdrawn.add(attempt);
+    }
+    return true;
   }
 
-  /** When the run must be awake for its next attempt; {@code null} if it has none. */
-  @Nullable Instant nextAttemptAt(Instant now) {
-    Instant earliest = null;
+  /** Forgets an attempt that neither has an outcome of its own nor can be repeated here. */
+  void forget(Attempt attempt) {
+    attempts.remove(attempt.seq(), attempt);
+  }
+
+  /**
+   * When the run must be awake for its next attempt; {@code null} if it has none.
+   *
+   * @param pending the calls without an outcome: one that has no attempt here needs one now
+   */
+  @Nullable Instant nextAttemptAt(Collection<Long> pending, Instant now) {
+    Instant earliest = attempts.keySet().containsAll(pending) ? null : now;
     for (Attempt attempt : attempts.values()) {
       Instant dueAt = attempt.dueAt() == null ? now : attempt.dueAt();
       if (earliest == null || dueAt.isBefore(earliest)) {

@@ -70,7 +70,8 @@ public interface OwnershipStore {
   List<LoadedRun> load(Collection<RunLease> leases);
 
   /**
-   * Gives runs up, each if it is still owned and has no unread visible message.
+   * Gives runs up, each if it is still owned and has no unread visible message. One that is given
+   * up with a problem may have unread messages: they wait for code that can go on.
    *
    * @return those that were given up
    */

@@ -1,0 +1,27 @@
+package dev.workflows.test;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for an assertion to hold, with a deadline. */
+final class Eventually {
+
+  private static final Duration STEP = Duration.ofMillis(10);
+
+  private Eventually() {}
+
+  static void holds(Duration patience, Runnable assertion) {
+    long until = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        assertion.run();
+        return;
+      } catch (AssertionError notYet) {
+        if (System.nanoTime() - until > 0) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(STEP.toNanos());
+      }
+    }
+  }
+}
