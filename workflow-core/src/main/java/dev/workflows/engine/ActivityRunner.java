@@ -3,6 +3,7 @@ package dev.workflows.engine;
 import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
 import dev.workflows.PermanentException;
+import dev.workflows.WorkflowException;
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.RetryPolicy;
 import dev.workflows.history.Event;
@@ -20,6 +21,7 @@ import dev.workflows.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,31 +142,53 @@ final class ActivityRunner {
   // ---- transactional activities
 
   private void inTransaction(Attempt attempt) throws Throwable {
-    OwnedRun run = attempt.run();
-    ActivityTransactions.Fence fence =
-        new ActivityTransactions.Fence(
-            run.lease(),
-            attempt.seq(),
-            attempt.rowAttempt() == 0 ? attempt.number() : attempt.rowAttempt(),
-            attempt.rowAttempt() != 0);
+    TransactionBody body = new TransactionBody(attempt);
     ActivityTransactions.Result result;
     try {
-      result =
-          parts
-              .store()
-              .activityTransactions()
-              .execute(
-                  fence,
-                  () ->
-                      Message.outcome(
-                          run.id().runId(),
-                          attempt.seq(),
-                          attempt.number(),
-                          unchecked(() -> invoke(attempt))));
-    } catch (CheckedByBody e) {
-      throw e.thrown();
+      result = parts.store().activityTransactions().execute(fence(attempt), body);
+    } catch (Exception e) {
+      Throwable thrown = body.thrown;
+      if (thrown != null) {
+        throw thrown;
+      }
+      if (e instanceof StoreException lost) {
+        finish(attempt, () -> repeat(attempt, lost));
+        return;
+      }
+      throw e;
     }
     finish(attempt, () -> recorded(attempt, result));
+  }
+
+  private static ActivityTransactions.Fence fence(Attempt attempt) {
+    boolean hasRow = attempt.rowAttempt() != 0;
+    return new ActivityTransactions.Fence(
+        attempt.run().lease(),
+        attempt.seq(),
+        hasRow ? attempt.rowAttempt() : attempt.number(),
+        hasRow);
+  }
+
+  /** The activity inside its transaction; keeps what it threw apart from what the store throws. */
+  private final class TransactionBody implements Callable<Message> {
+
+    private final Attempt attempt;
+    private @Nullable Throwable thrown;
+
+    TransactionBody(Attempt attempt) {
+      this.attempt = attempt;
+    }
+
+    @Override
+    public Message call() throws Exception {
+      try {
+        Payload result = invoke(attempt);
+        return Message.outcome(attempt.run().id().runId(), attempt.seq(), attempt.number(), result);
+      } catch (Throwable e) {
+        thrown = e;
+        throw e instanceof Exception known ? known : new IllegalStateException(e);
+      }
+    }
   }
 
   private void recorded(Attempt attempt, ActivityTransactions.Result result) {
@@ -179,20 +203,6 @@ final class ActivityRunner {
           run.id().runId());
       run.outrun(attempt);
     }
-  }
-
-  private static @Nullable Payload unchecked(Body body) {
-    try {
-      return body.call();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new CheckedByBody(e);
-    }
-  }
-
-  private interface Body {
-    @Nullable Payload call() throws Throwable;
   }
 
   // ---- failures
@@ -218,12 +228,13 @@ final class ActivityRunner {
       attempt.run().cannotGoOn(unreadable);
       return;
     }
-    if (thrown instanceof StoreException lost) {
-      LOG.info("Attempt of {} is repeated: {}", attempt.activity().name(), lost.getMessage());
-      retry(attempt, failures.encode(thrown, attempt.activity()));
-      return;
-    }
     retryOrFail(attempt, failures.encode(thrown, attempt.activity()), mayRetry(attempt, thrown));
+  }
+
+  /** The database gave the transaction up, or its answer was lost: not the activity's failure. */
+  private void repeat(Attempt attempt, StoreException lost) {
+    LOG.info("Activity {} is attempted again: {}", attempt.activity().name(), lost.getMessage());
+    retry(attempt, failures.encode(lost, attempt.activity()));
   }
 
   private static boolean mayRetry(Attempt attempt, Throwable thrown) {
@@ -252,7 +263,7 @@ final class ActivityRunner {
   }
 
   /** Arguments that the deployed code cannot read: the run waits for code that can. */
-  private static final class UnreadableArguments extends dev.workflows.WorkflowException {
+  private static final class UnreadableArguments extends WorkflowException {
 
     private static final long serialVersionUID = 1L;
 
@@ -262,21 +273,6 @@ final class ActivityRunner {
           "The arguments of activity '%s' can no longer be read: %s Deploy code that can read them."
               .formatted(activity, cause.getMessage()),
           cause);
-    }
-  }
-
-  /** Carries a checked exception of an activity through the transaction. */
-  private static final class CheckedByBody extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    CheckedByBody(Throwable thrown) {
-      super(thrown);
-    }
-
-    Throwable thrown() {
-      Throwable cause = getCause();
-      return cause == null ? this : cause;
     }
   }
 }

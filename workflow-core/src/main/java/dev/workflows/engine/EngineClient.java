@@ -137,25 +137,25 @@ final class EngineClient implements WorkflowClient {
   @Override
   public @Nullable Object result(String id, Type type, Duration timeout) {
     Inputs.notNegative("The time to wait", timeout);
-    RunRecord run = find(id);
-    RunId runId = new RunId(run.workflowId(), run.runId());
-    Results.Outcome outcome =
-        run.status().isOpen() ? await(runId, timeout) : Results.Outcome.of(run);
+    engine.requireRunning();
+    RunId run = engine.heldId(id).orElseGet(() -> idOf(find(id)));
+    Results.Outcome outcome = await(run, timeout);
     if (outcome.status() != WorkflowStatus.COMPLETED) {
-      throw new WorkflowFailedException(runId, outcome.status(), views.failure(outcome.failure()));
+      throw new WorkflowFailedException(run, outcome.status(), views.failure(outcome.failure()));
     }
     return parts.codec().decode(outcome.result(), type);
   }
 
   private Results.Outcome await(RunId id, Duration timeout) {
-    engine.requireRunning();
     Results results = engine.results();
     CompletableFuture<Results.Outcome> future = results.await(id.runId());
     try {
-      // it may have closed between the look-up and now
-      RunRecord now = find(id.runId().toString());
-      if (!now.status().isOpen()) {
-        return Results.Outcome.of(now);
+      // a run that is held tells its end; any other may have closed before anyone waited
+      if (engine.held(id.runId()) == null) {
+        RunRecord now = find(id.runId().toString());
+        if (!now.status().isOpen()) {
+          return Results.Outcome.of(now);
+        }
       }
       Results.Outcome outcome = Futures.join(future, timeout);
       if (outcome == null) {
@@ -167,6 +167,10 @@ final class EngineClient implements WorkflowClient {
     } finally {
       results.forget(id.runId(), future);
     }
+  }
+
+  private static RunId idOf(RunRecord run) {
+    return new RunId(run.workflowId(), run.runId());
   }
 
   // ---- messages

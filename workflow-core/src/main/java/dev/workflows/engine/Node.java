@@ -55,7 +55,7 @@ final class Node {
   }
 
   /** Ends the heartbeats and lets others take what is still owned. */
-  void stop() {
+  synchronized void stop() {
     stopped = true;
     if (registered) {
       registered = false;
@@ -118,23 +118,29 @@ final class Node {
   }
 
   private void beat() {
-    if (stopped) {
-      return;
-    }
     try {
-      if (!registered) {
-        register();
-      } else if (!isAlive()) {
-        lose("its lease was over before a heartbeat was answered");
-      } else if (engineIsCutOff()) {
-        LOG.warn("No heartbeat: the engine did not reach the database for one lease");
-      } else {
-        sendHeartbeat();
-      }
+      tick();
     } catch (RuntimeException e) {
       LOG.warn("A heartbeat failed: {}", e.getMessage());
     }
-    scheduleBeat(registered ? settings.heartbeat() : settings.poll());
+    if (!stopped) {
+      scheduleBeat(registered ? settings.heartbeat() : settings.poll());
+    }
+  }
+
+  private synchronized void tick() {
+    if (stopped) {
+      return;
+    }
+    if (!registered) {
+      register();
+    } else if (!isAlive()) {
+      lose("its lease was over before a heartbeat was answered");
+    } else if (engineIsCutOff()) {
+      LOG.warn("No heartbeat: the engine did not reach the database for one lease");
+    } else {
+      sendHeartbeat();
+    }
   }
 
   private boolean engineIsCutOff() {

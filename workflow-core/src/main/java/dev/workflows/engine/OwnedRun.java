@@ -162,6 +162,11 @@ final class OwnedRun {
     finish();
   }
 
+  /** The database does not hold it under this ownership any longer. */
+  void notFound() {
+    lose("it is owned no longer");
+  }
+
   /** Takes what the database holds of it and goes on. */
   void loaded(LoadedRun loaded) {
     established = true;

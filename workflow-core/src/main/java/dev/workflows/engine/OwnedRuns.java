@@ -22,7 +22,10 @@ final class OwnedRuns {
   }
 
   void add(OwnedRun run) {
-    byRun.put(run.lease().runId(), run);
+    OwnedRun before = byRun.put(run.lease().runId(), run);
+    if (before != null && before != run) {
+      before.drop();
+    }
     byChain.put(run.lease().chainId(), run);
   }
 

@@ -1,8 +1,6 @@
 package dev.workflows.engine;
 
-import dev.workflows.RunId;
 import dev.workflows.definition.Definitions;
-import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.OwnershipStore;
@@ -14,10 +12,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +36,7 @@ final class Recovery {
   private final Node node;
   private final OwnedRuns runs;
   private final EngineSettings settings;
-  private final Function<LoadedRun, @Nullable OwnedRun> adopter;
+  private final BiFunction<LoadedRun, RunLease, @Nullable OwnedRun> adopter;
   private final List<Release> problems = new ArrayList<>();
   private final List<OwnedRun> toLoad = new ArrayList<>();
   private boolean othersAreDead;
@@ -47,7 +45,7 @@ final class Recovery {
       EngineParts parts,
       Node node,
       OwnedRuns runs,
-      Function<LoadedRun, @Nullable OwnedRun> adopter) {
+      BiFunction<LoadedRun, RunLease, @Nullable OwnedRun> adopter) {
     this.store = parts.store().ownership();
     this.definitions = parts.definitions();
     this.settings = parts.settings();
@@ -151,8 +149,7 @@ final class Recovery {
     for (OwnedRun run : some) {
       LoadedRun loaded = found.get(run.lease().runId());
       if (loaded == null) {
-        run.drop();
-        runs.remove(run);
+        run.notFound();
       } else {
         run.loaded(loaded);
       }
@@ -161,13 +158,10 @@ final class Recovery {
 
   /** Gives up runs that have been idle for a while, and some more where room is short. */
   void release() {
-    Set<Release> leaving = new java.util.LinkedHashSet<>();
-    int surplus = runs.surplus();
+    List<Release> leaving = new ArrayList<>();
     for (OwnedRun run : runs.longestIdleFirst()) {
-      boolean forced = surplus > 0;
-      Optional<Release> release = run.leave(forced ? Duration.ZERO : settings.linger(), forced);
-      release.ifPresent(leaving::add);
-      surplus -= forced ? 1 : 0;
+      boolean forced = runs.surplus() > 0;
+      run.leave(forced ? Duration.ZERO : settings.linger(), forced).ifPresent(leaving::add);
     }
     giveUp(leaving, true);
     giveUpProblems();
@@ -175,7 +169,7 @@ final class Recovery {
 
   /** Gives up everything that can be given up now. */
   void releaseAll() {
-    Set<Release> leaving = new java.util.LinkedHashSet<>();
+    List<Release> leaving = new ArrayList<>();
     for (OwnedRun run : runs.longestIdleFirst()) {
       run.leave(Duration.ZERO, true).ifPresent(leaving::add);
     }
@@ -193,8 +187,7 @@ final class Recovery {
   }
 
   /** A release may be refused for an unread message: then the run is taken anew, a fence higher. */
-  private void giveUp(Collection<Release> leaving, boolean takeRefusedAnew) {
-    List<Release> all = List.copyOf(leaving);
+  private void giveUp(List<Release> all, boolean takeRefusedAnew) {
     all.forEach(release -> forget(release.lease()));
     for (int from = 0; from < all.size(); from += BULK) {
       List<Release> some = all.subList(from, Math.min(from + BULK, all.size()));
@@ -252,29 +245,20 @@ final class Recovery {
 
   private void adopt(List<RunLease> leases) {
     for (int from = 0; from < leases.size(); from += BULK) {
-      for (LoadedRun loaded :
-          store.load(leases.subList(from, Math.min(from + BULK, leases.size())))) {
-        OwnedRun run = adopter.apply(loaded);
-        if (run != null) {
-          runs.add(run);
-          run.loaded(loaded);
-        }
-      }
+      adoptSome(leases.subList(from, Math.min(from + BULK, leases.size())));
     }
   }
 
-  /** What a loaded run's row says that names it. */
-  static RunId idOf(LoadedRun loaded) {
-    return new RunId(loaded.run().workflowId(), loaded.run().runId());
-  }
-
-  /** The ownership a loaded run was read under. */
-  static RunLease leaseOf(LoadedRun loaded, UUID node) {
-    return new RunLease(loaded.run().runId(), loaded.run().chainId(), node, loaded.run().fence());
-  }
-
-  /** The code for a loaded run; {@code null} if it is not deployed here. */
-  static @Nullable WorkflowDefinition definitionOf(LoadedRun loaded, Definitions definitions) {
-    return definitions.workflow(loaded.run().type());
+  private void adoptSome(List<RunLease> leases) {
+    Map<UUID, RunLease> byRun = new HashMap<>();
+    leases.forEach(lease -> byRun.put(lease.runId(), lease));
+    for (LoadedRun loaded : store.load(leases)) {
+      RunLease lease = Objects.requireNonNull(byRun.get(loaded.run().runId()));
+      OwnedRun run = adopter.apply(loaded, lease);
+      if (run != null) {
+        runs.add(run);
+        run.loaded(loaded);
+      }
+    }
   }
 }

@@ -40,7 +40,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   public ThreadDriver(int turnThreads, int activityThreads, ThreadFactory fiberThreads) {
     lanes.put(Lane.TURN, pool("workflow-turn", turnThreads));
     lanes.put(Lane.COMMIT, pool("workflow-commit", 4));
-    lanes.put(Lane.CLIENT, pool("workflow-client", 4));
+    lanes.put(Lane.CLIENT, pool("workflow-client", 6));
     lanes.put(Lane.POLL, pool("workflow-poll", 1));
     lanes.put(Lane.HEARTBEAT, pool("workflow-heartbeat", 1));
     lanes.put(Lane.ACTIVITY, pool("workflow-activity", activityThreads));

@@ -21,6 +21,7 @@ import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -209,13 +210,10 @@ public final class WorkflowEngine {
             });
   }
 
-  private @Nullable OwnedRun adopt(LoadedRun loaded) {
-    WorkflowDefinition definition = Recovery.definitionOf(loaded, parts.definitions());
-    if (definition == null) {
-      return null;
-    }
-    return new OwnedRun(
-        services, Recovery.idOf(loaded), Recovery.leaseOf(loaded, node.id()), definition);
+  private @Nullable OwnedRun adopt(LoadedRun loaded, RunLease lease) {
+    WorkflowDefinition definition = parts.definitions().workflow(loaded.run().type());
+    RunId id = new RunId(loaded.run().workflowId(), lease.runId());
+    return definition == null ? null : new OwnedRun(services, id, lease, definition);
   }
 
   // ---- what clients ask for
@@ -350,6 +348,15 @@ public final class WorkflowEngine {
       runs.remove(run);
     }
     results.pollSoon(parts.driver());
+  }
+
+  /** What names a run held here, by the text of its run id. */
+  Optional<RunId> heldId(String id) {
+    try {
+      return Optional.ofNullable(runs.get(UUID.fromString(id))).map(OwnedRun::id);
+    } catch (IllegalArgumentException noRunId) {
+      return Optional.empty();
+    }
   }
 
   @Nullable OwnedRun held(UUID runId) {

@@ -1,8 +1,6 @@
 package dev.workflows.replay;
 
-import dev.workflows.ErrorCode;
 import dev.workflows.WorkflowCancelledException;
-import dev.workflows.WorkflowException;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
@@ -59,12 +57,7 @@ final class CodeBody {
     } else if (thrown instanceof Exception) {
       run.close(new Event.WorkflowFailed(run.parts().failures().encode(thrown, null)));
     } else {
-      run.breakOff(
-          new WorkflowException(
-              ErrorCode.CODE_ERROR,
-              "The code of workflow '%s' ended with %s. Mend it and deploy again."
-                  .formatted(run.id().workflowId(), thrown),
-              thrown));
+      run.breakOff(run.codeError(thrown));
     }
   }
 

@@ -65,6 +65,14 @@ public final class RunExecution {
    *     run is to be blocked
    */
   public void replay(List<RecordedEvent> history) {
+    try {
+      replayTurns(history);
+    } catch (Error e) {
+      throw codeError(e);
+    }
+  }
+
+  private void replayTurns(List<RecordedEvent> history) {
     for (int from = 0; from < history.size(); ) {
       int to = endOfTurn(history, from);
       replayTurn(history.subList(from, to), to < history.size() ? history.get(to) : null);
@@ -80,6 +88,23 @@ public final class RunExecution {
    * @throws WorkflowException as for {@link #replay}
    */
   public Decision decide(Instant at, List<Event> external) {
+    try {
+      return makeTurn(at, external);
+    } catch (Error e) {
+      throw codeError(e);
+    }
+  }
+
+  /** An error of the code blocks its run and nothing else. */
+  WorkflowException codeError(Throwable thrown) {
+    return new WorkflowException(
+        ErrorCode.CODE_ERROR,
+        "The code of workflow '%s' ended with %s. Mend it and deploy again."
+            .formatted(id.workflowId(), thrown),
+        thrown);
+  }
+
+  private Decision makeTurn(Instant at, List<Event> external) {
     boolean begins = !begun;
     long firstSeq = journal.lastSeq() + 1;
     journal.beginLive(at);
