@@ -2,8 +2,8 @@ package dev.workflows.spi;
 
 /**
  * Everything the engine needs remembered: one object for each part, so that each can be read,
- * wrapped and tested alone. {@code dev.workflows.test.WorkflowStoreContract} says what every
- * implementation must do.
+ * wrapped and tested alone. {@code dev.workflows.test.contract.WorkflowStoreContract} says what
+ * every implementation must do.
  */
 public interface WorkflowStore {
 
