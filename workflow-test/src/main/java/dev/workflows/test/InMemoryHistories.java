@@ -1,7 +1,6 @@
 package dev.workflows.test;
 
 import dev.workflows.history.Event;
-import dev.workflows.history.History;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.HistoryStore;
 import java.time.Instant;
@@ -40,9 +39,8 @@ final class InMemoryHistories implements HistoryStore {
 
   /** Fences never decrease along a history, also where no owner writes. */
   private RecordedEvent next(UUID runId, Event event) {
-    History history = state.history(runId);
-    long fence = history.eventAt(history.length()).map(RecordedEvent::fence).orElse(0L);
-    return state.next(runId, event, fence, null);
+    RunRow run = state.runs.get(runId);
+    return state.next(runId, event, run == null ? 0 : run.fence(), null);
   }
 
   @Override

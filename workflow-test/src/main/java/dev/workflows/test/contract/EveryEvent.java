@@ -1,0 +1,55 @@
+package dev.workflows.test.contract;
+
+import dev.workflows.history.Event;
+import dev.workflows.payload.Payload;
+import java.time.Instant;
+import java.util.List;
+
+/** Events of every kind, with and without what they may leave out. */
+final class EveryEvent {
+
+  private static final Instant DUE = Instant.parse("2031-02-28T23:59:59.999999Z");
+  private static final Payload VALUE =
+      new Payload("{\"text\":\"\u00e4 \\\" \\n \ud83c\udf75\",\"n\":-1.50}");
+
+  private EveryEvent() {}
+
+  static List<Event> once() {
+    return List.of(
+        new Event.WorkflowStarted("order", Long.MIN_VALUE, VALUE),
+        new Event.WorkflowStarted("order", Long.MAX_VALUE, null),
+        new Event.ActivityScheduled("inventory.reserve", VALUE),
+        new Event.ActivityScheduled("inventory.reserve", null),
+        new Event.ActivityCompleted(3, 1, VALUE),
+        new Event.ActivityCompleted(4, Integer.MAX_VALUE, null),
+        new Event.ActivityFailed(3, 4, VALUE),
+        new Event.TimerStarted("payment", DUE),
+        new Event.TimerStarted(null, DUE),
+        new Event.TimerFired(8),
+        new Event.TimerCancelled(9),
+        new Event.SignalReceived("paid", "signal:1", VALUE),
+        new Event.SignalReceived("paid", "signal:2", null),
+        new Event.CancelRequested("cancel", VALUE),
+        new Event.CancelRequested("cancel", null),
+        new Event.OwnerChanged(),
+        new Event.Marker("patched", VALUE),
+        new Event.Marker("patched", null),
+        Event.Custom.of("bytes", everyByte()),
+        Event.Custom.of("bytes", new byte[0]),
+        new Event.WorkflowCompleted(VALUE),
+        new Event.WorkflowCompleted(null),
+        new Event.WorkflowFailed(VALUE),
+        new Event.WorkflowCancelled(VALUE),
+        new Event.WorkflowCancelled(null),
+        new Event.WorkflowTerminated(VALUE),
+        new Event.WorkflowTerminated(null));
+  }
+
+  static byte[] everyByte() {
+    byte[] bytes = new byte[256];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,275 @@
+package dev.workflows.test.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.RunId;
+import dev.workflows.history.Event;
+import dev.workflows.spi.CommitStore.Send;
+import dev.workflows.spi.CommitStore.SendOutcome;
+import dev.workflows.spi.CommitStore.SendOutcome.Kind;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.RunLease;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Messages are kept in order, each once, until an event is made of them. */
+abstract class InboxRules extends StoreRules {
+
+  InboxRules(WorkflowStoreContract contract) {
+    super(contract);
+  }
+
+  @Test
+  void addressesARunByItsRunId() {
+    RunLease lease = owned();
+
+    SendOutcome outcome = send(lease.runId().toString(), signal("1"));
+
+    assertThat(outcome)
+        .isEqualTo(new SendOutcome(Kind.ACCEPTED, idOf(lease), lease.chainId(), lease.node()));
+    assertThat(unread(lease)).containsExactly(signal("1"));
+  }
+
+  @Test
+  void addressesTheOpenRunOfAWorkflowId() {
+    RunLease closed = owned();
+    String workflowId = record(closed).workflowId();
+    commit(turn(closed).completes(json("1")));
+    StartPlan second = plan().workflowId(workflowId);
+    start(second);
+
+    SendOutcome outcome = send(workflowId, signal("1"));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new SendOutcome(
+                Kind.ACCEPTED, new RunId(workflowId, second.runId), second.runId, null));
+  }
+
+  @Test
+  void takesATargetThatIsNoRunIdForAWorkflowIdEvenIfItLooksLikeOne() {
+    StartPlan plan = plan().workflowId(UUID.randomUUID().toString());
+    start(plan);
+
+    assertThat(send(plan.workflowId(), signal("1")).kind()).isEqualTo(Kind.ACCEPTED);
+  }
+
+  @Test
+  void refusesMessagesToAClosedRun() {
+    RunLease lease = owned();
+    commit(turn(lease).completes(json("1")));
+    SendOutcome closed = new SendOutcome(Kind.CLOSED, idOf(lease), lease.chainId(), null);
+
+    assertThat(send(lease.runId().toString(), signal("1"))).isEqualTo(closed);
+    assertThat(send(record(lease).workflowId(), signal("1"))).isEqualTo(closed);
+    assertThat(unread(lease)).isEmpty();
+  }
+
+  @Test
+  void refusesAMessageToAClosedRunAlsoIfItWasAcceptedWhileItWasOpen() {
+    RunLease lease = owned();
+    send(lease, Message.cancel(null));
+    commit(turn(lease).consumes("cancel", 0));
+    commit(turn(lease).completes(json("1")));
+
+    assertThat(send(lease, Message.cancel(null)).kind()).isEqualTo(Kind.CLOSED);
+  }
+
+  @Test
+  void doesNotPassAMessageToAClosedRunOnToALaterOne() {
+    RunLease closed = owned();
+    commit(turn(closed).completes(json("1")));
+    StartPlan second = plan().workflowId(record(closed).workflowId());
+    start(second);
+
+    assertThat(send(closed.runId().toString(), signal("1")).kind()).isEqualTo(Kind.CLOSED);
+
+    assertThat(ownership().unreadOf(List.of(second.runId))).isEmpty();
+  }
+
+  @Test
+  void doesNotFindAnUnknownTarget() {
+    SendOutcome notFound = new SendOutcome(Kind.NOT_FOUND, null, null, null);
+
+    assertThat(send(UUID.randomUUID().toString(), signal("1"))).isEqualTo(notFound);
+    assertThat(send("no such order", signal("1"))).isEqualTo(notFound);
+  }
+
+  @Test
+  void answersABatchInItsOrder() {
+    RunLease lease = owned();
+    RunLease closed = owned();
+    commit(turn(closed).completes(json("1")));
+    String run = lease.runId().toString();
+
+    List<SendOutcome> outcomes =
+        commits()
+            .send(
+                List.of(
+                    new Send(run, signal("1")),
+                    new Send("no such order", signal("1")),
+                    new Send(closed.runId().toString(), signal("1")),
+                    new Send(run, signal("1")),
+                    new Send(run, signal("2"))));
+
+    assertThat(outcomes)
+        .extracting(SendOutcome::kind)
+        .containsExactly(Kind.ACCEPTED, Kind.NOT_FOUND, Kind.CLOSED, Kind.DUPLICATE, Kind.ACCEPTED);
+    assertThat(unread(lease)).containsExactly(signal("1"), signal("2"));
+  }
+
+  @Test
+  void keepsEveryPartOfAMessage() {
+    RunLease lease = owned();
+    Message plain = Message.signal("plain", "n\u00e4me", null);
+    Message cancel = Message.cancel(json("\"changed my mind \ud83c\udf75\""));
+    Message outcome = Message.outcome(lease.runId(), 3, 7, json("[1,2]"));
+
+    List.of(plain, cancel, outcome).forEach(message -> send(lease, message));
+
+    assertThat(unread(lease)).containsExactly(plain, cancel, outcome);
+  }
+
+  @Test
+  void recognisesARepeatedMessage() {
+    RunLease lease = owned();
+    send(lease, signal("1"));
+
+    SendOutcome again = send(lease, Message.signal("1", "other", null));
+
+    assertThat(again)
+        .isEqualTo(new SendOutcome(Kind.DUPLICATE, idOf(lease), lease.chainId(), lease.node()));
+    assertThat(unread(lease)).containsExactly(signal("1"));
+  }
+
+  @Test
+  void recognisesARepeatedMessageAfterItWasConsumed() {
+    RunLease lease = owned();
+    send(lease, signal("1"));
+    commit(turn(lease).records(received("signal:1")).consumes(idOf(signal("1")), 2));
+
+    assertThat(send(lease, signal("1")).kind()).isEqualTo(Kind.DUPLICATE);
+
+    assertThat(unread(lease)).isEmpty();
+  }
+
+  @Test
+  void keepsTheMessagesOfRunsApart() {
+    RunLease one = owned();
+    RunLease other = owned();
+    send(one, signal("1"));
+
+    assertThat(send(other, signal("1")).kind()).isEqualTo(Kind.ACCEPTED);
+
+    assertThat(unread(one)).hasSize(1);
+    assertThat(unread(other)).hasSize(1);
+  }
+
+  @Test
+  void acceptsAMessageOnceHoweverManySendIt() {
+    RunLease lease = owned();
+
+    List<Kind> kinds = Race.all(8, () -> Race.settled(() -> send(lease, signal("1")).kind()));
+
+    assertThat(kinds).containsOnlyOnce(Kind.ACCEPTED);
+    assertThat(kinds).filteredOn(Kind.DUPLICATE::equals).hasSize(7);
+    assertThat(unread(lease)).hasSize(1);
+  }
+
+  @Test
+  void readsMessagesInTheOrderOfTheirAcceptance() {
+    RunLease lease = owned();
+    List<Message> sent = IntStream.range(0, 20).mapToObj(i -> signal("m" + (19 - i))).toList();
+
+    sent.forEach(message -> send(lease, message));
+
+    assertThat(unread(lease)).isEqualTo(sent);
+    assertThat(ownership().unreadOf(List.of(lease.chainId())))
+        .extracting(InboxMessage::position)
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(ownership().load(List.of(lease)).get(0).unread())
+        .extracting(InboxMessage::message)
+        .isEqualTo(sent);
+  }
+
+  @Test
+  void readsMessagesOfABatchInItsOrder() {
+    RunLease lease = owned();
+    List<Message> sent = IntStream.range(0, 20).mapToObj(i -> signal("m" + (19 - i))).toList();
+
+    commits().send(sent.stream().map(m -> new Send(lease.runId().toString(), m)).toList());
+
+    assertThat(unread(lease)).isEqualTo(sent);
+  }
+
+  @Test
+  void neverReadsAConsumedMessageAgain() {
+    RunLease lease = owned();
+    send(lease, signal("1"));
+    send(lease, signal("2"));
+    send(lease, signal("3"));
+
+    commit(turn(lease).records(received("signal:2")).consumes(idOf(signal("2")), 2));
+    commit(turn(lease).consumes(idOf(signal("3")), 0));
+
+    assertThat(unread(lease)).containsExactly(signal("1"));
+    assertThat(ownership().unread(lease.node(), 10))
+        .extracting(InboxMessage::message)
+        .containsExactly(signal("1"));
+    assertThat(ownership().load(List.of(lease)).get(0).unread())
+        .extracting(InboxMessage::message)
+        .containsExactly(signal("1"));
+  }
+
+  @Test
+  void readsTheMessagesOfANodesOwnRunsOnly() {
+    UUID node = node();
+    RunLease mine = ownedBy(node);
+    RunLease released = ownedBy(node);
+    release(released, null);
+    List.of(mine, released, owned()).forEach(lease -> send(lease, signal("1")));
+
+    assertThat(ownership().unread(node, 10))
+        .extracting(InboxMessage::chainId)
+        .containsExactly(mine.chainId());
+  }
+
+  @Test
+  void readsAtMostSoManyMessagesTheOldestFirst() {
+    UUID node = node();
+    RunLease one = ownedBy(node);
+    RunLease other = ownedBy(node);
+    send(one, signal("1"));
+    send(other, signal("2"));
+    send(one, signal("3"));
+
+    assertThat(ownership().unread(node, 2))
+        .extracting(InboxMessage::message)
+        .containsExactly(signal("1"), signal("2"));
+  }
+
+  @Test
+  void readsTheMessagesOfTheseChainsOnly() {
+    RunLease one = owned();
+    RunLease other = owned();
+    RunLease third = owned();
+    List.of(one, other, third).forEach(lease -> send(lease, signal("1")));
+
+    assertThat(ownership().unreadOf(List.of(one.chainId(), third.chainId())))
+        .extracting(InboxMessage::chainId)
+        .containsExactly(one.chainId(), third.chainId());
+    assertThat(ownership().unreadOf(List.of())).isEmpty();
+  }
+
+  private RunId idOf(RunLease lease) {
+    return new RunId(record(lease).workflowId(), lease.runId());
+  }
+
+  private static Event received(String messageId) {
+    return new Event.SignalReceived("paid", messageId, null);
+  }
+}
