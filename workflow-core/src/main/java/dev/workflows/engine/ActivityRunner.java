@@ -3,6 +3,7 @@ package dev.workflows.engine;
 import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
 import dev.workflows.PermanentException;
+import dev.workflows.RunId;
 import dev.workflows.WorkflowException;
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.RetryPolicy;
@@ -25,6 +26,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Executes attempts of activities and tells their runs what came of them. Thread-safe.
@@ -87,7 +89,9 @@ final class ActivityRunner {
       attempt.alarm(parts.driver().schedule(Lane.TURN, timeout, () -> timedOut(attempt, timeout)));
     }
     parts.activities().enter(attempt);
-    try {
+    RunId id = attempt.run().id();
+    try (MDC.MDCCloseable workflow = MDC.putCloseable("workflowId", id.workflowId());
+        MDC.MDCCloseable run = MDC.putCloseable("runId", id.runId().toString())) {
       if (attempt.activity().transactional()) {
         inTransaction(attempt);
       } else {

@@ -154,6 +154,7 @@ final class OwnedRun {
   /** The first turn is durable. */
   void begun(Decision decision) {
     established = true;
+    LOG.debug("Workflow '{}' (run {}) is started", id.workflowId(), id.runId());
     afterCommit(null, decision);
   }
 
@@ -316,6 +317,7 @@ final class OwnedRun {
     if (decision != null) {
       lastRecordedAt = decision.at();
       if (decision.closing().isPresent()) {
+        LOG.debug("Workflow '{}' (run {}) is closed", id.workflowId(), id.runId());
         finish();
         services.owner().closed(this, Commits.closing(decision.closing().get(), decision.at()));
         return;

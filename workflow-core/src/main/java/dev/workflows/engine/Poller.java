@@ -18,6 +18,7 @@ final class Poller {
 
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
   private static final int AUDIT_EVERY = 5;
+  private static final int FORGET_EVERY = 600;
 
   private final Driver driver;
   private final Node node;
@@ -100,6 +101,9 @@ final class Poller {
       step(this::claimAll);
       if (++polls % AUDIT_EVERY == 0) {
         step(recovery::audit);
+      }
+      if (polls % FORGET_EVERY == 1) {
+        step(recovery::forgetDeadNodes);
       }
       step(afterPoll);
     }

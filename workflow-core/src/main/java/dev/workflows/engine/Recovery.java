@@ -30,6 +30,7 @@ final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final int BULK = 200;
   private static final int MESSAGES = 2_000;
+  private static final int FORGET_AFTER_LEASES = 60;
 
   private final OwnershipStore store;
   private final Definitions definitions;
@@ -231,6 +232,11 @@ final class Recovery {
       LOG.info("Taking {} run(s) anew that are owned but not held", strangers.size());
       adopt(store.reclaim(strangers));
     }
+  }
+
+  /** Forgets nodes that ended long ago and own nothing any more. */
+  void forgetDeadNodes() {
+    store.forgetNodes(settings.lease().multipliedBy(FORGET_AFTER_LEASES));
   }
 
   private void dropLost(OwnedRun run) {

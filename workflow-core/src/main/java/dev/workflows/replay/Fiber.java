@@ -3,6 +3,7 @@ package dev.workflows.replay;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * One line of execution inside a run: a thread that executes only while the run's driver has handed
@@ -106,7 +107,8 @@ final class Fiber {
   private void execute() {
     thread = Thread.currentThread();
     run.scope().enter(run);
-    try {
+    try (MDC.MDCCloseable workflow = MDC.putCloseable("workflowId", run.id().workflowId());
+        MDC.MDCCloseable runId = MDC.putCloseable("runId", run.id().runId().toString())) {
       body.run();
     } catch (FiberEnded end) {
       // its run left memory: nothing of the unwinding is recorded
