@@ -82,11 +82,7 @@ final class ActivityReader {
             duration(method, "initialInterval", retry.initialInterval()),
             retry.multiplier() == Retry.CONFIGURED ? null : retry.multiplier(),
             duration(method, "maxInterval", retry.maxInterval()));
-    return settings
-        .overrides()
-        .getOrDefault(found.name(), ActivityOptions.NONE)
-        .orElse(annotated)
-        .orElse(settings.defaults());
+    return settings.overrides().apply(found.name()).orElse(annotated).orElse(settings.defaults());
   }
 
   private @Nullable Duration duration(Method method, String attribute, String text) {

@@ -1,7 +1,6 @@
 package dev.workflows.definition;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -9,18 +8,20 @@ import java.util.function.Function;
  * then its annotation, then the defaults.
  *
  * @param defaults for every activity
- * @param overrides by the activity's name
+ * @param overrides what is said of one activity, by its name; nothing is {@link
+ *     ActivityOptions#NONE}
  * @param durations reads the text of an annotation, placeholders included; throws {@link
  *     IllegalArgumentException} for what is no duration
  */
 public record ActivitySettings(
     ActivityOptions defaults,
-    Map<String, ActivityOptions> overrides,
+    Function<String, ActivityOptions> overrides,
     Function<String, Duration> durations) {
 
   /** Nothing is configured, and annotations hold ISO-8601 text as {@code PT30S}. */
   public static ActivitySettings standard() {
-    return new ActivitySettings(ActivityOptions.NONE, Map.of(), ActivitySettings::parseIso);
+    return new ActivitySettings(
+        ActivityOptions.NONE, name -> ActivityOptions.NONE, ActivitySettings::parseIso);
   }
 
   private static Duration parseIso(String text) {

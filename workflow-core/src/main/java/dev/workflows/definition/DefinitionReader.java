@@ -5,10 +5,9 @@ import dev.workflows.payload.PayloadCodec;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -29,11 +28,11 @@ public final class DefinitionReader {
     this.activityReader = new ActivityReader(settings, complaints);
   }
 
-  /** The methods of a bean's class that are activities; what a proxy has to intercept. */
-  public static Set<Method> activityMethods(Class<?> type) {
-    Set<Method> methods = new LinkedHashSet<>();
-    ActivityReader.find(type).forEach(found -> methods.add(found.method().method()));
-    return methods;
+  /** The names of the activities of a bean's class, by the methods that are executed. */
+  public static Map<Method, String> activityNames(Class<?> type) {
+    Map<Method, String> names = new LinkedHashMap<>();
+    ActivityReader.find(type).forEach(found -> names.put(found.method().method(), found.name()));
+    return names;
   }
 
   /**

@@ -183,15 +183,19 @@ class ActivityReaderTests {
     assertThat(ship.method().getDeclaringClass()).isEqualTo(FastShipping.class);
     assertThat(ship.declaredFailures()).containsExactly(IOException.class);
     assertThat(save.parameterTypes()).isEqualTo(List.of(Item.class));
-    assertThat(DefinitionReader.activityMethods(FastShipping.class)).containsExactly(ship.method());
+    assertThat(DefinitionReader.activityNames(FastShipping.class))
+        .containsExactly(Map.entry(ship.method(), "shipping.ship"));
   }
 
   @Test
   void completesWithTheConfiguration() {
     ActivityOptions defaults =
         new ActivityOptions(Duration.ofMinutes(1), 7, null, null, Duration.ofHours(1));
-    Map<String, ActivityOptions> overrides =
-        Map.of("inventory.reserve", new ActivityOptions(Duration.ZERO, 9, null, null, null));
+    Function<String, ActivityOptions> overrides =
+        name ->
+            name.equals("inventory.reserve")
+                ? new ActivityOptions(Duration.ZERO, 9, null, null, null)
+                : ActivityOptions.NONE;
 
     Map<String, ActivityDefinition> read =
         read(Inventory.class, new ActivitySettings(defaults, overrides, Duration::parse));
