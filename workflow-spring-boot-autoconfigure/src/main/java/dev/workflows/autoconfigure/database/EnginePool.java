@@ -1,0 +1,145 @@
+package dev.workflows.autoconfigure.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariConfigMXBean;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.workflows.autoconfigure.WorkflowProperties;
+import dev.workflows.jdbc.JdbcStoreSettings;
+import dev.workflows.jdbc.JdbcWorkflowStore;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * Makes the engine's own small pool, so that an application that exhausts its pool stops neither
+ * heartbeats nor commits. Connections are made as the application's are, unless it says otherwise.
+ */
+final class EnginePool {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EnginePool.class);
+
+  private final WorkflowProperties.Datasource properties;
+  private final Duration lease;
+  private final JdbcStoreSettings settings;
+
+  /**
+   * How the pool is made.
+   *
+   * @param lease nothing may block for longer than this without being noticed
+   */
+  EnginePool(WorkflowProperties.Datasource properties, Duration lease, JdbcStoreSettings settings) {
+    this.properties = properties;
+    this.lease = lease;
+    this.settings = settings;
+  }
+
+  /**
+   * The engine's connections beside those of the application.
+   *
+   * @param details where the application's connections lead, if its DataSource was made from them
+   */
+  DataSource create(DataSource application, @Nullable JdbcConnectionDetails details) {
+    HikariConfig config = config(application, details);
+    if (config == null) {
+      LOG.warn(
+          "The engine shares the application's connections, as it cannot tell how they are made: an"
+              + " exhausted pool stops the workflows too. Set workflow.datasource.url.");
+      return application;
+    }
+    tune(config);
+    boundWaiting(config);
+    config.setConnectionInitSql(initSql(config, application));
+    return new HikariDataSource(config);
+  }
+
+  private @Nullable HikariConfig config(
+      DataSource application, @Nullable JdbcConnectionDetails details) {
+    if (properties.url() != null) {
+      return config(
+          properties.url(),
+          properties.username(),
+          properties.password(),
+          properties.driverClassName());
+    }
+    HikariDataSource pool =
+        DataSourceUnwrapper.unwrap(application, HikariConfigMXBean.class, HikariDataSource.class);
+    if (pool != null) {
+      HikariConfig copy = new HikariConfig();
+      pool.copyStateTo(copy);
+      return copy;
+    }
+    return details == null
+        ? null
+        : config(
+            details.getJdbcUrl(),
+            details.getUsername(),
+            details.getPassword(),
+            details.getDriverClassName());
+  }
+
+  private static HikariConfig config(
+      String url, @Nullable String user, @Nullable String password, @Nullable String driver) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    if (driver != null) {
+      config.setDriverClassName(driver);
+    }
+    return config;
+  }
+
+  private void tune(HikariConfig config) {
+    config.setPoolName("workflow-engine");
+    config.setMaximumPoolSize(properties.maximumPoolSize());
+    config.setMinimumIdle(Math.min(2, properties.maximumPoolSize()));
+    config.setConnectionTimeout(Math.max(lease.toMillis() / 2, 1_000));
+    config.setValidationTimeout(Math.max(lease.toMillis() / 4, 500));
+    config.setAutoCommit(true);
+    config.setReadOnly(false);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setLeakDetectionThreshold(0);
+    config.setRegisterMbeans(false);
+    config.setAllowPoolSuspension(false);
+  }
+
+  /** A server that is gone without a word must be noticed before the lease is over. */
+  private void boundWaiting(HikariConfig config) {
+    String url = config.getJdbcUrl();
+    if (url == null || !url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:")) {
+      return;
+    }
+    long seconds = Math.max(lease.toSeconds(), 1);
+    Map<String, String> parameters =
+        new TreeMap<>(
+            Map.of(
+                "socketTimeout", Long.toString(seconds),
+                "connectTimeout", Long.toString(Math.max(seconds / 2, 1)),
+                "tcpKeepAlive", "true"));
+    StringBuilder bounded = new StringBuilder(url);
+    parameters.forEach(
+        (name, value) -> {
+          if (!url.contains(name + "=") && !config.getDataSourceProperties().containsKey(name)) {
+            bounded
+                .append(bounded.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(value);
+          }
+        });
+    config.setJdbcUrl(bounded.toString());
+  }
+
+  private String initSql(HikariConfig config, DataSource application) {
+    String ours = JdbcWorkflowStore.connectionInitSql(application, settings);
+    String theirs = config.getConnectionInitSql();
+    return theirs == null ? ours : theirs + ";\n" + ours;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.workflows.autoconfigure.diagnostics;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowException;
+import dev.workflows.definition.InvalidDefinitionException;
+import dev.workflows.definition.InvalidDefinitionException.Complaint;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Explains why an application with workflows does not start, by the error's code. */
+final class WorkflowFailureAnalyzer extends AbstractFailureAnalyzer<WorkflowException> {
+
+  @Override
+  protected @Nullable FailureAnalysis analyze(Throwable rootFailure, WorkflowException cause) {
+    if (cause instanceof InvalidDefinitionException definitions) {
+      return analyze(definitions);
+    }
+    String action = action(cause.code());
+    return action == null
+        ? null
+        : new FailureAnalysis(String.valueOf(cause.getMessage()), action, cause);
+  }
+
+  private static FailureAnalysis analyze(InvalidDefinitionException definitions) {
+    List<Complaint> complaints = definitions.complaints();
+    return new FailureAnalysis(
+        "[%s] Workflows or activities are declared in ways that cannot work:%n%n%s"
+            .formatted(
+                definitions.code().code(),
+                lines(complaints, complaint -> complaint.place() + ": " + complaint.fact() + ".")),
+        "Change them:%n%n%s"
+            .formatted(
+                lines(
+                    complaints, complaint -> complaint.place() + ": " + complaint.remedy() + ".")),
+        definitions);
+  }
+
+  private static String lines(List<Complaint> complaints, Function<Complaint, String> line) {
+    return complaints.stream()
+        .map(complaint -> "    - " + line.apply(complaint))
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static @Nullable String action(ErrorCode code) {
+    return switch (code) {
+      case INVALID_CONFIGURATION -> "Change the property or the bean that the description names.";
+      case UNSUPPORTED_DATABASE ->
+          "Let spring.datasource.url name a PostgreSQL 14 or later, or an H2 database.";
+      case INVALID_SCHEMA ->
+          "Let workflow.schema.mode=auto make the tables, or execute the script of this version"
+              + " (dev/workflows/jdbc/schema-*.sql in workflow-jdbc) and use 'validate'.";
+      case STORE_UNAVAILABLE ->
+          "Check that the database runs, and that its URL, user and password are right.";
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,115 @@
+package dev.workflows.autoconfigure.endpoint;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.Failure;
+import dev.workflows.PendingActivity;
+import dev.workflows.RunDescription;
+import dev.workflows.RunEvent;
+import dev.workflows.RunPage;
+import dev.workflows.RunSummary;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the client tells into bodies, with recorded values or without. Without, a failure's
+ * message is left out as well: it may quote what it failed on. Messages of the engine's own that
+ * say why a run is blocked quote nothing, and stay.
+ */
+final class Presenter {
+
+  private static final Set<String> HARMLESS =
+      Stream.of(
+              ErrorCode.NON_DETERMINISM,
+              ErrorCode.UNREADABLE_PAYLOAD,
+              ErrorCode.UNKNOWN_TYPE,
+              ErrorCode.ILLEGAL_CALL,
+              ErrorCode.OWNER_LOOP)
+          .map(ErrorCode::code)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final boolean showValues;
+
+  Presenter(boolean showValues) {
+    this.showValues = showValues;
+  }
+
+  static Bodies.Page page(RunPage page) {
+    return new Bodies.Page(page.runs().stream().map(Presenter::run).toList(), page.nextCursor());
+  }
+
+  Bodies.Description description(RunDescription description) {
+    RunSummary run = description.summary();
+    return new Bodies.Description(
+        run.workflowId(),
+        run.runId(),
+        run.type(),
+        run.status().name(),
+        run.startedAt(),
+        run.closedAt(),
+        run.waitingFor(),
+        description.historyLength(),
+        value(description.input()),
+        value(description.result()),
+        failed(description.failure()),
+        failed(description.problem()),
+        description.pendingActivities().stream().map(this::activity).toList(),
+        description.pendingTimers().stream()
+            .map(timer -> new Bodies.Timer(timer.seq(), timer.name(), timer.dueAt()))
+            .toList());
+  }
+
+  Bodies.History history(List<RunEvent> events) {
+    return new Bodies.History(events.stream().map(this::event).toList());
+  }
+
+  private static Bodies.Run run(RunSummary run) {
+    return new Bodies.Run(
+        run.workflowId(),
+        run.runId(),
+        run.type(),
+        run.status().name(),
+        run.startedAt(),
+        run.closedAt(),
+        run.waitingFor());
+  }
+
+  private Bodies.Event event(RunEvent event) {
+    return new Bodies.Event(
+        event.seq(),
+        event.type(),
+        event.name(),
+        event.refSeq(),
+        event.recordedAt(),
+        event.node(),
+        value(event.payload()));
+  }
+
+  private Bodies.Activity activity(PendingActivity activity) {
+    return new Bodies.Activity(
+        activity.seq(),
+        activity.activity(),
+        activity.attempt(),
+        activity.nextAttemptAt(),
+        value(activity.lastFailure()));
+  }
+
+  private Bodies.@Nullable Failed failed(@Nullable Failure failure) {
+    if (failure == null) {
+      return null;
+    }
+    boolean harmless = failure.code() != null && HARMLESS.contains(failure.code());
+    return new Bodies.Failed(
+        failure.type(),
+        showValues || harmless ? failure.message() : null,
+        failure.code(),
+        value(failure.stack()),
+        failed(failure.cause()));
+  }
+
+  private @Nullable String value(@Nullable String value) {
+    return showValues ? value : null;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.workflows.autoconfigure.endpoint;
+
+import dev.workflows.RunFilter;
+import dev.workflows.RunId;
+import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowNotFoundException;
+import dev.workflows.WorkflowStatus;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+
+/**
+ * The endpoint {@code workflows}. Every parameter is optional text and is checked here, because the
+ * actuator's own answers to what it cannot convert are no problem bodies.
+ */
+@WebEndpoint(id = "workflows", defaultAccess = Access.READ_ONLY)
+final class WorkflowsEndpoint {
+
+  private static final int DEFAULT_LIMIT = 50;
+  private static final String HISTORY = "history";
+
+  private final WorkflowClient client;
+  private final WorkflowsEndpointProperties properties;
+  private final PathVariables path;
+
+  WorkflowsEndpoint(
+      WorkflowClient client, WorkflowsEndpointProperties properties, PathVariables path) {
+    this.client = client;
+    this.properties = properties;
+    this.path = path;
+  }
+
+  @ReadOperation
+  WebEndpointResponse<Object> list(
+      @Nullable String type,
+      @Nullable String status,
+      @Nullable String workflowId,
+      @Nullable String since,
+      @Nullable String limit,
+      @Nullable String cursor) {
+    return Problems.answer(
+        () -> {
+          RunFilter filter =
+              new RunFilter(
+                  textOrNull(type), status(status), textOrNull(workflowId), instant(since));
+          return ok(Presenter.page(client.list(filter, limit(limit), textOrNull(cursor))));
+        });
+  }
+
+  @ReadOperation
+  WebEndpointResponse<Object> describe(SecurityContext security, @Selector String id) {
+    return Problems.answer(
+        () -> {
+          checkPath(Map.of("id", id));
+          return ok(presenter(security).description(client.describe(id)));
+        });
+  }
+
+  @ReadOperation
+  WebEndpointResponse<Object> history(
+      SecurityContext security, @Selector String id, @Selector String part) {
+    return Problems.answer(
+        () -> {
+          checkPath(Map.of("id", id, "part", part));
+          if (!part.equals(HISTORY)) {
+            throw new WorkflowNotFoundException(
+                "A run has no '%s'. Ask for its '%s'.".formatted(part, HISTORY));
+          }
+          return ok(presenter(security).history(client.history(id, 1, Long.MAX_VALUE)));
+        });
+  }
+
+  @WriteOperation
+  WebEndpointResponse<Object> operate(
+      @Selector String id,
+      @Nullable String action,
+      @Nullable String name,
+      @Nullable String payload,
+      @Nullable String messageId,
+      @Nullable String reason) {
+    return Problems.answer(
+        () -> {
+          checkPath(Map.of("id", id));
+          return switch (String.valueOf(action)) {
+            case "signal" ->
+                accepted(
+                    client.signalJson(
+                        id, textOrNull(messageId), required("name", name), textOrNull(payload)));
+            case "query" ->
+                ok(
+                    new Bodies.Answer(
+                        client.queryJson(id, required("name", name), textOrNull(payload))));
+            case "cancel" -> accepted(client.cancel(id, reason));
+            case "terminate" -> accepted(client.terminate(id, reason));
+            default ->
+                throw Problems.invalid(
+                    "The action is missing or unknown. Use signal, query, cancel or terminate.");
+          };
+        });
+  }
+
+  private Presenter presenter(SecurityContext security) {
+    return new Presenter(properties.showValues().isShown(security, properties.roles()));
+  }
+
+  private void checkPath(Map<String, String> used) {
+    Map<String, String> given = path.current();
+    used.forEach(
+        (name, value) -> {
+          if (!value.equals(given.getOrDefault(name, value))) {
+            throw Problems.invalid(
+                "'%s' is a part of the path and cannot be given again. Remove it from the request."
+                    .formatted(name));
+          }
+        });
+  }
+
+  private static WebEndpointResponse<Object> ok(Object body) {
+    return new WebEndpointResponse<>(body);
+  }
+
+  private static WebEndpointResponse<Object> accepted(RunId run) {
+    return new WebEndpointResponse<>(new Bodies.Accepted(run.workflowId(), run.runId()), 202);
+  }
+
+  private static @Nullable String textOrNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static String required(String name, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw Problems.invalid("'%s' is missing. Add it to the body.".formatted(name));
+    }
+    return value;
+  }
+
+  private static @Nullable WorkflowStatus status(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    List<WorkflowStatus> all = List.of(WorkflowStatus.values());
+    return all.stream()
+        .filter(status -> status.name().equals(text.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () -> Problems.invalid("The status is unknown. Use one of %s.".formatted(all)));
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw Problems.invalid("'since' is no time. Write it as 2026-01-31T12:00:00Z.");
+    }
+  }
+
+  private static int limit(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return DEFAULT_LIMIT;
+    }
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw Problems.invalid("'limit' is no number. Use one from 1 to 200.");
+    }
+  }
+}

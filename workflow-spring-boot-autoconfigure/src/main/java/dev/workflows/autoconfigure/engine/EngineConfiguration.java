@@ -1,0 +1,72 @@
+package dev.workflows.autoconfigure.engine;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowException;
+import dev.workflows.autoconfigure.WorkflowProperties;
+import dev.workflows.engine.EngineSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.util.unit.DataSize;
+
+/** Completes what is configured by the core's defaults. */
+final class EngineConfiguration {
+
+  private EngineConfiguration() {}
+
+  static EngineSettings settings(
+      WorkflowProperties properties, boolean virtualThreads, PropertyResolver environment) {
+    EngineSettings standard = EngineSettings.defaults(virtualThreads);
+    WorkflowProperties.Worker worker = properties.worker();
+    try {
+      return new EngineSettings(
+          or(worker.heartbeat(), standard.heartbeat()),
+          or(worker.lease(), standard.lease()),
+          or(worker.poll(), standard.poll()),
+          or(worker.linger(), standard.linger()),
+          or(worker.maxResidentRuns(), standard.maxResidentRuns()),
+          bytes(properties.payloadLimit(), standard.maxPayloadBytes()),
+          standard.maxBatch(),
+          standard.committers(),
+          host(standard.host()),
+          environment.getProperty("spring.application.version", standard.version()));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw invalid("workflow.worker.* or workflow.payload-limit", e);
+    }
+  }
+
+  static int activityThreads(WorkflowProperties properties) {
+    int threads = properties.worker().activityThreads();
+    if (threads < 1) {
+      throw invalid(
+          "workflow.worker.activity-threads",
+          new IllegalArgumentException("activity-threads must be positive, but is " + threads));
+    }
+    return threads;
+  }
+
+  private static int bytes(@Nullable DataSize limit, int standard) {
+    return limit == null ? standard : Math.toIntExact(limit.toBytes());
+  }
+
+  private static String host(String standard) {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return standard;
+    }
+  }
+
+  private static <V> V or(@Nullable V configured, V standard) {
+    return Objects.requireNonNullElse(configured, standard);
+  }
+
+  private static WorkflowException invalid(String property, Exception cause) {
+    return new WorkflowException(
+        ErrorCode.INVALID_CONFIGURATION,
+        "The configuration cannot be used: %s. Change %s.".formatted(cause.getMessage(), property),
+        cause);
+  }
+}
