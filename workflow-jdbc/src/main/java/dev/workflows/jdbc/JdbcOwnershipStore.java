@@ -62,9 +62,11 @@ final class JdbcOwnershipStore implements OwnershipStore {
       """
       select %s
       from workflow_inbox i
-        join workflow_run r on r.chain_id = i.chain_id
-      where r.owner = :node
-        and i.consumed_seq is null and i.visible_at <= current_timestamp
+      where i.consumed_seq is null and i.visible_at <= current_timestamp
+        and (
+          select count(*)
+          from workflow_run r
+          where r.owner = :node and r.chain_id = i.chain_id) > 0
       order by i.position
       fetch first :limit rows only
       """

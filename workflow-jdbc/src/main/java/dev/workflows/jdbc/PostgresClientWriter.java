@@ -54,14 +54,18 @@ final class PostgresClientWriter implements ClientWriter {
       written as (
         insert into workflow_event
           (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)
-        select e.run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as e
-            (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)
-          join started s on s.run_id = e.run_id)
-      select w.run_id, coalesce(s.run_id, r.run_id) as started, k.run_id as same_key,
+        select run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload
+        from (
+          select e.*, run_id in (select run_id from started) as is_new
+          from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as e
+            (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)) n
+        where is_new)
+      select
+        case when w.run_id in (select run_id from started) then w.run_id else r.run_id end
+          as started,
+        k.run_id as same_key,
         o.run_id as already_open
       from wanted w
-        left join started s on s.run_id = w.run_id
         left join workflow_run r on r.run_id = w.run_id
         left join workflow_run k on k.start_key = w.start_key
         left join workflow_run o on o.open_key = w.workflow_id
@@ -124,9 +128,9 @@ final class PostgresClientWriter implements ClientWriter {
         on conflict do nothing
         returning chain_id, message_id)
       select a.to_run, a.workflow_id, a.chain_id, a.owner, a.is_open,
-        a.is_first and s.chain_id is not null as is_new
+        a.is_first
+          and (a.chain_id, a.message_id) in (select chain_id, message_id from sent) as is_new
       from addressed a
-        left join sent s on s.chain_id = a.chain_id and s.message_id = a.message_id
       order by a.n
       """;
 

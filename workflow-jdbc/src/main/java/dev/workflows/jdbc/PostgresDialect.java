@@ -34,6 +34,7 @@ final class PostgresDialect implements Dialect {
         set enable_seqscan = off;
         set enable_hashjoin = off;
         set enable_mergejoin = off;
+        set plan_cache_mode = force_generic_plan;
         set jit = off"""
         .formatted(settings.lockTimeout().toMillis());
   }

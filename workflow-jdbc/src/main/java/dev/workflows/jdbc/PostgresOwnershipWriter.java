@@ -35,18 +35,25 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
         order by wake_at
         limit ?
         for update skip locked),
+      waiting as materialized (
+        select chain_id, min(sent_at) as since
+        from workflow_inbox
+        where consumed_seq is null and visible_at <= statement_timestamp()
+        group by chain_id),
+      parked as materialized (
+        select w.since, (
+          select r.run_id
+          from workflow_run r
+          where r.chain_id = w.chain_id and r.owner is null and r.open_key is not null) as run_id
+        from waiting w),
       messaged as materialized (
-        select r.run_id, r.started_at as since
-        from workflow_run r
-        where r.chain_id in (
-            select i.chain_id
-            from workflow_inbox i
-            where i.consumed_seq is null and i.visible_at <= statement_timestamp())
-          and r.owner is null and r.open_key is not null
-          and r.status = 'RUNNING' and r.type = any(?)
-        order by r.started_at
+        select r.run_id, p.since
+        from parked p
+          join workflow_run r on r.run_id = p.run_id
+        where r.owner is null and r.status = 'RUNNING' and r.type = any(?)
+        order by p.since
         limit ?
-        for update skip locked),
+        for update of r skip locked),
       chosen as materialized (
         select run_id
         from (select * from due union all select * from messaged) c
@@ -89,11 +96,14 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
               and n.heartbeat_at >= statement_timestamp() - ? * interval '0.000001' second)),
       left_behind as materialized (
         select r.run_id, r.fence
-        from workflow_run r
-          join dead d on d.owner = r.owner
-        where r.owner is not null and r.type = any(?)
-        limit ?
-        for update of r skip locked),
+        from dead d
+          cross join lateral (
+            select r.run_id, r.fence
+            from workflow_run r
+            where r.owner = d.owner and r.type = any(?)
+            limit ?
+            for update skip locked) r
+        limit ?),
       written as (
         insert into workflow_event (run_id, seq, recorded_at, fence, node, type)
         select b.run_id, l.seq + 1,
@@ -121,7 +131,7 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
       update workflow_run r
       set fence = r.fence + 1
       from unnest(?, ?, ?) as s (run_id, owner, fence)
-      where r.run_id = s.run_id and r.owner = s.owner and r.fence = s.fence
+      where r.run_id = s.run_id and r.owner is not distinct from s.owner and r.fence = s.fence
       returning r.run_id, r.chain_id, r.owner, r.fence
       """;
 
@@ -137,11 +147,12 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
         problem = coalesce(g.problem, r.problem),
         problem_count = r.problem_count + case when g.problem is null then 0 else 1 end
       from unnest(?, ?, ?, ?, ?, ?) as g (run_id, owner, fence, wake_at, waiting_for, problem)
-      where r.run_id = g.run_id and r.owner = g.owner and r.fence = g.fence
-        and (g.problem is not null or not exists (
-          select from workflow_inbox i
+      where r.run_id = g.run_id and r.owner is not distinct from g.owner and r.fence = g.fence
+        and (g.problem is not null or (
+          select count(*)
+          from workflow_inbox i
           where i.chain_id = r.chain_id and i.consumed_seq is null
-            and i.visible_at <= statement_timestamp()))
+            and i.visible_at <= statement_timestamp()) = 0)
       returning r.run_id
       """;
 
@@ -179,8 +190,9 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
       statement.setLong(2, lease.toNanos() / 1000);
       statement.setArray(3, connection.createArrayOf("text", claim.types().toArray(String[]::new)));
       statement.setInt(4, claim.limit());
-      statement.setObject(5, claim.node());
+      statement.setInt(5, claim.limit());
       statement.setObject(6, claim.node());
+      statement.setObject(7, claim.node());
       return leases(statement.executeQuery());
     }
   }

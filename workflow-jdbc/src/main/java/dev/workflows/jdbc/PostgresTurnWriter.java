@@ -33,6 +33,10 @@ final class PostgresTurnWriter implements TurnWriter {
    * counted at the end; if one touched fewer rows than asked, the last cast fails with the reason
    * as its text (SQLSTATE 22P02), and with it the whole statement.
    *
+   * <p>No plan but one by primary keys is possible, whatever was known of the tables when it was
+   * made: {@code is not distinct from} keeps the partial index on owners out, and a count in a
+   * subquery is looked up for each closing.
+   *
    * <p>Locks: closed and resumed run rows by their update, run rows of commits without events
    * {@code for share}; consumed messages by primary key. Indexes: primary keys, and {@code
    * workflow_inbox_unread} for each closing.
@@ -54,35 +58,38 @@ final class PostgresTurnWriter implements TurnWriter {
       unread as materialized (
         select c.run_id
         from closing c
-          join workflow_inbox i on i.chain_id = c.chain_id
-        where i.consumed_seq is null
-          and i.visible_at <= statement_timestamp()
-          and not exists (
-            select from consuming m
-            where m.chain_id = i.chain_id and m.message_id = i.message_id)
-          and not exists (
-            select from claiming o
-            where o.chain_id = i.chain_id and o.message_id = i.message_id)),
+        where (
+          select count(*)
+          from workflow_inbox i
+          where i.chain_id = c.chain_id
+            and i.consumed_seq is null and i.visible_at <= statement_timestamp()
+            and not exists (
+              select from consuming m
+              where m.chain_id = i.chain_id and m.message_id = i.message_id)
+            and not exists (
+              select from claiming o
+              where o.chain_id = i.chain_id and o.message_id = i.message_id)) > 0),
       closed as (
         update workflow_run r
         set status = c.status, result = c.result, failure = c.failure, closed_at = c.closed_at,
           owner = null, open_key = null, wake_at = null, waiting_for = null, problem = null
         from closing c
-        where r.run_id = c.run_id and r.owner = c.owner and r.fence = c.fence
-          and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
+        where r.run_id = c.run_id and r.owner is not distinct from c.owner
+          and r.fence = c.fence and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
         returning r.run_id),
       resumed as (
         update workflow_run r
         set status = case r.status when 'BLOCKED' then 'RUNNING' else r.status end,
           problem = null, problem_count = 0
         from resuming w
-        where r.run_id = w.run_id and r.owner = w.owner and r.fence = w.fence
-          and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
+        where r.run_id = w.run_id and r.owner is not distinct from w.owner
+          and r.fence = w.fence and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
         returning r.run_id),
       held as (
         select r.run_id
         from holding h
-          join workflow_run r on r.run_id = h.run_id and r.owner = h.owner and r.fence = h.fence
+          join workflow_run r on r.run_id = h.run_id
+            and r.owner is not distinct from h.owner and r.fence = h.fence
         where r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
         for share of r),
       verdict as materialized (

@@ -81,5 +81,5 @@ create unique index workflow_run_start on workflow_run (start_key);
 create index workflow_run_due on workflow_run (owner, wake_at);
 create index workflow_run_owned on workflow_run (owner, chain_id);
 create index workflow_run_closed on workflow_run (workflow_id, started_at);
-create index workflow_run_listed on workflow_run (started_at, run_id);
+create index workflow_run_listed on workflow_run (started_at);
 create index workflow_inbox_unread on workflow_inbox (consumed_seq, chain_id, position);
