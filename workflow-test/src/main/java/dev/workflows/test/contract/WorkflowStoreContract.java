@@ -2,7 +2,6 @@ package dev.workflows.test.contract;
 
 import dev.workflows.spi.WorkflowStore;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The contract of every {@link WorkflowStore}: a new one is proved by one short subclass.
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * serve the whole class. The database's clock may be a real one; if it is not, it must move on
  * between two statements. Several threads use the store at once.
  */
-@ExtendWith(NameOfTheStore.class)
 public abstract class WorkflowStoreContract {
 
   /** The store to prove, with its tables in place. Asked often. */
