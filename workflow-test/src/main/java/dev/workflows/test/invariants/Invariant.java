@@ -1,0 +1,195 @@
+package dev.workflows.test.invariants;
+
+/**
+ * A rule on the tables with the query that finds its violations. The queries run on every supported
+ * database; each is one statement and so sees one state, also while nodes go on writing.
+ */
+enum Invariant {
+  I1(
+      "every history is gap-free from 1, and every run has one",
+      """
+      select i.run_id, h.first_seq, h.last_seq, h.events
+      from (
+          select run_id from workflow_run
+          union
+          select run_id from workflow_event) i
+        left join (
+          select run_id, min(seq) as first_seq, max(seq) as last_seq, count(*) as events
+          from workflow_event
+          group by run_id) h on h.run_id = i.run_id
+      where h.run_id is null or h.first_seq <> 1 or h.events <> h.last_seq
+      """),
+
+  I2(
+      "a run starts once, at 1",
+      """
+      select r.run_id, count(e.seq) as starts, min(e.seq) as first_start
+      from workflow_run r
+        left join workflow_event e on e.run_id = r.run_id and e.type = 'workflow_started'
+      group by r.run_id
+      having count(e.seq) <> 1 or min(e.seq) <> 1
+      """),
+
+  I3(
+      "the fence never decreases along a history",
+      """
+      select run_id, seq, fence, fence_before
+      from (
+        select run_id, seq, fence,
+          lag(fence) over (partition by run_id order by seq) as fence_before
+        from workflow_event) e
+      where fence < fence_before
+      """),
+
+  I4(
+      "one node writes under one fence",
+      """
+      select run_id, fence, min(seq) as first_seq, max(seq) as last_seq
+      from workflow_event
+      group by run_id, fence
+      having count(distinct node) > 1
+      """),
+
+  I5(
+      "no event has a higher fence than its run",
+      """
+      select e.run_id, e.seq, e.fence, r.fence as run_fence
+      from workflow_event e
+        join workflow_run r on r.run_id = e.run_id
+      where e.fence > r.fence
+      """),
+
+  I7(
+      "a run has one closing event, its last, exactly if it is closed",
+      """
+      select r.run_id, r.status, r.closed_at, h.last_seq, h.endings, h.end_seq, h.end_type
+      from workflow_run r
+        join (
+          select run_id, max(seq) as last_seq,
+            count(case when ends = 1 then 1 end) as endings,
+            max(case when ends = 1 then seq end) as end_seq,
+            max(case when ends = 1 then type end) as end_type
+          from (
+            select run_id, seq, type,
+              case when type like 'workflow!_%' escape '!' and type <> 'workflow_started'
+                then 1 else 0 end as ends
+            from workflow_event) e
+          group by run_id) h on h.run_id = r.run_id
+      where
+        (r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
+          and (h.endings > 0 or r.closed_at is not null))
+        or (r.status not in ('RUNNING', 'PAUSED', 'BLOCKED')
+          and (h.endings <> 1 or h.end_seq <> h.last_seq or r.closed_at is null
+            or h.end_type <> 'workflow_' || lower(r.status)))
+      """),
+
+  I8(
+      "a call, a timer has at most one resolution",
+      """
+      select run_id, ref_seq, count(*) as resolutions
+      from workflow_event
+      where ref_seq is not null
+      group by run_id, ref_seq
+      having count(*) > 1
+      """),
+
+  I9(
+      "a resolution refers to an earlier opening of its own kind",
+      """
+      select e.run_id, e.seq, e.type, e.ref_seq, o.type as opening_type
+      from workflow_event e
+        left join workflow_event o on o.run_id = e.run_id and o.seq = e.ref_seq
+      where e.ref_seq is not null
+        and (o.seq is null or o.seq >= e.seq
+          or not (
+            e.type in ('activity_completed', 'activity_failed')
+              and o.type = 'activity_scheduled'
+            or e.type in ('timer_fired', 'timer_cancelled') and o.type = 'timer_started'))
+      """),
+
+  I18(
+      "a run that nobody owns is woken by what it waits for, and not later",
+      """
+      select r.run_id, r.status, r.wake_at, e.seq, e.type, e.detail, a.next_attempt_at
+      from workflow_run r
+        left join workflow_event e on e.run_id = r.run_id
+          and e.type in ('activity_scheduled', 'timer_started')
+          and not exists (
+            select 1
+            from workflow_event x
+            where x.run_id = e.run_id and x.ref_seq = e.seq)
+        left join workflow_activity a on a.run_id = e.run_id and a.seq = e.seq
+      where r.owner is null
+        and (r.status = 'RUNNING'
+            and (e.seq is not null and r.wake_at is null
+              or r.wake_at > a.next_attempt_at
+              or r.wake_at > case when e.type = 'timer_started'
+                then cast(e.detail as timestamp(6) with time zone) end)
+          or r.status = 'BLOCKED' and r.wake_at is null)
+      """),
+
+  I19(
+      "an unread message has a run that is owned, can be claimed or is held",
+      """
+      select i.chain_id, i.message_id, r.run_id, r.status, r.wake_at
+      from workflow_inbox i
+        left join workflow_run r on r.chain_id = i.chain_id
+      where i.consumed_seq is null
+        and (r.run_id is null
+          or r.status = 'BLOCKED' and r.owner is null and r.wake_at is null)
+      """),
+
+  I21(
+      "a closed run has no owner, no wake-up and no activity rows",
+      """
+      select r.run_id, r.status, r.owner, r.wake_at, a.seq
+      from workflow_run r
+        left join workflow_activity a on a.run_id = r.run_id
+      where r.status not in ('RUNNING', 'PAUSED', 'BLOCKED')
+        and (r.owner is not null or r.wake_at is not null or a.seq is not null)
+      """),
+
+  I22(
+      "a workflow id has at most one open run, which holds its key",
+      """
+      select run_id, workflow_id, status, open_key
+      from (
+        select run_id, workflow_id, status, open_key,
+          case when status in ('RUNNING', 'PAUSED', 'BLOCKED') then 1 else 0 end as is_open,
+          sum(case when status in ('RUNNING', 'PAUSED', 'BLOCKED') then 1 else 0 end)
+            over (partition by workflow_id) as open_runs
+        from workflow_run) r
+      where open_runs > 1
+        or is_open = 1 and (open_key is null or open_key <> workflow_id)
+        or is_open = 0 and open_key is not null
+      """),
+
+  I28(
+      "recorded times never decrease along a history",
+      """
+      select run_id, seq, recorded_at, time_before
+      from (
+        select run_id, seq, recorded_at,
+          lag(recorded_at) over (partition by run_id order by seq) as time_before
+        from workflow_event) e
+      where recorded_at < time_before
+      """);
+
+  private final String rule;
+  private final String query;
+
+  Invariant(String rule, String query) {
+    this.rule = rule;
+    this.query = query;
+  }
+
+  /** What must hold. */
+  String rule() {
+    return rule;
+  }
+
+  /** Finds what violates it, on tables with the default prefix. */
+  String query() {
+    return query;
+  }
+}
