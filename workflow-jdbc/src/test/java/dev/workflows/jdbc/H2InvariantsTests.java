@@ -1,0 +1,9 @@
+package dev.workflows.jdbc;
+
+class H2InvariantsTests extends InvariantsTests {
+
+  @Override
+  TestDatabase open() {
+    return TestDatabase.h2();
+  }
+}

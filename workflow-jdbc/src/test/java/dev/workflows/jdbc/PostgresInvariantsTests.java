@@ -1,0 +1,9 @@
+package dev.workflows.jdbc;
+
+class PostgresInvariantsTests extends InvariantsTests {
+
+  @Override
+  TestDatabase open() {
+    return TestDatabase.postgres();
+  }
+}
