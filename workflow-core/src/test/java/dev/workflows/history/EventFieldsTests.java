@@ -1,0 +1,175 @@
+package dev.workflows.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowException;
+import dev.workflows.payload.Payload;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventFieldsTests {
+
+  private static final Instant DUE = Instant.parse("2031-02-28T23:59:59.999999Z");
+  private static final Payload VALUE = new Payload("{\"n\":1}");
+
+  /** Every event with the columns it is stored as: a released format, never to be changed. */
+  static Stream<Stored> everyKind() {
+    return Stream.of(
+        stored(
+            new Event.WorkflowStarted("order", -42, VALUE),
+            "workflow_started",
+            "order",
+            null,
+            "-42"),
+        stored(
+            new Event.ActivityScheduled("ship", VALUE), "activity_scheduled", "ship", null, null),
+        stored(new Event.ActivityCompleted(2, 3, VALUE), "activity_completed", null, 2L, "3"),
+        stored(new Event.ActivityFailed(2, 3, VALUE), "activity_failed", null, 2L, "3"),
+        stored(
+            new Event.SignalReceived("paid", "signal:1", VALUE),
+            "signal_received",
+            "paid",
+            null,
+            "signal:1"),
+        stored(
+            new Event.CancelRequested("cancel", VALUE), "cancel_requested", null, null, "cancel"),
+        stored(new Event.WorkflowCompleted(VALUE), "workflow_completed", null, null, null),
+        stored(new Event.WorkflowFailed(VALUE), "workflow_failed", null, null, null),
+        stored(new Event.WorkflowCancelled(VALUE), "workflow_cancelled", null, null, null),
+        stored(new Event.WorkflowTerminated(VALUE), "workflow_terminated", null, null, null),
+        stored(new Event.Marker("patched", VALUE), "marker", "patched", null, null),
+        stored(new Event.Custom("audit", VALUE), "custom", "audit", null, null),
+        withoutPayload(
+            new Event.TimerStarted("payment", DUE),
+            new EventFields("timer_started", "payment", null, "2031-02-28T23:59:59.999999Z", null)),
+        withoutPayload(
+            new Event.TimerFired(5), new EventFields("timer_fired", null, 5L, null, null)),
+        withoutPayload(
+            new Event.TimerCancelled(5), new EventFields("timer_cancelled", null, 5L, null, null)),
+        withoutPayload(
+            new Event.OwnerChanged(), new EventFields("owner_changed", null, null, null, null)));
+  }
+
+  static Stream<Event> withoutOptionalParts() {
+    return Stream.of(
+        new Event.WorkflowStarted("order", Long.MAX_VALUE, null),
+        new Event.ActivityScheduled("ship", null),
+        new Event.ActivityCompleted(2, Integer.MAX_VALUE, null),
+        new Event.TimerStarted(null, DUE),
+        new Event.SignalReceived("paid", "signal:1", null),
+        new Event.CancelRequested("cancel", null),
+        new Event.WorkflowCompleted(null),
+        new Event.WorkflowCancelled(null),
+        new Event.WorkflowTerminated(null),
+        new Event.Marker("patched", null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void storesEveryKindInItsColumns(Stored stored) {
+    assertThat(EventFields.of(stored.event())).isEqualTo(stored.fields());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void readsEveryKindFromItsColumns(Stored stored) {
+    assertThat(stored.fields().toEvent()).isEqualTo(stored.event());
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutOptionalParts")
+  void keepsWhatIsLeftOut(Event event) {
+    assertThat(EventFields.of(event).toEvent()).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void testsEveryKind(EventType type) {
+    assertThat(everyKind().map(stored -> stored.event().type())).contains(type);
+  }
+
+  @Test
+  void keepsTheBytesOfCustomEvents() {
+    byte[] bytes = new byte[256];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+
+    Event read = EventFields.of(Event.Custom.of("audit", bytes)).toEvent();
+
+    assertThat(((Event.Custom) read).bytes()).isEqualTo(bytes);
+  }
+
+  @Test
+  void saysThatItDoesNotKnowAKind() {
+    assertThatExceptionOfType(WorkflowException.class)
+        .isThrownBy(() -> new EventFields("child_started", null, null, null, null).toEvent())
+        .withMessageContaining("'child_started'")
+        .withMessageContaining("unknown to this version")
+        .extracting(WorkflowException::code)
+        .isEqualTo(ErrorCode.UNREADABLE_PAYLOAD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "workflow_started, order, , ,",
+    "workflow_started, order, , seed,",
+    "workflow_started, , , 1,",
+    "activity_scheduled, , , ,",
+    "activity_completed, , , 1,",
+    "activity_completed, , 2, ,",
+    "activity_failed, , 2, 1,",
+    "timer_started, , , ,",
+    "timer_started, , , tomorrow,",
+    "timer_fired, , , ,",
+    "signal_received, paid, , ,",
+    "cancel_requested, , , ,",
+    "workflow_failed, , , ,",
+    "custom, audit, , ,"
+  })
+  void saysThatColumnsAreMissingOrMalformed(
+      String type, String name, Long refSeq, String detail, String payload) {
+    assertThatExceptionOfType(WorkflowException.class)
+        .isThrownBy(() -> new EventFields(type, name, refSeq, detail, payload).toEvent())
+        .withMessageContaining("'" + type + "'")
+        .withMessageContaining("missing or malformed");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesEveryKindInLowerCase(EventType type) {
+    assertThat(type.storedName()).matches("[a-z_]+");
+    assertThat(EventType.ofStoredName(type.storedName())).isSameAs(type);
+  }
+
+  @Test
+  void closesARunWithTheEndingsOnly() {
+    List<EventType> closing =
+        everyKind().map(Stored::event).filter(Event::closes).map(Event::type).toList();
+
+    assertThat(closing)
+        .containsExactlyInAnyOrder(
+            EventType.WORKFLOW_COMPLETED,
+            EventType.WORKFLOW_FAILED,
+            EventType.WORKFLOW_CANCELLED,
+            EventType.WORKFLOW_TERMINATED);
+  }
+
+  private static Stored stored(Event event, String type, String name, Long ref, String detail) {
+    return new Stored(event, new EventFields(type, name, ref, detail, VALUE.json()));
+  }
+
+  private static Stored withoutPayload(Event event, EventFields fields) {
+    return new Stored(event, fields);
+  }
+
+  record Stored(Event event, EventFields fields) {}
+}
