@@ -1,0 +1,9 @@
+/**
+ * The door behind which each measured engine stands, and the workloads it is asked for. An engine
+ * is opened on a database, gives the operation that a client repeats, and is closed; it uses {@code
+ * database} and nothing else of ours.
+ */
+@NullMarked
+package dev.workflows.benchmarks.engine;
+
+import org.jspecify.annotations.NullMarked;
