@@ -67,11 +67,6 @@ final class EngineHarness implements AutoCloseable {
         "test");
   }
 
-  /** What activities know of their call. */
-  ActivityScope activityScope() {
-    return activityScope;
-  }
-
   /** Adds activities; returns what a workflow calls. */
   <A> A activities(Class<A> api, A implementation) {
     for (ActivityDefinition activity :

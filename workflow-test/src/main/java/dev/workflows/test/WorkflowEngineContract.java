@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -527,6 +528,44 @@ public abstract class WorkflowEngineContract {
     ids.forEach(id -> assertThat(result(harness, id)).isEqualTo(id));
     assertThat(counting.calls).hasSize(60).doesNotHaveDuplicates();
     assertThat(harness.engine().health().resident()).isLessThanOrEqualTo(10);
+  }
+
+  /** Threads that stand in a workflow's code, those of engines killed by other tests included. */
+  private static long parkedFibers() {
+    return Thread.getAllStackTraces().values().stream()
+        .filter(
+            stack ->
+                Stream.of(stack)
+                    .anyMatch(frame -> frame.getClassName().startsWith("dev.workflows.replay")))
+        .count();
+  }
+
+  @Test
+  void parksSleepingRunsWithoutAThread() {
+    EngineHarness harness =
+        engine(
+            new CountingSteps(),
+            w -> {
+              w.context.sleep(Duration.ofHours(1));
+              return "slept";
+            });
+    long fibersBefore = parkedFibers();
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      ids.add(id("parked"));
+      start(harness, ids.get(i));
+    }
+
+    Eventually.holds(PATIENCE, () -> assertThat(harness.engine().health().owned()).isZero());
+
+    assertThat(harness.engine().health().resident()).isZero();
+    assertThat(parkedFibers()).isEqualTo(fibersBefore);
+    assertThat(harness.client().describe(ids.get(0)).summary().waitingFor())
+        .singleElement()
+        .asString()
+        .startsWith("sleep at Scripted.")
+        .contains(" until ");
+    ids.forEach(id -> harness.client().terminate(id, "end of the test"));
   }
 
   // ---- ending
