@@ -43,6 +43,9 @@ final class Journal {
 
   /** Events that no turn of the code wrote. */
   void skip(List<RecordedEvent> events) {
+    if (lastSeq == 0) {
+      now = events.get(0).recordedAt();
+    }
     lastSeq = events.get(events.size() - 1).seq();
   }
 

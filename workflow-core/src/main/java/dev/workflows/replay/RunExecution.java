@@ -41,6 +41,7 @@ public final class RunExecution {
   private final Map<Long, Timer> timers = new LinkedHashMap<>();
   private final EventApplier applier = new EventApplier(this);
   private @Nullable RandomGenerator random;
+  private long seed;
   private @Nullable Payload input;
   private @Nullable Object instance;
   private @Nullable String cancelReason;
@@ -229,6 +230,7 @@ public final class RunExecution {
     }
     if (!begun) {
       begun = true;
+      forgetWhatWasLookedAt();
       Object target = instance();
       Object[] arguments = decode(definition.main(), input, "Its input");
       throwIfBroken();
@@ -239,6 +241,12 @@ public final class RunExecution {
     if (closed) {
       fibers.end();
     }
+  }
+
+  /** A query before the beginning made an instance at another time, with chance of its own. */
+  private void forgetWhatWasLookedAt() {
+    instance = null;
+    random = new Random(seed);
   }
 
   private void throwIfBroken() {
@@ -295,8 +303,9 @@ public final class RunExecution {
     return closed || broken != null;
   }
 
-  void begin(long seed, @Nullable Payload newInput) {
-    random = new Random(seed);
+  void begin(long newSeed, @Nullable Payload newInput) {
+    seed = newSeed;
+    random = new Random(newSeed);
     input = newInput;
   }
 

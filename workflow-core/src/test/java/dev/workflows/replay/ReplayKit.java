@@ -1,0 +1,140 @@
+package dev.workflows.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.RunId;
+import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.definition.ActivitySettings;
+import dev.workflows.definition.ActivityTransactionRule;
+import dev.workflows.definition.DefinitionReader;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.definition.WorkflowDefinition.InstanceFactory;
+import dev.workflows.json.JacksonPayloadCodec;
+import dev.workflows.payload.PayloadCodec;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What executions of a test share: a codec, a scope, threads that are counted. */
+final class ReplayKit implements AutoCloseable {
+
+  static final RunId RUN = new RunId("order-17", new UUID(7, 17));
+  static final int LIMIT = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  final PayloadCodec codec;
+  final RunScope scope = new RunScope();
+  final ExecutionParts parts;
+  final Acts acts = activities(Acts.class);
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "fiber");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final AtomicInteger active = new AtomicInteger();
+
+  ReplayKit() {
+    this(new JacksonPayloadCodec());
+  }
+
+  ReplayKit(PayloadCodec codec) {
+    this.codec = codec;
+    this.parts = new ExecutionParts(codec, scope, this::executeFiber, LIMIT);
+  }
+
+  private void executeFiber(Runnable task) {
+    active.incrementAndGet();
+    threads.execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            active.decrementAndGet();
+          }
+        });
+  }
+
+  /** Activities that a run's code may call; their names are those of the definitions. */
+  <A> A activities(Class<A> api) {
+    Map<Method, ActivityDefinition> byMethod = new HashMap<>();
+    new DefinitionReader(new JacksonPayloadCodec(), ActivitySettings.standard())
+        .addActivities(api, ActivityTransactionRule.NONE)
+        .forEach(activity -> byMethod.put(activity.method(), activity));
+    return api.cast(
+        Proxy.newProxyInstance(
+            api.getClassLoader(),
+            new Class<?>[] {api},
+            (proxy, method, arguments) ->
+                scope.call(
+                    Objects.requireNonNull(byMethod.get(method)),
+                    arguments == null ? new Object[0] : arguments)));
+  }
+
+  static ActivityDefinition activity(String name) {
+    return new DefinitionReader(new JacksonPayloadCodec(), ActivitySettings.standard())
+        .addActivities(Acts.class, ActivityTransactionRule.NONE).stream()
+            .filter(activity -> activity.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  WorkflowDefinition define(Class<?> type, InstanceFactory instances) {
+    DefinitionReader reader =
+        new DefinitionReader(new JacksonPayloadCodec(), ActivitySettings.standard());
+    reader.addWorkflow(type, any -> instances);
+    return reader.read().workflows().iterator().next();
+  }
+
+  /** A workflow of this code; its signals are written to its log. */
+  WorkflowDefinition scripted(Scripted.Code main) {
+    return scripted(main, (self, value) -> self.log.add("push " + value));
+  }
+
+  WorkflowDefinition scripted(Scripted.Code main, Scripted.Handler handler) {
+    return scripted(main, handler, self -> null);
+  }
+
+  WorkflowDefinition scripted(Scripted.Code main, Scripted.Handler handler, Scripted.Code query) {
+    return define(Scripted.class, context -> new Scripted(context, acts, main, handler, query));
+  }
+
+  /** A run that a test drives. */
+  TestRun run(WorkflowDefinition definition) {
+    return new TestRun(this, definition);
+  }
+
+  TestRun run(Scripted.Code main) {
+    return run(scripted(main));
+  }
+
+  TestRun run(Scripted.Code main, Scripted.Handler handler) {
+    return run(scripted(main, handler));
+  }
+
+  int activeThreads() {
+    return active.get();
+  }
+
+  /** Waits until every thread that executed a run's code has been given back. */
+  void awaitNoThreads() {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (active.get() > 0 && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    assertThat(active).as("threads that still execute workflow code").hasValue(0);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

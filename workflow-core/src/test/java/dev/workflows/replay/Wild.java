@@ -1,0 +1,125 @@
+package dev.workflows.replay;
+
+import dev.workflows.ActivityFailedException;
+import dev.workflows.QueryMethod;
+import dev.workflows.SignalMethod;
+import dev.workflows.Workflow;
+import dev.workflows.WorkflowCancelledException;
+import dev.workflows.WorkflowContext;
+import dev.workflows.WorkflowMethod;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Does, in an order of its run's chance, everything that a workflow may do. */
+@Workflow("wild")
+class Wild {
+
+  private final WorkflowContext context;
+  private final Acts acts;
+  private final RandomGenerator random;
+  private final Clock clock;
+  private final List<String> log = new ArrayList<>();
+  private int pushed;
+  private int awaited;
+
+  Wild(WorkflowContext context, Acts acts) {
+    this.context = context;
+    this.acts = acts;
+    this.random = context.random();
+    this.clock = context.clock();
+    log.add("born " + context.now() + " " + context.uuid());
+  }
+
+  @WorkflowMethod
+  public List<String> run(int steps) throws Exception {
+    try {
+      for (int i = 0; i < steps; i++) {
+        step("main");
+      }
+      return log;
+    } catch (WorkflowCancelledException e) {
+      return cleanUp(e);
+    } finally {
+      log.add("end " + clock.instant());
+    }
+  }
+
+  private List<String> cleanUp(WorkflowCancelledException reason) {
+    log.add("cancelled " + reason.getMessage());
+    int choice = random.nextInt(3);
+    if (choice > 0) {
+      context.nonCancellable(
+          () -> {
+            acts.release("all");
+            context.sleep(Duration.ofSeconds(random.nextInt(3)));
+          });
+    }
+    if (choice == 1) {
+      throw reason;
+    }
+    return log;
+  }
+
+  @SignalMethod
+  public void push(String value) throws Exception {
+    pushed++;
+    log.add("push " + value);
+    int choice = random.nextInt(100);
+    if (choice < 40) {
+      step("handler " + value);
+    } else if (choice == 99) {
+      throw new IllegalStateException("handler of " + value);
+    }
+  }
+
+  @SignalMethod
+  public void two(int number, List<String> texts) {
+    pushed += number;
+    log.add("two " + number + texts);
+  }
+
+  @QueryMethod
+  public List<String> log() {
+    return List.copyOf(log);
+  }
+
+  private void step(String who) throws Exception {
+    switch (random.nextInt(11)) {
+      case 0 -> log.add(who + " charged " + acts.charge("o" + random.nextInt(9)));
+      case 1 -> log.add(who + " counted " + acts.count(List.of("a", who), random.nextInt()));
+      case 2 -> reserve(who);
+      case 3 -> context.sleep(Duration.ofMillis(random.nextInt(5_000) - 1_000));
+      case 4 -> context.sleepUntil(Instant.parse("2026-01-02T03:04:10Z"));
+      case 5 -> {
+        int target = pushed + random.nextInt(3);
+        context.await(() -> asked(target));
+      }
+      case 6, 7 -> {
+        int target = pushed + random.nextInt(4);
+        Duration timeout = Duration.ofMillis(random.nextInt(4_000) - 500);
+        log.add(who + " came " + context.await("push " + target, timeout, () -> asked(target)));
+      }
+      case 8 -> context.custom("note", who.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      case 9 -> log.add(who + " at " + context.now() + " " + context.uuid());
+      default -> log.add(who + " kept " + context.callNonCancellable(() -> acts.charge("kept")));
+    }
+  }
+
+  private boolean asked(int target) {
+    awaited++;
+    return pushed >= target;
+  }
+
+  private void reserve(String who) {
+    try {
+      log.add(who + " reserved " + acts.reserve("r"));
+    } catch (IOException | Acts.OutOfStock | ActivityFailedException e) {
+      log.add(who + " failed by " + e + " after " + awaited + " questions");
+    }
+  }
+}
