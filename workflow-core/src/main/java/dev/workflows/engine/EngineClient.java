@@ -191,7 +191,12 @@ final class EngineClient implements WorkflowClient {
 
   private HandlerDefinition signalHandler(String id, String name) {
     engine.requireRunning();
-    WorkflowDefinition definition = definition(find(id).type());
+    CallerTransaction transaction = store.callerTransaction();
+    String type =
+        transaction.isActive()
+            ? transaction.typeOf(id).orElseThrow(() -> notFound(id))
+            : find(id).type();
+    WorkflowDefinition definition = definition(type);
     return Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition.signals());
   }
 

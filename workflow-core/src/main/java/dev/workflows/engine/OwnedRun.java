@@ -411,7 +411,7 @@ final class OwnedRun {
             new Release(
                 lease,
                 wakeAt,
-                List.of("code that can go on: " + failure.message()),
+                List.of("code that can go on (%s)".formatted(failure.code())),
                 services.failures().encode(failure)));
   }
 

@@ -1,5 +1,7 @@
 package dev.workflows.spi;
 
+import java.util.Optional;
+
 /**
  * The transaction of the calling thread on the engine's database, if there is one. What is written
  * through it happens with its commit or not at all. A conflict never aborts it.
@@ -8,6 +10,13 @@ public interface CallerTransaction {
 
   /** Whether the calling thread is in such a transaction. */
   boolean isActive();
+
+  /**
+   * The workflow type of a run as this transaction sees it: also one that it started itself.
+   *
+   * @param target a run id, else a workflow id
+   */
+  Optional<String> typeOf(String target);
 
   /** Inserts a run, unowned; it is due when the transaction commits. */
   CommitStore.StartOutcome start(NewRun run);

@@ -60,12 +60,14 @@ final class JdbcRunReader implements RunReader {
 
   @Override
   public Optional<RunRecord> find(String id) {
-    UUID runId = Rows.runId(id);
-    return database.query(
-        sql ->
-            Optional.ofNullable(runId)
-                .flatMap(run -> selects.runs(sql, List.of(run)).stream().findFirst())
-                .or(() -> byWorkflowId(sql, id)));
+    return database.query(sql -> find(sql, id));
+  }
+
+  /** The same on a connection of the caller's choice. */
+  Optional<RunRecord> find(JdbcClient sql, String id) {
+    return Optional.ofNullable(Rows.runId(id))
+        .flatMap(run -> selects.runs(sql, List.of(run)).stream().findFirst())
+        .or(() -> byWorkflowId(sql, id));
   }
 
   private Optional<RunRecord> byWorkflowId(JdbcClient sql, String id) {

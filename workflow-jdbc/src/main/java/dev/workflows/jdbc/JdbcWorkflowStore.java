@@ -39,9 +39,11 @@ public final class JdbcWorkflowStore implements WorkflowStore {
         new ApplicationTransactions(application, transactionManager);
     this.commits = new JdbcCommitStore(database, tables);
     this.ownership = new JdbcOwnershipStore(database, tables);
-    this.runs = new JdbcRunReader(database, tables);
+    JdbcRunReader reader = new JdbcRunReader(database, tables);
+    this.runs = reader;
     this.histories = new JdbcHistoryStore(database, tables);
-    this.callerTransaction = new SpringCallerTransaction(transactions, dialect.clients(tables));
+    this.callerTransaction =
+        new SpringCallerTransaction(transactions, dialect.clients(tables), reader);
     this.activityTransactions =
         new SpringActivityTransactions(transactions, transactionManager, dialect, tables, settings);
   }

@@ -7,6 +7,7 @@ import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.NewRun;
+import dev.workflows.spi.RunRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,15 +25,23 @@ final class SpringCallerTransaction implements CallerTransaction {
 
   private final ApplicationTransactions transactions;
   private final ClientWriter clients;
+  private final JdbcRunReader reader;
 
-  SpringCallerTransaction(ApplicationTransactions transactions, ClientWriter clients) {
+  SpringCallerTransaction(
+      ApplicationTransactions transactions, ClientWriter clients, JdbcRunReader reader) {
     this.transactions = transactions;
     this.clients = clients;
+    this.reader = reader;
   }
 
   @Override
   public boolean isActive() {
     return transactions.current().isPresent();
+  }
+
+  @Override
+  public Optional<String> typeOf(String target) {
+    return on(connection -> reader.find(Database.on(connection), target)).map(RunRecord::type);
   }
 
   @Override

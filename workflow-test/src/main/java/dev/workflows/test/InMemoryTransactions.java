@@ -11,6 +11,7 @@ import dev.workflows.spi.NewRun;
 import dev.workflows.test.StoreFaults.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,6 +30,14 @@ final class InMemoryTransactions implements CallerTransaction, ActivityTransacti
   @Override
   public boolean isActive() {
     return open.containsKey(Thread.currentThread());
+  }
+
+  @Override
+  public Optional<String> typeOf(String target) {
+    NewRun own = active().started(target);
+    return own != null
+        ? Optional.of(own.type())
+        : state.read(() -> state.find(target).map(row -> row.toRecord().type()));
   }
 
   @Override
