@@ -81,7 +81,9 @@ final class ActivityRunner {
   }
 
   private void execute(Attempt attempt) {
-    if (stopping || !node.isAlive(attempt.run().lease().node()) || !attempt.begin()) {
+    if (stopping
+        || !node.isAlive(attempt.run().lease().node())
+        || !attempt.begin(parts.store().survivesInterrupts())) {
       return;
     }
     Duration timeout = attempt.activity().timeout();

@@ -22,6 +22,7 @@ final class Attempt {
   private final @Nullable String lastFailure;
   private Driver.@Nullable Scheduled alarm;
   private @Nullable Thread thread;
+  private boolean interruptible;
   private boolean over;
 
   /**
@@ -97,12 +98,17 @@ final class Attempt {
     }
   }
 
-  /** Says that the calling thread executes it from now on; {@code false} if it is over. */
-  synchronized boolean begin() {
+  /**
+   * Says that the calling thread executes it from now on; {@code false} if it is over.
+   *
+   * @param mayInterrupt whether that thread can be interrupted without harm to others
+   */
+  synchronized boolean begin(boolean mayInterrupt) {
     if (over) {
       return false;
     }
     thread = Thread.currentThread();
+    interruptible = mayInterrupt;
     return true;
   }
 
@@ -134,16 +140,16 @@ final class Attempt {
     return new Attempt(run, seq, activity, arguments, number, rowAttempt, dueAt, lastFailure);
   }
 
-  /** Decides that it is over and interrupts its thread. */
+  /** Decides that it is over and interrupts its thread, if that does no harm. */
   synchronized void abandon() {
-    if (finish() && thread != null) {
-      thread.interrupt();
+    if (finish()) {
+      interrupt();
     }
   }
 
   /** The same for one that is over by its time-out. */
   synchronized void interrupt() {
-    if (thread != null) {
+    if (thread != null && interruptible) {
       thread.interrupt();
     }
   }

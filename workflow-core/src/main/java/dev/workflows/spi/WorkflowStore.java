@@ -24,4 +24,12 @@ public interface WorkflowStore {
 
   /** Transactional activities. */
   ActivityTransactions activityTransactions();
+
+  /**
+   * Whether a thread that is using the database may be interrupted. If not, activities whose
+   * outcome is no longer wanted are left to end by themselves.
+   */
+  default boolean survivesInterrupts() {
+    return true;
+  }
 }

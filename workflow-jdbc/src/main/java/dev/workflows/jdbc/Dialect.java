@@ -14,6 +14,9 @@ interface Dialect {
   /** Whether only one process can open this database. */
   boolean exclusive();
 
+  /** Whether a thread that waits for this database may be interrupted. */
+  boolean survivesInterrupts();
+
   /** Whether all that is to be written at once fits into one statement. */
   boolean writesInOneStatement();
 

@@ -6,19 +6,24 @@ import java.util.Locale;
 /** H2 2.4, in memory, in a file or behind its own server. */
 final class H2Dialect implements Dialect {
 
+  private final boolean remote;
   private final boolean exclusive;
 
   H2Dialect(String url) {
     String lower = url.toLowerCase(Locale.ROOT);
-    this.exclusive =
-        !lower.startsWith("jdbc:h2:tcp:")
-            && !lower.startsWith("jdbc:h2:ssl:")
-            && !lower.contains(";auto_server=true");
+    this.remote = lower.startsWith("jdbc:h2:tcp:") || lower.startsWith("jdbc:h2:ssl:");
+    this.exclusive = !remote && !lower.contains(";auto_server=true");
   }
 
   @Override
   public boolean exclusive() {
     return exclusive;
+  }
+
+  /** An interrupt during file access closes the file's channel, and with it the whole database. */
+  @Override
+  public boolean survivesInterrupts() {
+    return remote;
   }
 
   @Override

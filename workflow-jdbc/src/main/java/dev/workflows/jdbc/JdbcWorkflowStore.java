@@ -26,6 +26,7 @@ public final class JdbcWorkflowStore implements WorkflowStore {
   private final HistoryStore histories;
   private final CallerTransaction callerTransaction;
   private final ActivityTransactions activityTransactions;
+  private final boolean survivesInterrupts;
 
   private JdbcWorkflowStore(
       DataSource engine,
@@ -46,6 +47,7 @@ public final class JdbcWorkflowStore implements WorkflowStore {
         new SpringCallerTransaction(transactions, dialect.clients(tables), reader);
     this.activityTransactions =
         new SpringActivityTransactions(transactions, transactionManager, dialect, tables, settings);
+    this.survivesInterrupts = dialect.survivesInterrupts();
   }
 
   /**
@@ -103,5 +105,10 @@ public final class JdbcWorkflowStore implements WorkflowStore {
   @Override
   public ActivityTransactions activityTransactions() {
     return activityTransactions;
+  }
+
+  @Override
+  public boolean survivesInterrupts() {
+    return survivesInterrupts;
   }
 }

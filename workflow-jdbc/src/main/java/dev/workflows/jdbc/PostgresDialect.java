@@ -14,6 +14,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean survivesInterrupts() {
+    return true;
+  }
+
+  @Override
   public boolean writesInOneStatement() {
     return true;
   }
