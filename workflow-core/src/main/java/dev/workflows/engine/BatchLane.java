@@ -77,7 +77,12 @@ final class BatchLane<I, O> {
     }
   }
 
-  /** Answers everything that is not under way with an error, now and from now on. */
+  /** Takes items; also after {@link #close()}. */
+  synchronized void open() {
+    closed = false;
+  }
+
+  /** Answers everything that is not under way with an error, now and until it is opened. */
   void close() {
     List<Item<I, O>> left;
     synchronized (this) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,9 @@ final class Node {
   private volatile Term term = new Term(new UUID(0, 0), 0, 0, Instant.EPOCH, 0);
   private volatile long storeAnsweredAt;
   private volatile boolean registered;
-  private volatile boolean stopped;
+
+  /** What tells the beats of this start from those of one before; {@code null} while stopped. */
+  private volatile @Nullable Object life;
 
   Node(OwnershipStore store, Driver driver, EngineSettings settings, Runnable onLost) {
     this.store = store;
@@ -49,14 +52,15 @@ final class Node {
 
   /** Registers and begins to send heartbeats; throws if the database cannot be reached. */
   void start() {
-    stopped = false;
+    Object mine = new Object();
+    life = mine;
     register();
-    scheduleBeat(settings.heartbeat());
+    scheduleBeat(settings.heartbeat(), mine);
   }
 
   /** Ends the heartbeats and lets others take what is still owned. */
   synchronized void stop() {
-    stopped = true;
+    life = null;
     if (registered) {
       registered = false;
       store.leave(term.id());
@@ -113,23 +117,23 @@ final class Node {
     LOG.info("Node {} joined on {}", id, settings.host());
   }
 
-  private void scheduleBeat(Duration delay) {
-    driver.schedule(Driver.Lane.HEARTBEAT, delay, this::beat);
+  private void scheduleBeat(Duration delay, Object mine) {
+    driver.schedule(Driver.Lane.HEARTBEAT, delay, () -> beat(mine));
   }
 
-  private void beat() {
+  private void beat(Object mine) {
     try {
-      tick();
+      tick(mine);
     } catch (RuntimeException e) {
       LOG.warn("A heartbeat failed: {}", e.getMessage());
     }
-    if (!stopped) {
-      scheduleBeat(registered ? settings.heartbeat() : settings.poll());
+    if (life == mine) {
+      scheduleBeat(registered ? settings.heartbeat() : settings.poll(), mine);
     }
   }
 
-  private synchronized void tick() {
-    if (stopped) {
+  private synchronized void tick(Object mine) {
+    if (life != mine) {
       return;
     }
     if (!registered) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,10 @@ final class Poller {
   private final AtomicBoolean stepsAsked = new AtomicBoolean();
   private final AtomicBoolean inboxAsked = new AtomicBoolean();
   private final Set<UUID> chains = ConcurrentHashMap.newKeySet();
-  private volatile boolean running;
+
+  /** What tells the polls of this start from those of one before; {@code null} while stopped. */
+  private volatile @Nullable Object life;
+
   private int polls;
 
   Poller(Driver driver, Node node, Recovery recovery, Duration interval, Runnable afterPoll) {
@@ -41,17 +45,22 @@ final class Poller {
   }
 
   void start() {
-    running = true;
-    driver.execute(Lane.POLL, this::poll);
+    Object mine = new Object();
+    life = mine;
+    driver.execute(Lane.POLL, () -> poll(mine));
   }
 
   void stop() {
-    running = false;
+    life = null;
+  }
+
+  private boolean isRunning() {
+    return life != null;
   }
 
   /** A run became due: claim soon. */
   void claimSoon() {
-    if (running && claimAsked.compareAndSet(false, true)) {
+    if (isRunning() && claimAsked.compareAndSet(false, true)) {
       driver.execute(
           Lane.POLL,
           () -> {
@@ -89,8 +98,8 @@ final class Poller {
     }
   }
 
-  private void poll() {
-    if (!running) {
+  private void poll(Object mine) {
+    if (life != mine) {
       return;
     }
     if (node.isAlive()) {
@@ -107,17 +116,17 @@ final class Poller {
       }
       step(afterPoll);
     }
-    driver.schedule(Lane.POLL, interval, this::poll);
+    driver.schedule(Lane.POLL, interval, () -> poll(mine));
   }
 
   private void claimAll() {
-    while (running && node.isAlive() && recovery.claim()) {
+    while (isRunning() && node.isAlive() && recovery.claim()) {
       LOG.trace("There may be more to claim");
     }
   }
 
   private void takeOverAll() {
-    while (running && node.isAlive() && recovery.takeOver()) {
+    while (isRunning() && node.isAlive() && recovery.takeOver()) {
       LOG.trace("There may be more to take over");
     }
   }

@@ -110,7 +110,7 @@ public final class WorkflowEngine {
   // ---- life
 
   /**
-   * Joins the nodes of the database and begins to work.
+   * Joins the nodes of the database and begins to work; also after it was stopped.
    *
    * @throws dev.workflows.spi.StoreException if the database cannot be reached
    */
@@ -119,6 +119,9 @@ public final class WorkflowEngine {
       return;
     }
     activities.resume();
+    commits.open();
+    starts.open();
+    sends.open();
     node.start();
     running = true;
     poller.start();

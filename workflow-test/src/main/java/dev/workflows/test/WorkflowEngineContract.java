@@ -480,6 +480,18 @@ public abstract class WorkflowEngineContract {
   }
 
   @Test
+  void worksAgainWhenItIsStartedAfterItWasStopped() {
+    EngineHarness engine = engine(new CountingSteps(), w -> w.steps.echo("again"));
+
+    engine.engine().stop(Duration.ofSeconds(2));
+    engine.engine().start();
+
+    String id = id("restart");
+    start(engine, id);
+    assertThat(result(engine, id)).isEqualTo("again");
+  }
+
+  @Test
   void sharesManyRunsBetweenTwoEnginesWithoutDoingAnythingTwice() {
     CountingSteps counting = new CountingSteps();
     Script script =
