@@ -162,7 +162,8 @@ final class WorkflowsEndpoint {
       return null;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      // a plus sign that was not encoded arrives as a blank
+      return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
     } catch (DateTimeException e) {
       throw Problems.invalid("'since' is no time. Write it as 2026-01-31T12:00:00Z.");
     }

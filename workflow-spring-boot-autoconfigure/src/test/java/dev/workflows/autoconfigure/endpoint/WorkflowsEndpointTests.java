@@ -1,0 +1,330 @@
+package dev.workflows.autoconfigure.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.RunFilter;
+import dev.workflows.WorkflowStatus;
+import java.net.URI;
+import java.security.Principal;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+
+class WorkflowsEndpointTests {
+
+  private static final String RUN =
+      """
+      "workflowId":"o-1","runId":"01990000-0000-7000-8000-000000000001","type":"order",\
+      "status":"RUNNING","startedAt":"2026-01-02T03:04:05.123456Z","closedAt":null,\
+      "waitingFor":["payment"]""";
+
+  private final FakeClient client = new FakeClient();
+
+  private final WebApplicationContextRunner runner =
+      new WebApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  JacksonAutoConfiguration.class,
+                  JacksonEndpointAutoConfiguration.class,
+                  HttpMessageConvertersAutoConfiguration.class,
+                  WebMvcAutoConfiguration.class,
+                  DispatcherServletAutoConfiguration.class,
+                  EndpointAutoConfiguration.class,
+                  WebEndpointAutoConfiguration.class,
+                  ManagementContextAutoConfiguration.class,
+                  ServletManagementContextAutoConfiguration.class,
+                  WorkflowsEndpointAutoConfiguration.class))
+          .withBean(FakeClient.class, () -> client)
+          .withPropertyValues("management.endpoints.web.exposure.include=workflows");
+
+  private final WebApplicationContextRunner operating =
+      runner.withPropertyValues("management.endpoint.workflows.access=UNRESTRICTED");
+
+  @Test
+  void listsRuns() {
+    with(
+        runner,
+        mvc -> {
+          assertThat(mvc.get().uri("/actuator/workflows"))
+              .hasStatus(200)
+              .bodyJson()
+              .isStrictlyEqualTo("{\"runs\":[{" + RUN + "}],\"nextCursor\":\"next\"}");
+          assertThat(client.filter).isEqualTo(RunFilter.all());
+          assertThat(client.calls).containsExactly("list 50 null");
+        });
+  }
+
+  @Test
+  void passesTheFiltersOn() {
+    with(
+        runner,
+        mvc -> {
+          assertThat(
+                  mvc.get()
+                      .uri(
+                          URI.create(
+                              "/actuator/workflows?type=order&status=running&workflowId=a/b"
+                                  + "&since=2026-01-02T04:04:05.123456%2B01:00&limit=7&cursor=c")))
+              .hasStatus(200);
+          assertThat(client.filter)
+              .isEqualTo(new RunFilter("order", WorkflowStatus.RUNNING, "a/b", FakeClient.START));
+          assertThat(client.calls).containsExactly("list 7 c");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "status=ASLEEP, WF-213",
+    "status=RUNNING&status=FAILED, WF-213",
+    "since=yesterday, WF-213",
+    "limit=many, WF-213",
+    "limit=0, WF-213",
+    "limit=201, WF-213",
+    "cursor=tampered, WF-212"
+  })
+  void refusesFiltersThatCannotBeUsed(String query, String code) {
+    with(
+        runner,
+        mvc -> assertProblem(mvc.get().uri("/actuator/workflows?" + query).exchange(), 400, code));
+  }
+
+  @Test
+  void describesARunWithoutItsValues() {
+    with(
+        runner,
+        mvc ->
+            assertThat(mvc.get().uri("/actuator/workflows/o-1"))
+                .hasStatus(200)
+                .bodyJson()
+                .isStrictlyEqualTo(
+                    "{"
+                        + RUN
+                        + """
+                        ,"historyLength":7,"input":null,"result":null,
+                        "failure":{"type":"Boom","message":null,"code":"WF-501","stack":null,
+                          "cause":null},
+                        "problem":{"type":"Block","message":"recorded timer, called activity",
+                          "code":"WF-101","stack":null,"cause":null},
+                        "pendingActivities":[{"seq":2,"activity":"shipping.ship","attempt":3,
+                          "nextAttemptAt":"2026-01-02T03:04:05.123456Z","lastFailure":null}],
+                        "pendingTimers":[{"seq":4,"name":"payment",
+                          "dueAt":"2026-01-02T03:04:05.123456Z"}]}
+                        """));
+  }
+
+  @Test
+  void showsValuesAsJsonWhereAllowed() {
+    with(
+        runner.withPropertyValues("management.endpoint.workflows.show-values=always"),
+        mvc -> {
+          assertThat(mvc.get().uri("/actuator/workflows/o-1"))
+              .bodyText()
+              .contains("\"input\":[\"secret input\",{\"a\":null}]")
+              .contains("\"result\":19.90")
+              .contains("secret message", "secret stack", "secret failure");
+          assertThat(mvc.get().uri("/actuator/workflows/o-1/history"))
+              .bodyText()
+              .contains("\"payload\":{\"value\":\"secret payload\",\"n\":12345678901234567890.10}");
+        });
+  }
+
+  @Test
+  void showsValuesToThoseWithARole() {
+    with(
+        runner.withPropertyValues(
+            "management.endpoint.workflows.show-values=when-authorized",
+            "management.endpoint.workflows.roles=operator"),
+        mvc -> {
+          Principal ada = () -> "Ada";
+          assertThat(mvc.get().uri("/actuator/workflows/o-1")).bodyText().doesNotContain("secret");
+          assertThat(mvc.get().uri("/actuator/workflows/o-1").principal(ada))
+              .bodyText()
+              .doesNotContain("secret");
+          assertThat(
+                  mvc.get()
+                      .uri("/actuator/workflows/o-1")
+                      .principal(ada)
+                      .with(
+                          request -> {
+                            request.addUserRole("operator");
+                            return request;
+                          }))
+              .bodyText()
+              .contains("secret input");
+        });
+  }
+
+  @Test
+  void tellsTheHistoryWithoutItsValues() {
+    with(
+        runner,
+        mvc ->
+            assertThat(mvc.get().uri("/actuator/workflows/o-1/history"))
+                .hasStatus(200)
+                .bodyJson()
+                .isStrictlyEqualTo(
+                    """
+                    {"events":[
+                      {"seq":1,"type":"workflow_started","name":"order","refSeq":null,
+                       "recordedAt":"2026-01-02T03:04:05.123456Z","node":"node-1",
+                       "payload":null},
+                      {"seq":2,"type":"activity_completed","name":null,"refSeq":1,
+                       "recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
+                       "payload":null}]}
+                    """));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/none, 404, WF-201",
+    "/none/history, 404, WF-201",
+    "/o-1/stack, 404, WF-201",
+    "/down, 503, WF-401",
+    "/o-1?id=closed, 400, WF-213",
+    "/o-1/history?part=x, 400, WF-213"
+  })
+  void answersReadsThatFailWithProblems(String path, int status, String code) {
+    with(
+        runner,
+        mvc -> assertProblem(mvc.get().uri("/actuator/workflows" + path).exchange(), status, code));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"action":"signal","name":"paid","payload":"{\\"a\\":1}","messageId":"m"} | \
+          signal paid m {"a":1}
+          {"action":"signal","name":"paid"}         | signal paid null null
+          {"action":"cancel","reason":"no more"}    | cancel no more
+          {"action":"terminate"}                    | terminate null
+          """)
+  void acceptsOperations(String body, String call) {
+    with(
+        operating,
+        mvc -> {
+          assertThat(post(mvc, "/o-1", body))
+              .hasStatus(202)
+              .bodyJson()
+              .isStrictlyEqualTo(
+                  "{\"workflowId\":\"o-1\",\"runId\":\"%s\"}".formatted(FakeClient.RUN));
+          assertThat(client.calls).containsExactly(call);
+        });
+  }
+
+  @Test
+  void answersQueries() {
+    with(
+        operating,
+        mvc -> {
+          assertThat(post(mvc, "/o-1", "{\"action\":\"query\",\"name\":\"status\"}"))
+              .hasStatus(200)
+              .body()
+              .asString()
+              .isEqualTo("{\"result\":{\"step\":null,\"amount\":19.90}}");
+          assertThat(post(mvc, "/o-1", "{\"action\":\"query\",\"name\":\"nothing\"}"))
+              .body()
+              .asString()
+              .isEqualTo("{\"result\":null}");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /o-1    | {}                                                        | 400 | WF-213
+          /o-1    | {"action":"explode"}                                      | 400 | WF-213
+          /o-1    | {"action":"signal"}                                       | 400 | WF-213
+          /o-1    | {"action":"signal","name":"unknown"}                      | 400 | WF-209
+          /o-1    | {"action":"signal","name":"paid","payload":"no json"}     | 400 | WF-208
+          /o-1    | {"action":"signal","name":"paid","payload":"huge"}        | 413 | WF-207
+          /o-1    | {"action":"cancel","id":"closed"}                         | 400 | WF-213
+          /closed | {"action":"cancel"}                                       | 409 | WF-202
+          /none   | {"action":"terminate"}                                    | 404 | WF-201
+          /down   | {"action":"query","name":"status"}                        | 503 | WF-401
+          """)
+  void answersOperationsThatFailWithProblems(String path, String body, int status, String code) {
+    with(
+        operating,
+        mvc -> {
+          assertProblem(post(mvc, path, body), status, code);
+          assertThat(client.calls).isEmpty();
+        });
+  }
+
+  @Test
+  void offersNoOperationsUnlessAllowed() {
+    with(
+        runner,
+        mvc -> {
+          assertThat(post(mvc, "/o-1", "{\"action\":\"cancel\"}")).hasStatus(405);
+          assertThat(client.calls).isEmpty();
+        });
+  }
+
+  @Test
+  void takesNothingButJson() {
+    with(
+        operating,
+        mvc ->
+            assertThat(
+                    mvc.post()
+                        .uri("/actuator/workflows/o-1")
+                        .contentType(MediaType.TEXT_PLAIN)
+                        .content("{\"action\":\"cancel\"}"))
+                .hasStatus(415));
+  }
+
+  @Test
+  void isAbsentUnlessExposed() {
+    runner
+        .withPropertyValues("management.endpoints.web.exposure.include=health")
+        .run(context -> assertThat(context).doesNotHaveBean(WorkflowsEndpoint.class));
+    runner
+        .withPropertyValues("management.endpoint.workflows.access=NONE")
+        .run(context -> assertThat(context).doesNotHaveBean(WorkflowsEndpoint.class));
+  }
+
+  private static void with(WebApplicationContextRunner runner, Consumer<MockMvcTester> test) {
+    runner.run(
+        context -> {
+          assertThat(context).hasNotFailed();
+          test.accept(
+              MockMvcTester.from((WebApplicationContext) context.getSourceApplicationContext()));
+        });
+  }
+
+  private static MvcTestResult post(MockMvcTester mvc, String path, String body) {
+    return mvc.post()
+        .uri("/actuator/workflows" + path)
+        .contentType(MediaType.APPLICATION_JSON)
+        .content(body)
+        .exchange();
+  }
+
+  private static void assertProblem(MvcTestResult result, int status, String code) {
+    assertThat(result).hasStatus(status).hasContentType("application/problem+json");
+    assertThat(result).bodyJson().extractingPath("$.code").isEqualTo(code);
+    assertThat(result).bodyJson().extractingPath("$.status").isEqualTo(status);
+    assertThat(result).bodyJson().extractingPath("$.detail").asString().startsWith("[" + code);
+  }
+}
