@@ -11,6 +11,9 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.InjectionPoint;
+import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -77,8 +80,16 @@ final class ConstructorInstanceFactory implements InstanceFactory {
   private @Nullable Object bean(int index) {
     MethodParameter parameter = new MethodParameter(constructor, index);
     parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
-    Object bean = beans.resolveDependency(new DependencyDescriptor(parameter, true), null);
-    return bean == null ? null : proxies.advise(bean);
+    try {
+      Object bean = beans.resolveDependency(new DependencyDescriptor(parameter, true), null);
+      return bean == null ? null : proxies.advise(bean);
+    } catch (BeansException e) {
+      throw new UnsatisfiedDependencyException(
+          "workflow class",
+          constructor.getDeclaringClass().getName(),
+          new InjectionPoint(parameter),
+          e);
+    }
   }
 
   private static RuntimeException rethrown(Throwable thrown) {

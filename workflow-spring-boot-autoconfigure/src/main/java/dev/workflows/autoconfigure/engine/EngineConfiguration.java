@@ -32,7 +32,7 @@ final class EngineConfiguration {
           standard.committers(),
           host(standard.host()),
           environment.getProperty("spring.application.version", standard.version()));
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       throw invalid("workflow.worker.* or workflow.payload-limit", e);
     }
   }
@@ -48,7 +48,13 @@ final class EngineConfiguration {
   }
 
   private static int bytes(@Nullable DataSize limit, int standard) {
-    return limit == null ? standard : Math.toIntExact(limit.toBytes());
+    if (limit == null) {
+      return standard;
+    }
+    if (limit.toBytes() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("payload-limit must be less than 2GB, but is " + limit);
+    }
+    return (int) limit.toBytes();
   }
 
   private static String host(String standard) {

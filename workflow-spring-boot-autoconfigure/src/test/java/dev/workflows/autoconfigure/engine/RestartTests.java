@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.workflows.WorkflowHandle;
 import dev.workflows.WorkflowNotFoundException;
 import dev.workflows.WorkflowStatus;
+import dev.workflows.autoconfigure.database.PostgresServer;
 import dev.workflows.autoconfigure.order.FastShipping;
 import dev.workflows.autoconfigure.order.OrderApi;
 import dev.workflows.autoconfigure.order.OrderApplication;
@@ -14,25 +15,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A whole application on an H2 file, closed in the middle of a run and opened again. */
+/** A whole application, closed in the middle of a run and opened again on the same database. */
 class RestartTests {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path directory;
 
-  @Test
-  void goesOnWhereTheHistoryEnds() {
-    try (ConfigurableApplicationContext first = start()) {
+  enum Database {
+    H2,
+    POSTGRES
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnWhereTheHistoryEnds(Database database) {
+    String url = url(database);
+    try (ConfigurableApplicationContext first = start(url)) {
       first.getBean(OrderService.class).place("o-1", false);
       awaitStatus(first, "AWAITING_PAYMENT");
     }
-    try (ConfigurableApplicationContext second = start()) {
+    try (ConfigurableApplicationContext second = start(url)) {
       WorkflowHandle<OrderApi> order = second.getBean(OrderService.class).orders().get("o-1");
       awaitStatus(second, "AWAITING_PAYMENT");
 
@@ -46,9 +56,10 @@ class RestartTests {
     }
   }
 
-  @Test
-  void startsNothingIfTheCallersTransactionIsRolledBack() {
-    try (ConfigurableApplicationContext context = start()) {
+  @ParameterizedTest
+  @EnumSource
+  void startsNothingIfTheCallersTransactionIsRolledBack(Database database) {
+    try (ConfigurableApplicationContext context = start(url(database))) {
       OrderService service = context.getBean(OrderService.class);
 
       assertThatThrownBy(() -> service.place("o-1", true)).hasMessage("rolled back");
@@ -60,20 +71,24 @@ class RestartTests {
 
   @Test
   void callsActivitiesPlainlyOutsideOfRuns() {
-    try (ConfigurableApplicationContext context = start()) {
+    try (ConfigurableApplicationContext context = start(url(Database.H2))) {
       assertThatThrownBy(() -> context.getBean(FastShipping.class).ship("o-1"))
           .hasMessageContaining("executes no activity");
     }
   }
 
-  private ConfigurableApplicationContext start() {
+  private String url(Database database) {
+    return database == Database.POSTGRES
+        ? PostgresServer.createDatabase()
+        : "jdbc:h2:file:" + directory.resolve("db") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  }
+
+  private static ConfigurableApplicationContext start(String url) {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(OrderApplication.class)
             .web(WebApplicationType.NONE)
             .properties(
-                "spring.datasource.url=jdbc:h2:file:"
-                    + directory.resolve("db")
-                    + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                "spring.datasource.url=" + url,
                 "workflow.worker.poll=50ms",
                 "spring.main.banner-mode=off")
             .run();
