@@ -1,7 +1,6 @@
 package dev.workflows.engine;
 
 import dev.workflows.ErrorCode;
-import dev.workflows.Failure;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowException;
 import dev.workflows.definition.ActivityDefinition;
@@ -20,9 +19,7 @@ import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +40,6 @@ import org.slf4j.LoggerFactory;
 final class OwnedRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnedRun.class);
-  private static final Duration LONGEST_PROBLEM_PAUSE = Duration.ofMinutes(10);
-  private static final int OWNER_LOOP = 5;
 
   private final RunServices services;
   private final RunId id;
@@ -52,11 +47,7 @@ final class OwnedRun {
   private final WorkflowDefinition definition;
   private final RunActivities activities;
   private final RunAlarm alarm;
-  private final Mailbox mailbox = new Mailbox();
-  private final Deque<Consumer<@Nullable RunExecution>> readers = new ArrayDeque<>();
-  private boolean busy = true;
-  private boolean gone;
-  private long idleSince;
+  private final RunDesk desk = new RunDesk();
 
   // used by whoever is busy with the run
   private volatile @Nullable RunExecution execution;
@@ -115,27 +106,26 @@ final class OwnedRun {
    * Reads the run's durable state soon; {@code false} if it is not in memory. The reader is given
    * {@code null} if the run leaves memory before.
    */
-  synchronized boolean read(Consumer<@Nullable RunExecution> reader) {
-    if (gone || execution == null) {
+  boolean read(Consumer<@Nullable RunExecution> reader) {
+    if (desk.isGone() || execution == null) {
       return false;
     }
-    readers.add(reader);
-    wake();
+    if (desk.addReader(reader)) {
+      goOn();
+    } else if (desk.isGone()) {
+      answerReaders(null);
+    }
     return true;
   }
 
-  private synchronized void accept(Consumer<Mailbox> message) {
-    if (!gone) {
-      message.accept(mailbox);
-      wake();
+  private void accept(Consumer<Mailbox> arrival) {
+    if (desk.add(arrival)) {
+      goOn();
     }
   }
 
-  private synchronized void wake() {
-    if (!busy) {
-      busy = true;
-      services.driver().execute(Lane.TURN, this::work);
-    }
+  private void goOn() {
+    services.driver().execute(Lane.TURN, this::work);
   }
 
   // ---- how it begins
@@ -175,7 +165,7 @@ final class OwnedRun {
   }
 
   private void resume(LoadedRun loaded) {
-    if (isGone()) {
+    if (desk.isGone()) {
       work();
       return;
     }
@@ -184,7 +174,7 @@ final class OwnedRun {
     problemCount = loaded.run().problemCount();
     lastRecordedAt = history.get(history.size() - 1).recordedAt();
     try {
-      refuseOwnerLoop(history);
+      RunProblem.refuseOwnerLoop(id.workflowId(), history, lease);
       RunExecution fresh = newExecution();
       fresh.replay(history);
       activities.resume(fresh.pendingCalls(), history, loaded.retries());
@@ -192,26 +182,9 @@ final class OwnedRun {
       block(e);
       return;
     }
-    synchronized (this) {
-      mailbox.addMessages(loaded.unread());
-      mailbox.ask();
-    }
+    desk.add(box -> box.addMessages(loaded.unread()));
+    desk.add(Mailbox::ask);
     work();
-  }
-
-  private void refuseOwnerLoop(List<RecordedEvent> history) {
-    int last = history.size() - 1;
-    int changes = 0;
-    while (changes <= last && history.get(last - changes).event() instanceof Event.OwnerChanged) {
-      changes++;
-    }
-    if (changes >= OWNER_LOOP && history.get(last).fence() == lease.fence()) {
-      throw new WorkflowException(
-          ErrorCode.OWNER_LOOP,
-          ("%d owners of workflow '%s' ended one after the other without any progress of it. It is"
-                  + " tried again later; look for what it does to its process.")
-              .formatted(changes, id.workflowId()));
-    }
   }
 
   private RunExecution newExecution() {
@@ -236,7 +209,7 @@ final class OwnedRun {
 
   private void work() {
     RunExecution current = execution;
-    if (isGone()) {
+    if (desk.isGone()) {
       setExecution(null);
       answerReaders(null);
     } else if (current == null) {
@@ -248,19 +221,11 @@ final class OwnedRun {
   }
 
   private void answerReaders(@Nullable RunExecution current) {
-    List<Consumer<@Nullable RunExecution>> waiting;
-    synchronized (this) {
-      waiting = List.copyOf(readers);
-      readers.clear();
-    }
-    waiting.forEach(reader -> reader.accept(current));
+    desk.takeReaders().forEach(reader -> reader.accept(current));
   }
 
   private void takeTurn(RunExecution current) {
-    Mailbox.Batch batch;
-    synchronized (this) {
-      batch = mailbox.take();
-    }
+    Mailbox.Batch batch = desk.take();
     if (batch.problem() != null) {
       block(batch.problem());
       return;
@@ -323,7 +288,7 @@ final class OwnedRun {
         return;
       }
     }
-    if (!isGone()) {
+    if (!desk.isGone()) {
       startActivities(turn, decision);
     }
     settleDown();
@@ -355,9 +320,7 @@ final class OwnedRun {
       case FENCED, IN_BATCH -> lose("it has another owner or was closed");
       case UNREAD_MESSAGES, OUTCOME_TAKEN -> {
         setExecution(null);
-        synchronized (this) {
-          mailbox.putBack(batch);
-        }
+        desk.putBack(batch);
         services.owner().needsLoad(this);
       }
     }
@@ -368,14 +331,9 @@ final class OwnedRun {
     if (current != null) {
       alarm.set(current.pendingTimers().values());
     }
-    synchronized (this) {
-      if (mailbox.isEmpty() && readers.isEmpty() && !gone) {
-        busy = false;
-        idleSince = services.driver().nanoTime();
-        return;
-      }
+    if (!desk.rest(services.driver().nanoTime())) {
+      goOn();
     }
-    services.driver().execute(Lane.TURN, this::work);
   }
 
   // ---- how it ends here
@@ -387,55 +345,31 @@ final class OwnedRun {
   }
 
   private void block(RuntimeException problem) {
-    Failure failure =
-        problem instanceof WorkflowException known
-            ? Failure.of(known.code(), String.valueOf(known.getMessage()))
-            : Failure.of(ErrorCode.CODE_ERROR, String.valueOf(problem));
+    RunProblem why = RunProblem.of(problem);
     LOG.error(
         "Workflow '{}' (run {}) is blocked: {}",
         id.workflowId(),
         id.runId(),
-        failure.message(),
+        why.failure().message(),
         problem);
     finish();
-    Duration pause = Duration.ofSeconds(1L << Math.min(problemCount, 12));
-    Instant wakeAt =
-        services
-            .node()
-            .databaseTime()
-            .plus(pause.compareTo(LONGEST_PROBLEM_PAUSE) > 0 ? LONGEST_PROBLEM_PAUSE : pause);
-    services
-        .owner()
-        .blocked(
-            this,
-            new Release(
-                lease,
-                wakeAt,
-                List.of("code that can go on (%s)".formatted(failure.code())),
-                services.failures().encode(failure)));
+    Instant now = services.node().databaseTime();
+    services.owner().blocked(this, why.release(lease, problemCount, now, services.failures()));
   }
 
   /** Holds it no longer: its threads end, its attempts are interrupted, nothing is written. */
   void drop() {
-    boolean someoneIsBusy;
-    synchronized (this) {
-      someoneIsBusy = busy;
-      gone = true;
-      busy = true;
-    }
-    if (someoneIsBusy) {
+    if (desk.leave()) {
+      finish();
+    } else {
       alarm.stop();
       activities.abandon();
-    } else {
-      finish();
     }
   }
 
   /** The same, by whoever is busy with it. */
   private void finish() {
-    synchronized (this) {
-      gone = true;
-    }
+    desk.leave();
     alarm.stop();
     activities.abandon();
     setExecution(null);
@@ -451,11 +385,8 @@ final class OwnedRun {
    *     activity executes for it
    */
   Optional<Release> leave(Duration idleFor, boolean forced) {
-    synchronized (this) {
-      if (busy || gone || services.driver().nanoTime() - idleSince < idleFor.toNanos()) {
-        return Optional.empty();
-      }
-      busy = true;
+    if (!desk.seize(services.driver().nanoTime(), idleFor)) {
+      return Optional.empty();
     }
     Instant now = services.node().databaseTime();
     Instant wakeAt = alarm.earliest(activities.nextAttemptAt(pendingOf(execution).keySet(), now));
@@ -475,12 +406,7 @@ final class OwnedRun {
 
   /** Nothing is queued, and nothing executes or will begin to. */
   private boolean mayLeave() {
-    synchronized (this) {
-      if (!mailbox.isEmpty() || !readers.isEmpty()) {
-        return false;
-      }
-    }
-    return activities.withdraw();
+    return desk.isEmpty() && activities.withdraw();
   }
 
   /** An attempt ended without an outcome: another one, or another owner, was first. */
@@ -496,20 +422,16 @@ final class OwnedRun {
     return waits.isEmpty() ? List.of("its next turn") : waits;
   }
 
-  synchronized boolean isIdle() {
-    return !busy && !gone;
+  boolean isIdle() {
+    return desk.isIdle();
   }
 
-  synchronized long idleSince() {
-    return idleSince;
+  long idleSince() {
+    return desk.idleSince();
   }
 
   /** Whether its row is known to exist: not before the start of a new run is durable. */
   boolean isEstablished() {
     return established;
-  }
-
-  private synchronized boolean isGone() {
-    return gone;
   }
 }
