@@ -3,6 +3,8 @@ package dev.workflows.replay;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -12,6 +14,9 @@ import org.slf4j.MDC;
  */
 final class Fiber {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Fiber.class);
+  private static final int MAX_REFUSALS = 1_000;
+
   private final RunExecution run;
   private final Runnable body;
   private volatile boolean holdsBaton;
@@ -19,6 +24,7 @@ final class Fiber {
   private volatile @Nullable Thread thread;
   private @Nullable Wait wait;
   private int protections;
+  private int refusals;
   private boolean ended;
   private boolean ending;
 
@@ -100,7 +106,30 @@ final class Fiber {
   /** Throws if the fiber is being ended, so that unwinding code can do nothing more. */
   void refuseIfEnding() {
     if (ending) {
-      throw new FiberEnded();
+      throw refusal();
+    }
+  }
+
+  /** What its code gets for whatever it asks for once it is over. */
+  FiberEnded refusal() {
+    if (++refusals > MAX_REFUSALS) {
+      standStill();
+    }
+    return new FiberEnded();
+  }
+
+  /**
+   * Code that catches everything and asks again would never end, and its driver would wait for it
+   * for ever. No thread can be made to end, so this one is left behind.
+   */
+  private void standStill() {
+    LOG.error(
+        "Code of workflow '{}' catches every Throwable in a loop and cannot be ended. It keeps a"
+            + " thread until the process ends; let it catch exceptions only.",
+        run.id().workflowId());
+    handBack();
+    while (true) {
+      LockSupport.park(this);
     }
   }
 
@@ -112,13 +141,20 @@ final class Fiber {
       body.run();
     } catch (FiberEnded end) {
       // its run left memory: nothing of the unwinding is recorded
+    } catch (RuntimeException | Error e) {
+      run.breakOff(run.codeError(e));
     } finally {
       run.scope().enter(null);
-      wait = null;
-      ended = true;
-      thread = null;
-      yieldBaton();
+      handBack();
     }
+  }
+
+  /** Its last deed: the driver goes on, and never hands the baton to it again. */
+  private void handBack() {
+    wait = null;
+    ended = true;
+    thread = null;
+    yieldBaton();
   }
 
   private void yieldBaton() {

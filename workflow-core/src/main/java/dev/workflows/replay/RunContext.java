@@ -214,9 +214,8 @@ final class RunContext implements WorkflowContext {
                   + " in the workflow method and in signal handlers.")
               .formatted(workflowId()));
     }
-    fiber.refuseIfEnding();
     if (run.isOver()) {
-      throw new FiberEnded();
+      throw fiber.refusal();
     }
     return fiber;
   }

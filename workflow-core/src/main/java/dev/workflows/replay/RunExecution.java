@@ -48,6 +48,7 @@ public final class RunExecution {
   private @Nullable WorkflowException broken;
   private boolean begun;
   private boolean closed;
+  private boolean ended;
 
   /** An execution that has not begun; nothing of the application's code is called yet. */
   public RunExecution(RunId id, WorkflowDefinition definition, ExecutionParts parts) {
@@ -145,6 +146,7 @@ public final class RunExecution {
 
   /** Ends the threads of the code. Nothing of its unwinding is recorded. */
   public void end() {
+    ended = true;
     fibers.end();
   }
 
@@ -300,7 +302,7 @@ public final class RunExecution {
   }
 
   boolean isOver() {
-    return closed || broken != null;
+    return closed || ended || broken != null;
   }
 
   void begin(long newSeed, @Nullable Payload newInput) {

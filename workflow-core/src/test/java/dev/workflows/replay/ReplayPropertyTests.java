@@ -49,7 +49,6 @@ class ReplayPropertyTests {
 
   @AfterEach
   void returnThreads() {
-    kit.awaitNoThreads();
     kit.close();
   }
 
