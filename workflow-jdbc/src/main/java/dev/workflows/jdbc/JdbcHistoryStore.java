@@ -52,7 +52,8 @@ final class JdbcHistoryStore implements HistoryStore {
       insert into workflow_event
         (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)
       select :run, :seq,
-        greatest(current_timestamp, l.recorded_at + interval '0.000001' second),
+        greatest(current_timestamp,
+          coalesce(l.recorded_at + interval '0.000001' second, current_timestamp)),
         coalesce(r.fence, 0), :refSeq, null, :type, :name, :detail, :payload
       from (select cast(:run as uuid) as run_id) g
         left join workflow_run r on r.run_id = g.run_id

@@ -35,21 +35,12 @@ final class SpringActivityTransactions implements ActivityTransactions {
   /** PostgreSQL: a statement in a transaction in which another one failed. */
   private static final String ABORTED = "25P02";
 
-  /** Without an activity row, the run's ownership is the fence. */
   private static final String HOLD_RUN =
       """
       select r.run_id
       from workflow_run r
       where r.run_id = :run and r.owner = :owner and r.fence = :fence
         and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
-      """;
-
-  /** With one, its attempt is, and the run only has to be open. */
-  private static final String HOLD_OPEN_RUN =
-      """
-      select r.run_id
-      from workflow_run r
-      where r.run_id = :run and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
       """;
 
   private static final String HOLD_ATTEMPT =
@@ -144,21 +135,20 @@ final class SpringActivityTransactions implements ActivityTransactions {
     return true;
   }
 
+  /** The run's ownership, and the attempt where the activity has a row that counts them. */
   private boolean holds(JdbcClient sql, Fence fence) {
     RunLease lease = fence.lease();
-    if (!fence.retry()) {
-      return exists(
-          sql.sql(locked(HOLD_RUN))
-              .param("run", lease.runId())
-              .param("owner", lease.node())
-              .param("fence", lease.fence()));
-    }
-    return exists(sql.sql(locked(HOLD_OPEN_RUN)).param("run", lease.runId()))
-        && exists(
-            sql.sql(locked(HOLD_ATTEMPT))
+    return exists(
+            sql.sql(locked(HOLD_RUN))
                 .param("run", lease.runId())
-                .param("seq", fence.seq())
-                .param("attempt", fence.attempt()));
+                .param("owner", lease.node())
+                .param("fence", lease.fence()))
+        && (!fence.retry()
+            || exists(
+                sql.sql(locked(HOLD_ATTEMPT))
+                    .param("run", lease.runId())
+                    .param("seq", fence.seq())
+                    .param("attempt", fence.attempt())));
   }
 
   private String locked(String select) {

@@ -11,8 +11,12 @@ final class SqlErrors {
 
   private static final String IDLE_TOO_LONG = "25P03";
 
+  /** H2: another transaction has changed the row. */
+  private static final String CONCURRENT_UPDATE = "90131";
+
   /** Serialization failure, deadlock, statement cancelled, transaction idle for too long. */
-  private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "57014", IDLE_TOO_LONG);
+  private static final Set<String> TRANSIENT =
+      Set.of("40001", "40P01", "57014", IDLE_TOO_LONG, CONCURRENT_UPDATE);
 
   /** Out of disk, memory or connections. */
   private static final String NO_RESOURCES = "53";
@@ -84,15 +88,14 @@ final class SqlErrors {
     return Outcome.REFUSED;
   }
 
-  /** The state of the innermost SQL error that has one. */
+  /** The state of the outermost SQL error that has one: what is inside of it is a detail. */
   static @Nullable String sqlState(Throwable error) {
-    String state = null;
     for (Throwable e = error; e != null; e = e.getCause()) {
       if (e instanceof SQLException sql && sql.getSQLState() != null) {
-        state = sql.getSQLState();
+        return sql.getSQLState();
       }
     }
-    return state;
+    return null;
   }
 
   private static String describe(Outcome outcome, Exception error) {

@@ -1,0 +1,33 @@
+package dev.workflows.jdbc;
+
+import dev.workflows.spi.WorkflowStore;
+import dev.workflows.test.contract.WorkflowStoreContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class PostgresStoreContractTests extends WorkflowStoreContract {
+
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.postgres();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  protected WorkflowStore store() {
+    return database.store();
+  }
+
+  @Override
+  protected void inTransaction(Runnable work) {
+    new TransactionTemplate(database.transactionManager())
+        .executeWithoutResult(status -> work.run());
+  }
+}
