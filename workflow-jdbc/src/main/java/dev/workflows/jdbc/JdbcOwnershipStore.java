@@ -73,12 +73,15 @@ final class JdbcOwnershipStore implements OwnershipStore {
           .formatted(Rows.MESSAGE_COLUMNS);
 
   private final Database database;
+  private final Database heartbeats;
   private final TableNames tables;
   private final OwnershipWriter writer;
   private final RunSelects selects;
 
-  JdbcOwnershipStore(Database database, TableNames tables) {
+  /** A store whose node rows are written on connections that nothing else can use up. */
+  JdbcOwnershipStore(Database database, Database heartbeats, TableNames tables) {
     this.database = database;
+    this.heartbeats = heartbeats;
     this.tables = tables;
     this.writer = database.dialect().ownership(tables);
     this.selects = new RunSelects(tables);
@@ -92,7 +95,7 @@ final class JdbcOwnershipStore implements OwnershipStore {
   /** A registration that was written by an earlier try counts as a heartbeat. */
   @Override
   public Instant register(NodeRow node) {
-    return database.query(
+    return heartbeats.query(
         sql -> {
           if (beat(sql, node.id()) == 0) {
             sql.sql(tables.in(REGISTER))
@@ -107,7 +110,7 @@ final class JdbcOwnershipStore implements OwnershipStore {
 
   @Override
   public Optional<Instant> heartbeat(UUID node) {
-    return database.query(sql -> beat(sql, node) == 1 ? Optional.of(now(sql)) : Optional.empty());
+    return heartbeats.query(sql -> beat(sql, node) == 1 ? Optional.of(now(sql)) : Optional.empty());
   }
 
   private int beat(JdbcClient sql, UUID node) {

@@ -30,6 +30,7 @@ public final class JdbcWorkflowStore implements WorkflowStore {
 
   private JdbcWorkflowStore(
       DataSource engine,
+      DataSource heartbeats,
       DataSource application,
       @Nullable PlatformTransactionManager transactionManager,
       JdbcStoreSettings settings) {
@@ -39,7 +40,7 @@ public final class JdbcWorkflowStore implements WorkflowStore {
     ApplicationTransactions transactions =
         new ApplicationTransactions(application, transactionManager);
     this.commits = new JdbcCommitStore(database, tables);
-    this.ownership = new JdbcOwnershipStore(database, tables);
+    this.ownership = new JdbcOwnershipStore(database, new Database(heartbeats, dialect), tables);
     JdbcRunReader reader = new JdbcRunReader(database, tables);
     this.runs = reader;
     this.histories = new JdbcHistoryStore(database, tables);
@@ -63,7 +64,22 @@ public final class JdbcWorkflowStore implements WorkflowStore {
       DataSource application,
       @Nullable PlatformTransactionManager transactionManager,
       JdbcStoreSettings settings) {
-    return new JdbcWorkflowStore(engine, application, transactionManager, settings);
+    return create(engine, engine, application, transactionManager, settings);
+  }
+
+  /**
+   * The same with connections of their own for heartbeats, so that no amount of other work makes a
+   * node late.
+   *
+   * @param heartbeats one connection is enough; prepared by {@link #connectionInitSql}
+   */
+  public static JdbcWorkflowStore create(
+      DataSource engine,
+      DataSource heartbeats,
+      DataSource application,
+      @Nullable PlatformTransactionManager transactionManager,
+      JdbcStoreSettings settings) {
+    return new JdbcWorkflowStore(engine, heartbeats, application, transactionManager, settings);
   }
 
   /**
