@@ -4,30 +4,24 @@ import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 
 /**
- * The two ways to the one database: the engine's own connections and the application's. The
- * engine's DataSource is no bean, so that it never takes part in what the application injects.
+ * The ways to the one database: the engine's own connections, one more for heartbeats, so that no
+ * amount of other work makes the node late, and the application's. The engine's are no beans, so
+ * that they never take part in what the application injects.
+ *
+ * @param engine the same as the application's if how to connect is not known
+ * @param heartbeats likewise
  */
-final class EngineDatabase implements AutoCloseable {
-
-  private final DataSource engine;
-  private final DataSource application;
-
-  EngineDatabase(DataSource engine, DataSource application) {
-    this.engine = engine;
-    this.application = application;
-  }
-
-  DataSource engine() {
-    return engine;
-  }
-
-  DataSource application() {
-    return application;
-  }
+record EngineDatabase(DataSource engine, DataSource heartbeats, DataSource application)
+    implements AutoCloseable {
 
   @Override
   public void close() {
-    if (engine != application && engine instanceof HikariDataSource pool) {
+    close(engine);
+    close(heartbeats);
+  }
+
+  private void close(DataSource dataSource) {
+    if (dataSource != application && dataSource instanceof HikariDataSource pool) {
       pool.close();
     }
   }

@@ -45,17 +45,30 @@ final class EnginePool {
    *
    * @param details where the application's connections lead, if its DataSource was made from them
    */
-  DataSource create(DataSource application, @Nullable JdbcConnectionDetails details) {
+  EngineDatabase create(DataSource application, @Nullable JdbcConnectionDetails details) {
     HikariConfig config = config(application, details);
     if (config == null) {
       LOG.warn(
           "The engine shares the application's connections, as it cannot tell how they are made: an"
               + " exhausted pool stops the workflows too. Set workflow.datasource.url.");
-      return application;
+      return new EngineDatabase(application, application, application);
     }
     tune(config);
     boundWaiting(config);
     config.setConnectionInitSql(initSql(config, application));
+    HikariDataSource engine = pool(config, "workflow-engine", properties.maximumPoolSize());
+    try {
+      return new EngineDatabase(engine, pool(config, "workflow-heartbeat", 1), application);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private static HikariDataSource pool(HikariConfig config, String name, int size) {
+    config.setPoolName(name);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(Math.min(2, size));
     return new HikariDataSource(config);
   }
 
@@ -97,9 +110,6 @@ final class EnginePool {
   }
 
   private void tune(HikariConfig config) {
-    config.setPoolName("workflow-engine");
-    config.setMaximumPoolSize(properties.maximumPoolSize());
-    config.setMinimumIdle(Math.min(2, properties.maximumPoolSize()));
     config.setConnectionTimeout(Math.max(lease.toMillis() / 2, 1_000));
     config.setValidationTimeout(Math.max(lease.toMillis() / 4, 500));
     config.setAutoCommit(true);

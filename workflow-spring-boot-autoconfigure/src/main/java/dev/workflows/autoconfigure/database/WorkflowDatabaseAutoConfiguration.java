@@ -68,11 +68,10 @@ public final class WorkflowDatabaseAutoConfiguration {
             Objects.requireNonNullElseGet(
                 properties.worker().lease(), () -> EngineSettings.defaults(false).lease()),
             settings);
-    DataSource engine =
+    EngineDatabase database =
         pool.create(application, isMadeByBoot(beans) ? details.getIfUnique() : null);
-    EngineDatabase database = new EngineDatabase(engine, application);
     try {
-      SameDatabase.check(application, engine);
+      SameDatabase.check(application, database.engine());
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -103,7 +102,11 @@ public final class WorkflowDatabaseAutoConfiguration {
       EngineTransactions transactions,
       WorkflowSchemaInitializer schema) {
     return JdbcWorkflowStore.create(
-        database.engine(), database.application(), transactions.manager(), settings);
+        database.engine(),
+        database.heartbeats(),
+        database.application(),
+        transactions.manager(),
+        settings);
   }
 
   private static DataSource application(ObjectProvider<DataSource> dataSources) {

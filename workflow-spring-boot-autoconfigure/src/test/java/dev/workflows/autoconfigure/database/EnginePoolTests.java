@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.workflows.autoconfigure.WorkflowProperties;
 import dev.workflows.jdbc.JdbcStoreSettings;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,12 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 class EnginePoolTests {
 
   private final String h2 = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-  private @Nullable DataSource made;
+  private @Nullable EngineDatabase made;
 
   @AfterEach
   void close() {
-    if (made instanceof HikariDataSource pool) {
-      pool.close();
+    if (made != null) {
+      made.close();
     }
   }
 
@@ -45,6 +46,17 @@ class EnginePoolTests {
       assertThat(JdbcClient.create(engine).sql("select @application").query(Integer.class).single())
           .isEqualTo(7);
       assertThat(application.getPoolName()).isNotEqualTo("workflow-engine");
+    }
+  }
+
+  @Test
+  void keepsAConnectionForHeartbeatsAlone() {
+    try (HikariDataSource application = pool(h2)) {
+      create(application, null);
+
+      HikariDataSource heartbeats = hikari(Objects.requireNonNull(made).heartbeats());
+      assertThat(heartbeats.getPoolName()).isEqualTo("workflow-heartbeat");
+      assertThat(heartbeats.getMaximumPoolSize()).isEqualTo(1);
     }
   }
 
@@ -110,11 +122,11 @@ class EnginePoolTests {
       WorkflowProperties.Datasource properties,
       DataSource application,
       @Nullable JdbcConnectionDetails details) {
-    DataSource created =
+    EngineDatabase created =
         new EnginePool(properties, Duration.ofSeconds(10), JdbcStoreSettings.DEFAULT)
             .create(application, details);
     made = created;
-    return created;
+    return created.engine();
   }
 
   private static HikariDataSource hikari(DataSource dataSource) {
