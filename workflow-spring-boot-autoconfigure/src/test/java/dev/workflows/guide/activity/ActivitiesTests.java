@@ -1,0 +1,62 @@
+package dev.workflows.guide.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.RunEvent;
+import dev.workflows.WorkflowClient;
+import dev.workflows.Workflows;
+import dev.workflows.guide.GuideTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@GuideTest
+class ActivitiesTests {
+
+  @Autowired private Workflows<LoanWorkflow> loans;
+  @Autowired private WorkflowClient client;
+  @Autowired private CreditBureau bureau;
+  @Autowired private BureauClient bureauClient;
+  @Autowired private MailServer mailServer;
+  @Autowired private JdbcClient jdbc;
+
+  @Test
+  void everyAttemptHasTheSameKeyAndTheTransactionHappensOnce() {
+    String answer = loans.execute("loan-1", loan -> loan.lend("Grace", 100));
+
+    assertThat(answer).isEqualTo("lent");
+    assertThat(mailServer.keys()).hasSize(2).allMatch(mailServer.keys().get(0)::equals);
+    assertThat(bookings("Grace")).isEqualTo(1);
+    assertThat(client.history("loan-1", 1, Long.MAX_VALUE))
+        .filteredOn(event -> event.type().equals("activity_scheduled"))
+        .extracting(RunEvent::name)
+        .containsExactly("creditBureau.score", "ledger.book", "mails.send");
+  }
+
+  @Test
+  void aDeclaredExceptionArrivesAsItselfAfterTheConfiguredAttempts() {
+    String answer = loans.execute("loan-2", loan -> loan.lend("nobody", 100));
+
+    assertThat(answer).isEqualTo("ask a person");
+    assertThat(bureauClient.asked()).filteredOn("nobody"::equals).hasSize(2);
+  }
+
+  @Test
+  void aPermanentExceptionIsNotRetried() {
+    String answer = loans.execute("loan-3", loan -> loan.lend(" ", 100));
+
+    assertThat(answer).isEqualTo("refused after 1 attempt");
+  }
+
+  @Test
+  void outsideOfARunAnActivityIsAPlainCall() throws CreditUnavailable {
+    assertThat(bureau.score("Ada")).isEqualTo(300);
+  }
+
+  private int bookings(String account) {
+    return jdbc.sql("select count(*) from bookings where account = ?")
+        .param(account)
+        .query(Integer.class)
+        .single();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.workflows.guide.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.workflows.InvalidRequestException;
+import dev.workflows.RunSummary;
+import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowNotFoundException;
+import dev.workflows.Workflows;
+import dev.workflows.guide.GuideTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@GuideTest
+class ClientsTests {
+
+  @Autowired private Greetings greetings;
+  @Autowired private Workflows<Greeting> workflows;
+  @Autowired private WorkflowClient client;
+
+  @Test
+  void everyWayToStartGivesTheResult() {
+    assertThat(greetings.now("g-1", "Ada")).isEqualTo("Hello, Ada");
+    assertThat(greetings.later("g-2", "Ada")).isEqualTo("Hello, Ada");
+    assertThat(greetings.untyped("g-3", "Ada")).isEqualTo("Hello, Ada");
+    assertThat(greetings.completed(null).runs())
+        .extracting(RunSummary::workflowId)
+        .contains("g-1", "g-2", "g-3");
+  }
+
+  @Test
+  void anIdempotencyKeyGivesTheSameRun() {
+    assertThat(greetings.once("request-1", "Ada")).isEqualTo(greetings.once("request-1", "Ada"));
+  }
+
+  @Test
+  void aStartIsPartOfTheTransaction() {
+    assertThatIllegalArgumentException().isThrownBy(() -> greetings.twice(" "));
+    assertThatExceptionOfType(WorkflowNotFoundException.class)
+        .isThrownBy(() -> client.describe("first of  "));
+
+    greetings.twice("Grace");
+
+    assertThat(client.result("second of Grace", String.class, Duration.ofSeconds(20)))
+        .isEqualTo("Hello, Grace");
+  }
+
+  @Test
+  void aLambdaMakesExactlyOneCall() {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> workflows.start("g-4", greeting -> {}))
+        .withMessageContaining("WF-211");
+  }
+}

@@ -1,0 +1,9 @@
+package dev.workflows.guide.order;
+
+/** Where an order is. */
+public enum OrderStatus {
+  NEW,
+  RESERVING,
+  AWAITING_PAYMENT,
+  SHIPPING
+}

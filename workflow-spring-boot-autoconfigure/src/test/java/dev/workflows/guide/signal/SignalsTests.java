@@ -1,0 +1,55 @@
+package dev.workflows.guide.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowClosedException;
+import dev.workflows.WorkflowHandle;
+import dev.workflows.Workflows;
+import dev.workflows.guide.GuideTest;
+import dev.workflows.guide.signal.ReviewWorkflow.Verdict;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@GuideTest
+class SignalsTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Autowired private Workflows<ReviewWorkflow> workflows;
+  @Autowired private Reviews reviews;
+  @Autowired private WorkflowClient client;
+
+  @Test
+  void aSignalWithAMessageIdIsTakenOnce() {
+    WorkflowHandle<ReviewWorkflow> review = workflows.start("r-1", r -> r.review(2));
+
+    reviews.approve("r-1", "Ada");
+    reviews.approve("r-1", "Ada");
+    reviews.approve("r-1", "Grace");
+
+    assertThat(review.result(Verdict.class, PATIENCE))
+        .isEqualTo(new Verdict(List.of("Ada", "Grace")));
+    assertThatExceptionOfType(WorkflowClosedException.class)
+        .isThrownBy(() -> reviews.approve("r-1", "Edsger"));
+  }
+
+  @Test
+  void signalsAreTakenInOrderAndAnsweredByQueries() {
+    workflows.start("r-2", r -> r.review(2));
+
+    reviews.comment("r-2", "Ada", "Nice");
+    reviews.comment("r-2", "Grace", "Really");
+    client.signalJson("r-2", null, "comment-added", "[\"Edsger\", \"Why?\"]");
+    reviews.approve("r-2", "Ada");
+
+    await().untilAsserted(() -> assertThat(reviews.isApprovedBy("r-2", "Ada")).isTrue());
+    assertThat(reviews.comments("r-2"))
+        .containsExactly("Ada: Nice", "Grace: Really", "Edsger: Why?");
+    assertThat(reviews.isApprovedBy("r-2", "Grace")).isFalse();
+  }
+}
