@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ public final class RunExecution {
   private final Map<Long, ActivityCall> calls = new LinkedHashMap<>();
   private final Map<Long, Timer> timers = new LinkedHashMap<>();
   private final EventApplier applier = new EventApplier(this);
-  private @Nullable RandomGenerator random;
   private long seed;
+  private RunRandom random = new RunRandom(0);
   private @Nullable Payload input;
   private @Nullable Object instance;
   private @Nullable String cancelReason;
@@ -129,6 +128,8 @@ public final class RunExecution {
    */
   public @Nullable Object query(HandlerDefinition query, @Nullable Object[] arguments) {
     RunExecution before = parts.scope().enter(this);
+    RunRandom chance = random;
+    chance.beginQuery();
     try {
       return query.method().invoke(instance(), arguments);
     } catch (InvocationTargetException e) {
@@ -140,6 +141,7 @@ public final class RunExecution {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     } finally {
+      chance.endQuery();
       parts.scope().enter(before);
     }
   }
@@ -248,7 +250,7 @@ public final class RunExecution {
   /** A query before the beginning made an instance at another time, with chance of its own. */
   private void forgetWhatWasLookedAt() {
     instance = null;
-    random = new Random(seed);
+    random = new RunRandom(seed);
   }
 
   private void throwIfBroken() {
@@ -307,7 +309,7 @@ public final class RunExecution {
 
   void begin(long newSeed, @Nullable Payload newInput) {
     seed = newSeed;
-    random = new Random(newSeed);
+    random = new RunRandom(newSeed);
     input = newInput;
   }
 
@@ -385,9 +387,6 @@ public final class RunExecution {
   }
 
   RandomGenerator random() {
-    if (random == null) {
-      throw new IllegalStateException("The run's history has not begun");
-    }
     return random;
   }
 

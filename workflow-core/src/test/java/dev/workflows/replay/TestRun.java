@@ -72,16 +72,17 @@ final class TestRun {
   }
 
   TestRun start() {
-    Object[] nothing = new Object[definition.main().parameterTypes().size()];
-    turn(started(SEED, nothing));
+    turn(started(SEED, nothing()));
     return this;
   }
 
   /** As a client writes it that is no owner: the code has not begun. */
   TestRun startDetached() {
-    Object[] nothing = new Object[definition.main().parameterTypes().size()];
-    foreign(started(SEED, nothing), null);
-    return this;
+    return foreign(started(SEED, nothing()), null);
+  }
+
+  private @Nullable Object[] nothing() {
+    return new Object[definition.main().parameterTypes().size()];
   }
 
   // ---- what arrives
@@ -188,6 +189,10 @@ final class TestRun {
   @SuppressWarnings("unchecked")
   List<String> log() {
     return (List<String>) query("log");
+  }
+
+  Payload payload(String value) {
+    return new Payload('"' + value + '"');
   }
 
   @Nullable Object result() {
