@@ -14,7 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Takes from stock and puts back. {@code @Transactional} makes each call happen exactly once: the
  * rows it writes and the record that it was done are one commit, so no crash can separate them and
- * no key against repetition is needed.
+ * no key against repetition is needed. What it logs it says of the attempt ("reserving"), since the
+ * transaction can still be rolled back.
  */
 @Component
 public class Inventory {
@@ -41,7 +42,7 @@ public class Inventory {
         throw new OutOfStockException("Less than %d of %s".formatted(line.quantity(), line.sku()));
       }
     }
-    log.info("Order {} reserved {}", orderId, lines);
+    log.info("Reserving {} for order {}", lines, orderId);
   }
 
   /** Puts back what was reserved. */
@@ -51,7 +52,7 @@ public class Inventory {
     for (OrderLine line : inLockOrder(lines)) {
       stock.putBack(line.sku(), line.quantity());
     }
-    log.info("Order {} released {}", orderId, lines);
+    log.info("Releasing {} of order {}", lines, orderId);
   }
 
   /** Two orders of the same articles never wait for each other's second row. */

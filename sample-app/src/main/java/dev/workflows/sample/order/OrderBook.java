@@ -25,6 +25,6 @@ public class OrderBook {
   @Transactional
   public void close(String orderId, OrderStatus outcome) {
     orders.setStatus(orderId, outcome);
-    log.info("Order {} is {}", orderId, outcome);
+    log.info("Closing order {} as {}", orderId, outcome);
   }
 }

@@ -36,7 +36,7 @@ public class Shipping {
   public String ship(String orderId) {
     waitForCarrier();
     Shipment shipment = shipments.save(new Shipment(null, orderId, "P-" + UUID.randomUUID()));
-    log.info("Order {} shipped as {}", orderId, shipment.trackingNumber());
+    log.info("Shipping order {} as {}", orderId, shipment.trackingNumber());
     return shipment.trackingNumber();
   }
 

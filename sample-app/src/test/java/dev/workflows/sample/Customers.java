@@ -1,0 +1,46 @@
+package dev.workflows.sample;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.springframework.web.client.ResourceAccessException;
+
+/**
+ * Customers who do not give up: whoever gets no answer asks again, wherever the shop is by then. A
+ * conflict means that the request before had arrived, and only its answer was lost.
+ */
+final class Customers {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Set<Integer> ACCEPTED = Set.of(202, 409);
+
+  private final Supplier<ShopClient> shop;
+
+  Customers(Supplier<ShopClient> shop) {
+    this.shop = shop;
+  }
+
+  /** Places and pays each order, one after the other, while the caller does something else. */
+  CompletableFuture<Void> buy(List<String> ids) {
+    return CompletableFuture.runAsync(
+        () -> {
+          for (String id : ids) {
+            insist(shop -> shop.place(id, 2));
+            insist(shop -> shop.pay(id));
+          }
+        });
+  }
+
+  private void insist(ToIntFunction<ShopClient> request) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreException(ResourceAccessException.class)
+        .until(() -> ACCEPTED.contains(request.applyAsInt(shop.get())));
+  }
+}
