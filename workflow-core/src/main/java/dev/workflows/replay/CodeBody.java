@@ -18,7 +18,7 @@ final class CodeBody {
     HandlerDefinition main = run.definition().main();
     try {
       Object result = main.method().invoke(target, arguments);
-      run.close(new Event.WorkflowCompleted(encode(run, main, result)));
+      run.close(completed(run, main, result));
     } catch (InvocationTargetException e) {
       end(run, Objects.requireNonNullElse(e.getCause(), e), true);
     } catch (IllegalAccessException | RuntimeException e) {
@@ -36,11 +36,12 @@ final class CodeBody {
     }
   }
 
-  private static @Nullable Payload encode(
+  private static Event completed(
       RunExecution run, HandlerDefinition main, @Nullable Object result) {
     Payload payload = run.parts().codec().encode(result, main.resultType());
-    run.requireSize(payload, "The result");
-    return payload;
+    Event event = new Event.WorkflowCompleted(payload);
+    run.requireSize(event, payload, "The result");
+    return event;
   }
 
   private static void end(RunExecution run, Throwable thrown, boolean main) {

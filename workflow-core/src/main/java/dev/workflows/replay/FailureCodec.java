@@ -91,7 +91,11 @@ public final class FailureCodec {
   }
 
   private static String cut(String text, int limit) {
-    return text.length() <= limit ? text : text.substring(0, limit) + "…";
+    if (text.length() <= limit) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    return text.substring(0, end) + "…";
   }
 
   private static Throwable construct(

@@ -95,10 +95,10 @@ final class Journal {
     return replaying;
   }
 
-  /** Whether the history recorded just this command next: its payload need not be made again. */
-  boolean expects(Event command) {
+  /** Whether the history recorded just this next: then it was allowed once. */
+  boolean repeats(Event command) {
     RecordedEvent next = expected.peek();
-    return replaying && next != null && matches(next.event(), command);
+    return replaying && next != null && next.event().equals(command);
   }
 
   /** The position of a command. */

@@ -158,7 +158,7 @@ final class RunContext implements WorkflowContext {
   public void custom(String name, byte[] data) {
     fiber();
     Event.Custom event = Event.Custom.of(name, data);
-    run.requireSize(event.data(), "Custom event '" + name + "'");
+    run.requireSize(event, event.data(), "Custom event '" + name + "'");
     run.record(event);
   }
 

@@ -344,12 +344,10 @@ public final class RunExecution {
 
   ActivityCall schedule(
       ActivityDefinition activity, @Nullable Object[] arguments, boolean cancellable) {
-    Event.ActivityScheduled command = new Event.ActivityScheduled(activity.name(), null);
-    if (!journal.expects(command)) {
-      Payload payload = parts.codec().encodeArguments(activity.parameterTypes(), arguments);
-      requireSize(payload, "The arguments of activity '" + activity.name() + "'");
-      command = new Event.ActivityScheduled(activity.name(), payload);
-    }
+    // made anew in every execution: whether it can be made is something the code can see
+    Payload payload = parts.codec().encodeArguments(activity.parameterTypes(), arguments);
+    Event.ActivityScheduled command = new Event.ActivityScheduled(activity.name(), payload);
+    requireSize(command, payload, "The arguments of activity '" + activity.name() + "'");
     ActivityCall call = new ActivityCall(record(command), activity, cancellable);
     calls.put(call.seq(), call);
     return call;
@@ -382,8 +380,11 @@ public final class RunExecution {
     return fibers.reading(condition);
   }
 
-  void requireSize(@Nullable Payload payload, String what) {
-    RunContext.requireSize(payload, parts.maxPayloadBytes(), what);
+  /** Refuses what is too large, unless it is recorded: the limit may have been another one. */
+  void requireSize(Event command, @Nullable Payload payload, String what) {
+    if (!journal.repeats(command)) {
+      RunContext.requireSize(payload, parts.maxPayloadBytes(), what);
+    }
   }
 
   RandomGenerator random() {
