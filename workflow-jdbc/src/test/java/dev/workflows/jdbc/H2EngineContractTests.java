@@ -2,12 +2,17 @@ package dev.workflows.jdbc;
 
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.WorkflowEngineContract;
+import dev.workflows.test.invariants.InvariantsExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class H2EngineContractTests extends WorkflowEngineContract {
 
   private static TestDatabase database;
+
+  @RegisterExtension
+  final InvariantsExtension invariants = new InvariantsExtension(() -> database.application());
 
   @BeforeAll
   static void open() {
