@@ -1,0 +1,65 @@
+package dev.workflows.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workflows.benchmarks.engine.Workload;
+import dev.workflows.benchmarks.load.Case;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTests {
+
+  @Test
+  void measuresEverythingUnlessAsked() {
+    Options options = CommandLine.parse();
+
+    assertThat(options.cases()).hasSize(9).contains(new Case(Workload.SEQUENTIAL, 10, 64));
+    assertThat(options.engines()).containsExactly("ours");
+    assertThat(options.jdbcUrl()).isNull();
+    assertThat(options.json()).isNull();
+  }
+
+  @Test
+  void takesLists() {
+    Options options =
+        CommandLine.parse(
+            "--activities=1,10", "--clients=8, 64", "--seconds=2", "--json=out/figures.json");
+
+    assertThat(options.cases())
+        .containsExactly(
+            new Case(Workload.SEQUENTIAL, 1, 8),
+            new Case(Workload.SEQUENTIAL, 1, 64),
+            new Case(Workload.SEQUENTIAL, 10, 8),
+            new Case(Workload.SEQUENTIAL, 10, 64));
+    assertThat(options.round()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(options.json()).isEqualTo(Path.of("out/figures.json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--clients=0",
+        "--clients=many",
+        "--activities=1,,2",
+        "--rounds=",
+        "--workload=random",
+        "--fibers=green",
+        "--unknown=1",
+        "--json",
+        "clients=1"
+      })
+  void refusesWhatItCannotUse(String argument) {
+    assertThatThrownBy(() -> CommandLine.parse(argument))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesAnOptionThatIsGivenTwice() {
+    assertThatThrownBy(() -> CommandLine.parse("--rounds=1", "--rounds=2"))
+        .hasMessageContaining("--rounds is given twice");
+  }
+}
