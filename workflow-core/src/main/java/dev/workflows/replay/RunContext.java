@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What a run's code asks for, turned into commands and waits of the fiber that asks. */
 final class RunContext implements WorkflowContext {
 
+  /** What every database can keep; nobody waits longer. */
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
   private final RunExecution run;
 
   RunContext(RunExecution run) {
@@ -68,7 +71,7 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public void sleep(Duration duration) {
-    sleepUntil(now().plus(duration));
+    sleepUntil(after(duration));
   }
 
   @Override
@@ -88,7 +91,7 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public void await(String name, BooleanSupplier condition) {
-    awaitCondition(name, condition);
+    awaitCondition(RecordedNames.require("a wait", name), condition);
   }
 
   @Override
@@ -98,7 +101,7 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public boolean await(String name, Duration timeout, BooleanSupplier condition) {
-    return awaitCondition(name, timeout, condition);
+    return awaitCondition(RecordedNames.require("a wait", name), timeout, condition);
   }
 
   private void awaitCondition(@Nullable String name, BooleanSupplier condition) {
@@ -119,7 +122,7 @@ final class RunContext implements WorkflowContext {
     if (timeout.isNegative() || timeout.isZero()) {
       return false;
     }
-    Timer timer = startTimer(name, now().plus(timeout));
+    Timer timer = startTimer(name, after(timeout));
     return block(fiber, Wait.forCondition(name, asked(condition), timer, cancellation(fiber)));
   }
 
@@ -157,7 +160,7 @@ final class RunContext implements WorkflowContext {
   @Override
   public void custom(String name, byte[] data) {
     fiber();
-    Event.Custom event = Event.Custom.of(name, data);
+    Event.Custom event = Event.Custom.of(RecordedNames.require("a custom event", name), data);
     run.requireSize(event, event.data(), "Custom event '" + name + "'");
     run.record(event);
   }
@@ -172,8 +175,17 @@ final class RunContext implements WorkflowContext {
     return run.outcome(call);
   }
 
+  private Instant after(Duration duration) {
+    Duration most = Duration.between(now(), END_OF_TIME);
+    if (duration.isNegative()) {
+      return now();
+    }
+    return duration.compareTo(most) > 0 ? END_OF_TIME : now().plus(duration);
+  }
+
   private Timer startTimer(@Nullable String name, Instant time) {
-    Instant dueAt = time.truncatedTo(ChronoUnit.MICROS);
+    Instant end = time.isAfter(END_OF_TIME) ? END_OF_TIME : time;
+    Instant dueAt = end.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
     long seq = run.record(new Event.TimerStarted(name, dueAt));
     return run.addTimer(new Timer(seq, dueAt));
   }

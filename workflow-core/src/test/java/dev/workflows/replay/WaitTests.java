@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sleeping and awaiting: what is recorded, and what ends a wait. */
 class WaitTests {
@@ -50,6 +52,7 @@ class WaitTests {
                 self -> {
                   self.context.sleep(Duration.ZERO);
                   self.context.sleep(Duration.ofSeconds(-5));
+                  self.context.sleep(Duration.ofSeconds(Long.MIN_VALUE));
                   self.context.sleepUntil(self.context.now());
                   self.context.sleepUntil(Instant.EPOCH);
                   return "awake";
@@ -202,17 +205,71 @@ class WaitTests {
   }
 
   @Test
-  void keepsTimersOfAnyLengthInMicroseconds() {
+  void neverWakesBeforeTheTimeAlthoughItCountsMicroseconds() {
     TestRun run =
         kit.run(
                 self -> {
-                  self.context.sleep(Duration.ofNanos(1_000_001_999));
+                  self.context.sleep(Duration.ofNanos(1_000_001_001));
                   return "";
                 })
             .start();
 
     assertThat(run.execution().pendingTimers())
-        .containsValue(TestRun.BEGINNING.plusNanos(1_000_001_000));
+        .containsValue(TestRun.BEGINNING.plusNanos(1_000_002_000));
+  }
+
+  @Test
+  void waitsUntilTheLastTimeThatDatabasesKnowInsteadOfLonger() {
+    Instant last = Instant.parse("9999-12-31T23:59:59Z");
+    List<Scripted.Code> waits =
+        List.of(
+            self -> {
+              self.context.sleep(Duration.ofSeconds(Long.MAX_VALUE));
+              return "";
+            },
+            self -> {
+              self.context.sleepUntil(Instant.MAX);
+              return "";
+            },
+            self -> "" + self.context.await(Duration.ofDays(36_500_000), () -> false));
+
+    assertThat(waits)
+        .allSatisfy(
+            code ->
+                assertThat(kit.run(code).start().execution().pendingTimers()).containsValue(last));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nul\u0000", "half a \uD83D", "other half \uDE00"})
+  void refusesNamesThatNotEveryDatabaseCanKeep(String name) {
+    TestRun awaiting = kit.run(self -> "" + self.context.await(name, HOUR, () -> false)).start();
+    TestRun noting =
+        kit.run(
+                self -> {
+                  self.context.custom(name, new byte[0]);
+                  return "";
+                })
+            .start();
+
+    assertThat(awaiting.failure().code()).isEqualTo("WF-213");
+    assertThat(noting.failure().code()).isEqualTo("WF-213");
+  }
+
+  @Test
+  void refusesNamesThatAreTooLong() {
+    TestRun longest = kit.run(self -> awaitNamed(self, 255)).start();
+    TestRun longer = kit.run(self -> awaitNamed(self, 256)).start();
+
+    assertThat(longest.execution().isClosed()).isFalse();
+    assertThat(longer.failure().message())
+        .isEqualTo(
+            "[WF-213] The name of a wait must have 1 to 255 characters, all of them printable, but"
+                + " has 256 characters.");
+  }
+
+  private static String awaitNamed(Scripted self, int length) {
+    self.context.await("\uD83D\uDE00" + "x".repeat(length - 2), () -> false);
+    return "never";
   }
 
   private static boolean awaitPush(Scripted self) {

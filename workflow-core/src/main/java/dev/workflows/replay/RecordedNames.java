@@ -1,0 +1,34 @@
+package dev.workflows.replay;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.InvalidRequestException;
+
+/** Names that code gives to what it records: every database must give them back unchanged. */
+final class RecordedNames {
+
+  private static final int MAX_LENGTH = 255;
+
+  private RecordedNames() {}
+
+  static String require(String what, String name) {
+    if (name.isEmpty() || name.length() > MAX_LENGTH) {
+      throw refused(what, name.length() + " characters");
+    }
+    if (!name.codePoints().allMatch(RecordedNames::isPrintable)) {
+      throw refused(what, "others");
+    }
+    return name;
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return !Character.isISOControl(codePoint)
+        && Character.getType(codePoint) != Character.SURROGATE;
+  }
+
+  private static InvalidRequestException refused(String what, String found) {
+    return new InvalidRequestException(
+        ErrorCode.INVALID_ARGUMENT,
+        "The name of %s must have 1 to %d characters, all of them printable, but has %s."
+            .formatted(what, MAX_LENGTH, found));
+  }
+}
