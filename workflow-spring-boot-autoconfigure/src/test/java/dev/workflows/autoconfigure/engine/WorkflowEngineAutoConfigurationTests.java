@@ -10,10 +10,12 @@ import dev.workflows.autoconfigure.fixtures.greeting.Greeter;
 import dev.workflows.autoconfigure.fixtures.greeting.GreetingWorkflow;
 import dev.workflows.autoconfigure.fixtures.inherited.Api;
 import dev.workflows.autoconfigure.fixtures.inherited.Implementation;
+import dev.workflows.autoconfigure.fixtures.interfaces.Doubler;
+import dev.workflows.autoconfigure.fixtures.interfaces.DoublerBean;
+import dev.workflows.autoconfigure.fixtures.interfaces.DoublingWorkflow;
 import dev.workflows.autoconfigure.health.WorkflowHealthAutoConfiguration;
 import dev.workflows.autoconfigure.registration.WorkflowRegistrationAutoConfiguration;
 import dev.workflows.definition.Definitions;
-import dev.workflows.definition.InvalidDefinitionException;
 import dev.workflows.engine.EngineSettings;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.json.JacksonPayloadCodec;
@@ -22,16 +24,13 @@ import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.InMemoryWorkflowStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.Async;
 
 class WorkflowEngineAutoConfigurationTests {
 
@@ -196,92 +195,42 @@ class WorkflowEngineAutoConfigurationTests {
   }
 
   @Test
-  void refusesSettingsThatCannotWork() {
-    for (String property :
-        List.of(
-            "workflow.worker.lease=1s",
-            "workflow.worker.heartbeat=0s",
-            "workflow.worker.linger=-1s",
-            "workflow.worker.max-resident-runs=0",
-            "workflow.worker.activity-threads=0",
-            "workflow.payload-limit=0B",
-            "workflow.payload-limit=3GB",
-            "workflow.activity.overrides.a.b.timeuot=3s")) {
-      runner
-          .withPropertyValues(property)
-          .run(
-              context ->
-                  assertThat(context).getFailure().as(property).hasMessageContaining("[WF-302]"));
-    }
-  }
-
-  @Test
-  void complainsAboutAllWorkflowsAtOnce() {
+  void proxiesInterfacesWhereTheApplicationWantsThat() {
     runner
-        .withPropertyValues(FIXTURES + "broken")
+        .withPropertyValues(FIXTURES + "interfaces", "spring.aop.proxy-target-class=false")
+        .withBean(Doubler.class, DoublerBean::new)
+        .withBean(DoublingClient.class)
         .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .rootCause()
-                    .isInstanceOf(InvalidDefinitionException.class)
-                    .hasMessageContaining("broken.Final: The class is final")
-                    .hasMessageContaining(
-                        "broken.TwoConstructors: There are several constructors"));
+            context -> {
+              assertThat(context.getBean(Doubler.class))
+                  .matches(java.lang.reflect.Proxy.class::isInstance);
+              assertThat(
+                      context
+                          .getBean(DoublingClient.class)
+                          .workflows
+                          .<Integer>execute("d-1", w -> w.run(21)))
+                  .isEqualTo(42);
+            });
   }
 
   @Test
-  void refusesAWorkflowThatIsABeanToo() {
+  void startsInAnApplicationThatMakesItsBeansLate() {
     runner
         .withPropertyValues(FIXTURES + "greeting")
-        .withBean("mine", GreetingWorkflow.class)
-        .run(
+        .withInitializer(
             context ->
-                assertThat(context)
-                    .getFailure()
-                    .isInstanceOf(InvalidDefinitionException.class)
-                    .hasMessageContaining("is also the bean 'mine'")
-                    .hasMessageContaining("inject Workflows<GreetingWorkflow> instead"));
-  }
+                context.addBeanFactoryPostProcessor(
+                    new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
+        .withBean(Greeter.class)
+        .withBean(GreetingClient.class)
+        .run(
+            context -> {
+              Workflows<GreetingWorkflow> workflows =
+                  context.getBean(GreetingClient.class).workflows;
 
-  @Test
-  void refusesAWorkflowWhoseBeansAreMissing() {
-    runner
-        .withPropertyValues(FIXTURES + "greeting")
-        .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .hasMessageContaining(GreetingWorkflow.class.getName())
-                    .rootCause()
-                    .isInstanceOf(NoSuchBeanDefinitionException.class)
-                    .hasMessageContaining(Greeter.class.getName()));
-  }
-
-  @Test
-  void refusesActivitiesThatTheDeclaredTypeHides() {
-    runner
-        .withUserConfiguration(Hidden.class)
-        .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .isInstanceOf(InvalidDefinitionException.class)
-                    .hasMessageContaining("Activity 'hiddenActivities.work' of bean 'hidden'")
-                    .hasMessageContaining("Let the @Bean method return the class"));
-  }
-
-  @Test
-  void refusesActivitiesThatLeaveTheThread() {
-    runner
-        .withBean(AsyncActivities.class)
-        .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .rootCause()
-                    .isInstanceOf(InvalidDefinitionException.class)
-                    .hasMessageContaining("is @Async"));
+              assertThat(workflows.<String>execute("g-1", w -> w.greet("Ada")))
+                  .isEqualTo("Hello, Ada!");
+            });
   }
 
   @Test
@@ -297,6 +246,14 @@ class WorkflowEngineAutoConfigurationTests {
     final Workflows<GreetingWorkflow> workflows;
 
     GreetingClient(Workflows<GreetingWorkflow> workflows) {
+      this.workflows = workflows;
+    }
+  }
+
+  static final class DoublingClient {
+    final Workflows<DoublingWorkflow> workflows;
+
+    DoublingClient(Workflows<DoublingWorkflow> workflows) {
       this.workflows = workflows;
     }
   }
@@ -317,34 +274,5 @@ class WorkflowEngineAutoConfigurationTests {
     Workflows<Implementation> own() {
       return new UnusedWorkflows<>();
     }
-  }
-
-  interface Work {
-    void work();
-  }
-
-  static class HiddenActivities implements Work {
-    @Override
-    @Activity
-    public void work() {}
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  static class Hidden {
-    @Bean
-    String needsTheEngineFirst(WorkflowClient client) {
-      return client.toString();
-    }
-
-    @Bean
-    Work hidden() {
-      return new HiddenActivities();
-    }
-  }
-
-  static class AsyncActivities {
-    @Async
-    @Activity
-    public void work() {}
   }
 }

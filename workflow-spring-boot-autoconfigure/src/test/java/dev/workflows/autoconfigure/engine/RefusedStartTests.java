@@ -1,0 +1,155 @@
+package dev.workflows.autoconfigure.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.Activity;
+import dev.workflows.WorkflowClient;
+import dev.workflows.autoconfigure.activity.WorkflowActivityAutoConfiguration;
+import dev.workflows.autoconfigure.fixtures.greeting.Greeter;
+import dev.workflows.autoconfigure.fixtures.greeting.GreetingWorkflow;
+import dev.workflows.autoconfigure.registration.WorkflowRegistrationAutoConfiguration;
+import dev.workflows.definition.InvalidDefinitionException;
+import dev.workflows.spi.WorkflowStore;
+import dev.workflows.test.InMemoryWorkflowStore;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Async;
+
+/** What keeps an application from starting. */
+class RefusedStartTests {
+
+  private static final String FIXTURES = "workflow.packages=dev.workflows.autoconfigure.fixtures.";
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  WorkflowRegistrationAutoConfiguration.class,
+                  WorkflowActivityAutoConfiguration.class,
+                  WorkflowEngineAutoConfiguration.class))
+          .withBean(WorkflowStore.class, () -> new InMemoryWorkflowStore(InstantSource.system()));
+
+  @Test
+  void refusesSettingsThatCannotWork() {
+    for (String property :
+        List.of(
+            "workflow.worker.lease=1s",
+            "workflow.worker.heartbeat=0s",
+            "workflow.worker.linger=-1s",
+            "workflow.worker.max-resident-runs=0",
+            "workflow.worker.activity-threads=0",
+            "workflow.payload-limit=0B",
+            "workflow.payload-limit=3GB",
+            "workflow.activity.overrides.a.b.timeuot=3s")) {
+      runner
+          .withPropertyValues(property)
+          .run(
+              context ->
+                  assertThat(context).getFailure().as(property).hasMessageContaining("[WF-302]"));
+    }
+  }
+
+  @Test
+  void complainsAboutAllWorkflowsAtOnce() {
+    runner
+        .withPropertyValues(FIXTURES + "broken")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining("broken.Final: The class is final")
+                    .hasMessageContaining(
+                        "broken.TwoConstructors: There are several constructors"));
+  }
+
+  @Test
+  void refusesAWorkflowThatIsABeanToo() {
+    runner
+        .withPropertyValues(FIXTURES + "greeting")
+        .withBean("mine", GreetingWorkflow.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining("is also the bean 'mine'")
+                    .hasMessageContaining("inject Workflows<GreetingWorkflow> instead"));
+  }
+
+  @Test
+  void refusesAWorkflowWhoseBeansAreMissing() {
+    runner
+        .withPropertyValues(FIXTURES + "greeting")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining(GreetingWorkflow.class.getName())
+                    .rootCause()
+                    .isInstanceOf(NoSuchBeanDefinitionException.class)
+                    .hasMessageContaining(Greeter.class.getName()));
+  }
+
+  @Test
+  void refusesActivitiesThatTheDeclaredTypeHides() {
+    runner
+        .withUserConfiguration(Hidden.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining("Activity 'hiddenActivities.work' of bean 'hidden'")
+                    .hasMessageContaining("Let the @Bean method return the class"));
+  }
+
+  @Test
+  void refusesActivitiesThatLeaveTheThread() {
+    runner
+        .withBean(AsyncActivities.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining("is @Async"));
+  }
+
+  interface Work {
+    void work();
+  }
+
+  static class HiddenActivities implements Work {
+    @Override
+    @Activity
+    public void work() {}
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Hidden {
+    @Bean
+    String needsTheEngineFirst(WorkflowClient client) {
+      return client.toString();
+    }
+
+    @Bean
+    Work hidden() {
+      return new HiddenActivities();
+    }
+  }
+
+  static class AsyncActivities {
+    @Async
+    @Activity
+    public void work() {}
+  }
+}
