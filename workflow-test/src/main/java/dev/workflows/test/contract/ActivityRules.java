@@ -4,34 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.workflows.history.Event;
-import dev.workflows.spi.ActivityRetry;
-import dev.workflows.spi.ActivityTransactions.Fence;
 import dev.workflows.spi.ActivityTransactions.Result;
 import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.CommitRejectedException.Reason;
 import dev.workflows.spi.CommitStore.SendOutcome;
-import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.RunLease;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /**
  * A transactional activity's effect and outcome are one, and a call has one resolution: the
- * activity's own or the turn's, whichever is first. The effect of these activities is a start.
+ * activity's own or the turn's, whichever is first.
  */
-abstract class ActivityRules extends StoreRules {
-
-  private static final Instant DUE = Instant.parse("2030-01-01T00:00:00Z");
-  private static final Event GIVEN_UP =
-      new Event.ActivityFailed(2, 1, json("{\"type\":\"timeout\"}"));
-
-  private final StartPlan effect = plan();
+abstract class ActivityRules extends CallingRules {
 
   ActivityRules(WorkflowStoreContract contract) {
     super(contract);
@@ -88,41 +77,6 @@ abstract class ActivityRules extends StoreRules {
     assertThat(unread(lease)).isEmpty();
     assertEffect(false);
     assertThat(store().callerTransaction().isActive()).isFalse();
-  }
-
-  @Test
-  void rollsBackWhenTheRunHasAnotherOwner() throws Exception {
-    RunLease lease = calling();
-
-    assertNotRecorded(lease, fence(lease), () -> ownership().reclaim(List.of(lease)));
-  }
-
-  @Test
-  void rollsBackWhenTheRunWasReleased() throws Exception {
-    RunLease lease = calling();
-
-    assertNotRecorded(lease, fence(lease), () -> release(lease, DUE));
-  }
-
-  @Test
-  void rollsBackWhenTheRunWasTerminated() throws Exception {
-    RunLease lease = calling();
-    Termination end = new Termination(lease.runId().toString(), null, UUID.randomUUID());
-
-    assertNotRecorded(lease, fence(lease), () -> commits().terminate(end));
-  }
-
-  @Test
-  void rollsBackWhenTheTurnHasResolvedTheCall() throws Exception {
-    RunLease lease = calling();
-
-    assertNotRecorded(
-        lease,
-        fence(lease),
-        () -> {
-          commit(turn(lease).records(GIVEN_UP).claimsOutcome(2));
-          return true;
-        });
   }
 
   @Test
@@ -191,53 +145,6 @@ abstract class ActivityRules extends StoreRules {
   }
 
   @Test
-  void rollsBackAnAttemptThatItsRowNoLongerNames() throws Exception {
-    RunLease lease = calling();
-    commit(turn(lease).retries(new ActivityRetry(2, 2, DUE, null)));
-
-    assertNotRecorded(
-        lease,
-        new Fence(lease, 2, 2, true),
-        () -> {
-          commit(turn(lease).retries(new ActivityRetry(2, 3, DUE, null)));
-          return true;
-        });
-  }
-
-  @Test
-  void rollsBackAnAttemptWhoseRowIsGone() throws Exception {
-    RunLease lease = calling();
-    commit(turn(lease).retries(new ActivityRetry(2, 2, DUE, null)));
-
-    assertNotRecorded(
-        lease,
-        new Fence(lease, 2, 2, true),
-        () -> {
-          commit(turn(lease).settles(2));
-          return true;
-        });
-  }
-
-  @Test
-  void rollsBackAnAttemptWithARowWhenTheRunHasAnotherOwner() throws Exception {
-    RunLease lease = calling();
-    commit(turn(lease).retries(new ActivityRetry(2, 2, DUE, null)));
-
-    assertNotRecorded(
-        lease, new Fence(lease, 2, 2, true), () -> ownership().reclaim(List.of(lease)));
-  }
-
-  @Test
-  void recordsTheAttemptThatItsRowNames() throws Exception {
-    RunLease lease = calling();
-    commit(turn(lease).retries(new ActivityRetry(2, 2, DUE, null)));
-
-    assertThat(execute(lease, new Fence(lease, 2, 2, true), () -> true).recorded()).isTrue();
-
-    assertEffect(true);
-  }
-
-  @Test
   void resolvesACallOnceWhenTheActivityAndTheTurnMeet() {
     for (int round = 0; round < 15; round++) {
       RunLease lease = calling();
@@ -282,50 +189,5 @@ abstract class ActivityRules extends StoreRules {
     execute(lease);
 
     assertThat(send(lease, outcome(lease)).kind()).isEqualTo(SendOutcome.Kind.DUPLICATE);
-  }
-
-  /** Something happens elsewhere while the activity runs: neither effect nor outcome remain. */
-  private void assertNotRecorded(RunLease lease, Fence fence, Callable<?> meanwhile)
-      throws Exception {
-    Result result = execute(lease, fence, meanwhile);
-
-    assertThat(result.recorded()).isFalse();
-    assertThat(unread(lease)).isEmpty();
-    assertEffect(false);
-  }
-
-  private Result execute(RunLease lease) throws Exception {
-    return execute(lease, fence(lease), () -> true);
-  }
-
-  private Result execute(RunLease lease, Fence fence, Callable<?> meanwhile) throws Exception {
-    return store()
-        .activityTransactions()
-        .execute(
-            fence,
-            () -> {
-              store().callerTransaction().start(effect.run());
-              Race.elsewhere(() -> meanwhile.call() != null);
-              return outcome(lease);
-            });
-  }
-
-  private void assertEffect(boolean durable) {
-    assertThat(runs().runs(List.of(effect.runId))).hasSize(durable ? 1 : 0);
-  }
-
-  /** A run that has called an activity at position 2. */
-  private RunLease calling() {
-    RunLease lease = owned();
-    commit(turn(lease).records(scheduled("ship")));
-    return lease;
-  }
-
-  private static Fence fence(RunLease lease) {
-    return new Fence(lease, 2, 1, false);
-  }
-
-  private static Message outcome(RunLease lease) {
-    return Message.outcome(lease.runId(), 2, 1, json("\"done\""));
   }
 }

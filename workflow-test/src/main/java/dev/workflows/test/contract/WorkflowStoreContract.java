@@ -92,6 +92,13 @@ public abstract class WorkflowStoreContract {
   }
 
   @Nested
+  class Attempts extends AttemptRules {
+    Attempts() {
+      super(WorkflowStoreContract.this);
+    }
+  }
+
+  @Nested
   class CallerTransactions extends CallerTransactionRules {
     CallerTransactions() {
       super(WorkflowStoreContract.this);
