@@ -14,12 +14,14 @@ import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.Driver.Lane;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
+import dev.workflows.spi.Message;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,7 +179,7 @@ final class OwnedRun {
       RunProblem.refuseOwnerLoop(id.workflowId(), history, lease);
       RunExecution fresh = newExecution();
       fresh.replay(history);
-      activities.resume(fresh.pendingCalls(), history, loaded.retries());
+      activities.resume(withoutRecorded(fresh.pendingCalls(), loaded), history, loaded.retries());
     } catch (RuntimeException e) {
       block(e);
       return;
@@ -185,6 +187,19 @@ final class OwnedRun {
     desk.add(box -> box.addMessages(loaded.unread()));
     desk.add(Mailbox::ask);
     work();
+  }
+
+  /** The calls without an outcome, neither in the history nor in the inbox. */
+  private static Map<Long, ActivityDefinition> withoutRecorded(
+      Map<Long, ActivityDefinition> pending, LoadedRun loaded) {
+    Map<Long, ActivityDefinition> left = new LinkedHashMap<>(pending);
+    for (InboxMessage read : loaded.unread()) {
+      Message message = read.message();
+      if (loaded.run().runId().equals(message.runId()) && message.refSeq() != null) {
+        left.remove(message.refSeq());
+      }
+    }
+    return left;
   }
 
   private RunExecution newExecution() {

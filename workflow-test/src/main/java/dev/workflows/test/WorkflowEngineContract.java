@@ -79,6 +79,10 @@ public abstract class WorkflowEngineContract {
     /** Is part of the engine's transaction. */
     @Activity(retry = @Retry(maxAttempts = 5, initialInterval = "PT0.05S"))
     String txWrite(String text);
+
+    /** The same, and waits until it is let go. */
+    @Activity
+    String txSlow(String text) throws InterruptedException;
   }
 
   /** An exception that an activity declares. */
@@ -136,6 +140,11 @@ public abstract class WorkflowEngineContract {
       calls.add("endless");
       new CountDownLatch(1).await();
       return "never";
+    }
+
+    @Override
+    public String txSlow(String text) throws InterruptedException {
+      return slow(text);
     }
 
     @Override
@@ -457,6 +466,24 @@ public abstract class WorkflowEngineContract {
     assertThat(kinds(second, id)).contains("owner_changed");
     RunEvent completed = second.client().history(id, 4, 4).get(0);
     assertThat(completed.detail()).as("attempts").isEqualTo("2");
+  }
+
+  @Test
+  void executesNoTransactionalActivityWhoseOutcomeIsOnlyInTheInbox() {
+    CountingSteps counting = new CountingSteps();
+    Script script = w -> w.steps.txSlow("once");
+    EngineHarness first = engine(counting, script);
+    String id = id("unread-outcome");
+    start(first, id);
+    Eventually.holds(PATIENCE, () -> assertThat(counting.calls).hasSize(1));
+    first.kill();
+    counting.release.countDown();
+
+    EngineHarness second = engine(counting, script);
+
+    assertThat(result(second, id)).isEqualTo("once");
+    assertThat(counting.calls).containsExactly("slow once");
+    assertThat(kinds(second, id)).contains("owner_changed");
   }
 
   @Test
