@@ -175,6 +175,7 @@ public final class WorkflowEngine {
       recovery.readInbox();
       recovery.loadEvicted();
       recovery.releaseAll();
+      node.storeAnswered();
     } catch (RuntimeException e) {
       LOG.warn("Giving runs up failed and is tried again: {}", e.getMessage());
     } finally {

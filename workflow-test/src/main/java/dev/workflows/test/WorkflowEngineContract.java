@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -503,6 +505,27 @@ public abstract class WorkflowEngineContract {
     second.client().signal(id, null, "push", "go");
 
     assertThat(result(second, id)).isEqualTo("after");
+    assertThat(kinds(second, id)).doesNotContain("owner_changed");
+  }
+
+  @Test
+  void keepsItsLeaseWhileItLetsAnActivityEnd() throws Exception {
+    CountingSteps counting = new CountingSteps();
+    EngineHarness first = engine(counting, w -> w.steps.slow("x"));
+    String id = id("drain");
+    start(first, id);
+    Eventually.holds(PATIENCE, () -> assertThat(counting.calls).hasSize(1));
+    EngineHarness second = engine(counting, w -> w.steps.slow("x"));
+
+    CompletableFuture<Void> stopped =
+        CompletableFuture.runAsync(() -> first.engine().stop(PATIENCE));
+    assertThatThrownBy(() -> stopped.get(3 * EngineHarness.LEASE.toMillis(), TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    counting.release.countDown();
+    stopped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+    assertThat(result(second, id)).isEqualTo("x");
+    assertThat(counting.calls).hasSize(1);
     assertThat(kinds(second, id)).doesNotContain("owner_changed");
   }
 
