@@ -44,6 +44,7 @@ final class ReplayKit implements AutoCloseable {
           });
   private final AtomicInteger active = new AtomicInteger();
   private final List<TestRun> runs = new ArrayList<>();
+  private final List<RunExecution> executions = new ArrayList<>();
   private int kept;
 
   ReplayKit() {
@@ -144,10 +145,16 @@ final class ReplayKit implements AutoCloseable {
     assertThat(active).as("threads that still execute workflow code").hasValue(kept);
   }
 
+  /** Ends an execution that no test run holds. */
+  void endLater(RunExecution execution) {
+    executions.add(execution);
+  }
+
   /** Ends every run; fails if one of them keeps a thread. */
   @Override
   public void close() {
     runs.forEach(run -> run.execution().end());
+    executions.forEach(RunExecution::end);
     awaitNoThreads();
     threads.shutdownNow();
   }

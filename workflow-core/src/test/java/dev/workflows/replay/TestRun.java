@@ -117,7 +117,7 @@ final class TestRun {
   Event signalOf(String name, @Nullable Object... arguments) {
     return new Event.SignalReceived(
         name,
-        "m" + ++messages,
+        "signal:m" + ++messages,
         kit.codec.encodeArguments(definition.signals().get(name).parameterTypes(), arguments));
   }
 

@@ -114,7 +114,7 @@ class WaitTests {
 
     assertThat(run.events().subList(2, 5))
         .containsExactly(
-            new Event.SignalReceived("push", "m1", run.payload("x")),
+            new Event.SignalReceived("push", "signal:m1", run.payload("x")),
             new Event.TimerCancelled(2),
             new Event.WorkflowCompleted(run.payload("true")));
     assertThat(run.execution().pendingTimers()).isEmpty();

@@ -1,0 +1,135 @@
+package dev.workflows.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.Failure;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.history.EventType;
+import dev.workflows.history.RecordedEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every history that a release has written can be read, replayed and gone on with by this one. */
+class GoldenHistoryTests {
+
+  private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+
+  private final ReplayKit kit = new ReplayKit();
+  private final WorkflowDefinition order = definition();
+
+  private WorkflowDefinition definition() {
+    GoldenOrder.Shop shop = kit.activities(GoldenOrder.Shop.class);
+    return kit.define(GoldenOrder.class, context -> new GoldenOrder(context, shop));
+  }
+
+  static List<GoldenHistory> histories() {
+    return GoldenHistory.all(FOLDER);
+  }
+
+  @AfterEach
+  void returnThreads() {
+    kit.close();
+  }
+
+  @Test
+  void holdEveryKindOfEvent() {
+    Set<EventType> seen = EnumSet.noneOf(EventType.class);
+    histories().forEach(golden -> golden.events().forEach(e -> seen.add(e.event().type())));
+
+    assertThat(seen).isEqualTo(EnumSet.allOf(EventType.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void areWrittenTheSameAsTheyAreRead(GoldenHistory golden) throws IOException {
+    List<String> lines =
+        Files.readAllLines(golden.file()).stream()
+            .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith("="))
+            .toList();
+
+    assertThat(golden.events().stream().map(GoldenHistory::line)).isEqualTo(lines);
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void areReplayedToTheStateThatWasKnown(GoldenHistory golden) {
+    RunExecution run = replayed(golden.events());
+
+    assertThat(outcome(run)).isEqualTo(golden.outcome());
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void areGoneOnWithFromEveryTurnAsTheyWentOn(GoldenHistory golden) {
+    int from = 0;
+    for (int to : golden.turns()) {
+      List<RecordedEvent> turn = golden.events().subList(from, to);
+      if (isTurnOfTheCode(turn)) {
+        RunExecution run = replayed(golden.events().subList(0, from));
+        assertThat(comparable(decided(run, turn)))
+            .isEqualTo(comparable(turn.stream().map(RecordedEvent::event).toList()));
+      }
+      from = to;
+    }
+  }
+
+  private RunExecution replayed(List<RecordedEvent> events) {
+    RunExecution run = new RunExecution(ReplayKit.RUN, order, kit.parts);
+    kit.endLater(run);
+    run.replay(events);
+    return run;
+  }
+
+  /** Not one that a client, an operator or a takeover wrote. */
+  private static boolean isTurnOfTheCode(List<RecordedEvent> turn) {
+    RecordedEvent first = turn.get(0);
+    return !(first.event() instanceof Event.OwnerChanged)
+        && !(first.event() instanceof Event.WorkflowTerminated)
+        && first.node() != null;
+  }
+
+  private static List<Event> decided(RunExecution run, List<RecordedEvent> turn) {
+    EventApplier applier = new EventApplier(run);
+    List<Event> external =
+        turn.stream().map(RecordedEvent::event).filter(applier::isExternal).toList();
+    return run.decide(turn.get(0).recordedAt(), external).events();
+  }
+
+  /** The stack trace of a failed run changes with every line of code. */
+  private List<Object> comparable(List<Event> events) {
+    return events.stream().map(this::withoutStack).toList();
+  }
+
+  private Object withoutStack(Event event) {
+    if (event instanceof Event.WorkflowFailed failed) {
+      Failure failure = kit.parts.failures().decode(failed.failure());
+      return failure.summary() + failure.declaredAs() + failure.code();
+    }
+    return event;
+  }
+
+  /** What is known of a run, in the lines of a golden history. */
+  static List<String> outcome(RunExecution run) {
+    List<String> lines = new ArrayList<>();
+    run.pendingCalls().forEach((seq, call) -> lines.add("call " + seq + " " + call.name()));
+    run.cancellableCalls().forEach(seq -> lines.add("cancellable " + seq));
+    run.pendingTimers().forEach((Long seq, Instant due) -> lines.add("timer " + seq + " " + due));
+    lines.add("closed " + run.isClosed());
+    @SuppressWarnings("unchecked")
+    List<String> log =
+        (List<String>) run.query(run.definition().queries().get("log"), new Object[0]);
+    log.forEach(line -> lines.add("log " + line));
+    return lines;
+  }
+}
