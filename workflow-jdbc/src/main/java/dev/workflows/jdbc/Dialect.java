@@ -49,8 +49,11 @@ interface Dialect {
   /** Writes turns. */
   TurnWriter turns(TableNames tables);
 
-  /** Writes starts, messages and terminations. */
-  ClientWriter clients(TableNames tables);
+  /** Writes starts. */
+  StartWriter starts(TableNames tables);
+
+  /** Writes messages and terminations. */
+  MessageWriter messages(TableNames tables);
 
   /** Moves runs between nodes. */
   OwnershipWriter ownership(TableNames tables);

@@ -67,8 +67,13 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public ClientWriter clients(TableNames tables) {
-    return new H2ClientWriter(tables);
+  public StartWriter starts(TableNames tables) {
+    return new H2StartWriter(tables);
+  }
+
+  @Override
+  public MessageWriter messages(TableNames tables) {
+    return new H2MessageWriter(tables);
   }
 
   @Override

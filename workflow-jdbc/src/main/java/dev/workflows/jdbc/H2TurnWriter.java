@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ final class H2TurnWriter implements TurnWriter {
       """
       select count(*)
       from workflow_inbox
-      where chain_id = ? and consumed_seq is null and visible_at <= current_timestamp
+      where chain_id = any(?) and consumed_seq is null and visible_at <= current_timestamp
       """;
 
   private static final String RETRY =
@@ -94,7 +95,7 @@ final class H2TurnWriter implements TurnWriter {
 
   private static final String SETTLE = "delete from workflow_activity where run_id = ? and seq = ?";
 
-  private static final String EMPTY = "delete from workflow_activity where run_id = ?";
+  private static final String EMPTY = "delete from workflow_activity where run_id = any(?)";
 
   private final TableNames tables;
 
@@ -165,9 +166,14 @@ final class H2TurnWriter implements TurnWriter {
       require(consume.execute(), Reason.FENCED);
       claimed(claim);
     }
-    for (RunCommit commit : batch) {
-      require(commit.closing() == null || hasReadAll(connection, commit), Reason.UNREAD_MESSAGES);
-    }
+    require(hasReadAll(connection, closed(batch, RunLease::chainId)), Reason.UNREAD_MESSAGES);
+  }
+
+  private static UUID[] closed(List<RunCommit> batch, Function<RunLease, UUID> id) {
+    return batch.stream()
+        .filter(commit -> commit.closing() != null)
+        .map(commit -> id.apply(commit.lease()))
+        .toArray(UUID[]::new);
   }
 
   private static void addMessages(RunCommit commit, Batch consume, Batch claim)
@@ -195,9 +201,12 @@ final class H2TurnWriter implements TurnWriter {
     }
   }
 
-  private boolean hasReadAll(Connection connection, RunCommit commit) throws SQLException {
+  private boolean hasReadAll(Connection connection, UUID[] chains) throws SQLException {
+    if (chains.length == 0) {
+      return true;
+    }
     try (PreparedStatement statement = connection.prepareStatement(tables.in(UNREAD))) {
-      statement.setObject(1, commit.lease().chainId());
+      statement.setObject(1, chains);
       ResultSet count = statement.executeQuery();
       count.next();
       return count.getLong(1) == 0;
@@ -206,14 +215,9 @@ final class H2TurnWriter implements TurnWriter {
 
   private void changeActivities(Connection connection, List<RunCommit> batch) throws SQLException {
     try (Batch retry = batch(connection, RETRY);
-        Batch settle = batch(connection, SETTLE);
-        Batch empty = batch(connection, EMPTY)) {
+        Batch settle = batch(connection, SETTLE)) {
       for (RunCommit commit : batch) {
         UUID runId = commit.lease().runId();
-        if (commit.closing() != null) {
-          empty.add(runId);
-          continue;
-        }
         for (ActivityRetry next : commit.retries()) {
           retry.add(retryRow(runId, next));
         }
@@ -223,7 +227,16 @@ final class H2TurnWriter implements TurnWriter {
       }
       retry.execute();
       settle.execute();
-      empty.execute();
+    }
+    empty(connection, closed(batch, RunLease::runId));
+  }
+
+  private void empty(Connection connection, UUID[] runs) throws SQLException {
+    if (runs.length > 0) {
+      try (PreparedStatement statement = connection.prepareStatement(tables.in(EMPTY))) {
+        statement.setObject(1, runs);
+        statement.executeUpdate();
+      }
     }
   }
 

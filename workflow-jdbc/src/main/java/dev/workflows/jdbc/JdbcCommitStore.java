@@ -49,13 +49,15 @@ final class JdbcCommitStore implements CommitStore {
   private final Database database;
   private final TableNames tables;
   private final TurnWriter turns;
-  private final ClientWriter clients;
+  private final StartWriter starts;
+  private final MessageWriter messages;
 
   JdbcCommitStore(Database database, TableNames tables) {
     this.database = database;
     this.tables = tables;
     this.turns = database.dialect().turns(tables);
-    this.clients = database.dialect().clients(tables);
+    this.starts = database.dialect().starts(tables);
+    this.messages = database.dialect().messages(tables);
   }
 
   @Override
@@ -168,7 +170,7 @@ final class JdbcCommitStore implements CommitStore {
       List<NewRun> batch, List<Integer> round, @Nullable StartOutcome[] outcomes) {
     List<NewRun> runs = round.stream().map(batch::get).toList();
     List<Optional<StartOutcome>> answers =
-        database.write(connection -> clients.start(connection, runs));
+        database.write(connection -> starts.start(connection, runs));
     for (int i = 0; i < answers.size(); i++) {
       outcomes[round.get(i)] = answers.get(i).orElse(null);
     }
@@ -196,7 +198,7 @@ final class JdbcCommitStore implements CommitStore {
 
   @Override
   public List<SendOutcome> send(List<Send> batch) {
-    return database.write(connection -> clients.send(connection, batch));
+    return database.write(connection -> messages.send(connection, batch));
   }
 
   @Override
@@ -213,7 +215,7 @@ final class JdbcCommitStore implements CommitStore {
   /** Nothing if the owner took the position behind the last event meanwhile. */
   private Optional<SendOutcome> tryTerminate(Termination termination) {
     try {
-      return database.write(connection -> clients.terminate(connection, termination));
+      return database.write(connection -> messages.terminate(connection, termination));
     } catch (StoreException e) {
       if (SqlErrors.isUniqueViolation(e)) {
         return Optional.empty();

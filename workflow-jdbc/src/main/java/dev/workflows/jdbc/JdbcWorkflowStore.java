@@ -45,7 +45,8 @@ public final class JdbcWorkflowStore implements WorkflowStore {
     this.runs = reader;
     this.histories = new JdbcHistoryStore(database, tables);
     this.callerTransaction =
-        new SpringCallerTransaction(transactions, dialect.clients(tables), reader);
+        new SpringCallerTransaction(
+            transactions, dialect.starts(tables), dialect.messages(tables), reader);
     this.activityTransactions =
         new SpringActivityTransactions(transactions, transactionManager, dialect, tables, settings);
     this.survivesInterrupts = dialect.survivesInterrupts();

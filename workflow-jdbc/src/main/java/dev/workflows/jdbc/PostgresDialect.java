@@ -70,8 +70,13 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public ClientWriter clients(TableNames tables) {
-    return new PostgresClientWriter(tables);
+  public StartWriter starts(TableNames tables) {
+    return new PostgresStartWriter(tables);
+  }
+
+  @Override
+  public MessageWriter messages(TableNames tables) {
+    return new PostgresMessageWriter(tables);
   }
 
   @Override

@@ -24,13 +24,18 @@ final class SpringCallerTransaction implements CallerTransaction {
   private static final int TRIES = 20;
 
   private final ApplicationTransactions transactions;
-  private final ClientWriter clients;
+  private final StartWriter starts;
+  private final MessageWriter messages;
   private final JdbcRunReader reader;
 
   SpringCallerTransaction(
-      ApplicationTransactions transactions, ClientWriter clients, JdbcRunReader reader) {
+      ApplicationTransactions transactions,
+      StartWriter starts,
+      MessageWriter messages,
+      JdbcRunReader reader) {
     this.transactions = transactions;
-    this.clients = clients;
+    this.starts = starts;
+    this.messages = messages;
     this.reader = reader;
   }
 
@@ -47,7 +52,7 @@ final class SpringCallerTransaction implements CallerTransaction {
   @Override
   public StartOutcome start(NewRun run) {
     for (int n = 0; n < TRIES; n++) {
-      Optional<StartOutcome> outcome = on(c -> clients.start(c, List.of(run))).get(0);
+      Optional<StartOutcome> outcome = on(c -> starts.start(c, List.of(run))).get(0);
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -57,7 +62,7 @@ final class SpringCallerTransaction implements CallerTransaction {
 
   @Override
   public SendOutcome send(Send send) {
-    return on(connection -> clients.send(connection, List.of(send))).get(0);
+    return on(connection -> messages.send(connection, List.of(send))).get(0);
   }
 
   @Override

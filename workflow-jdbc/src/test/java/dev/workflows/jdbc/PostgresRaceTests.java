@@ -174,8 +174,7 @@ class PostgresRaceTests {
   void answersAStartThatWaitedForTheOneThatWon() throws Exception {
     String workflowId = UUID.randomUUID() + "-order";
     NewRun first = owned(workflowId);
-    new PostgresClientWriter(new TableNames(TableNames.DEFAULT_PREFIX))
-        .start(rival, List.of(first));
+    new PostgresStartWriter(new TableNames(TableNames.DEFAULT_PREFIX)).start(rival, List.of(first));
 
     NewRun second = owned(workflowId);
     var start = waiting(() -> commits().start(List.of(second)));
@@ -189,7 +188,7 @@ class PostgresRaceTests {
   @Test
   void startsWhenTheOneItWaitedForGivesUp() throws Exception {
     String workflowId = UUID.randomUUID() + "-order";
-    new PostgresClientWriter(new TableNames(TableNames.DEFAULT_PREFIX))
+    new PostgresStartWriter(new TableNames(TableNames.DEFAULT_PREFIX))
         .start(rival, List.of(owned(workflowId)));
 
     NewRun second = owned(workflowId);

@@ -1,18 +1,12 @@
 package dev.workflows.jdbc;
 
-import dev.workflows.history.RecordedEvent;
 import dev.workflows.jdbc.Rows.Address;
-import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.SendOutcome.Kind;
-import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
-import dev.workflows.spi.NewRun;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,30 +15,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Starts, messages and terminations, row by row in the connection's transaction. An insert that
- * meets a taken key undoes itself alone and waits for the key's transaction to end before.
+ * Messages and terminations, row by row in the connection's transaction. An insert that meets a
+ * taken key undoes itself alone; it waits for the key's transaction to end before.
  */
-final class H2ClientWriter implements ClientWriter {
-
-  private static final String HOLDERS =
-      """
-      select
-        (select run_id from workflow_run where run_id = :run) as started,
-        (select run_id from workflow_run where start_key = :startKey) as same_key,
-        (select run_id from workflow_run where open_key = :workflowId) as already_open
-      """;
-
-  private static final String INSERT_RUN =
-      """
-      insert into workflow_run
-        (run_id, chain_id, workflow_id, type, status, open_key, start_key,
-         owner, fence, wake_at, started_at, closed_at, result, failure)
-      values
-        (:run, :run, :workflowId, :type, :status, :openKey, :startKey, :owner, :fence,
-         case when cast(:delay as bigint) is not null
-           then current_timestamp + cast(:delay as bigint) * interval '0.000001' second end,
-         :startedAt, :closedAt, :result, :failure)
-      """;
+final class H2MessageWriter implements MessageWriter {
 
   /** The run a target names: a run id means its chain, a workflow id its open run or its latest. */
   private static final String ADDRESS =
@@ -103,72 +77,8 @@ final class H2ClientWriter implements ClientWriter {
 
   private final TableNames tables;
 
-  H2ClientWriter(TableNames tables) {
+  H2MessageWriter(TableNames tables) {
     this.tables = tables;
-  }
-
-  @Override
-  public List<Optional<StartOutcome>> start(Connection connection, List<NewRun> batch)
-      throws SQLException {
-    List<Optional<StartOutcome>> outcomes = new ArrayList<>(batch.size());
-    for (NewRun run : batch) {
-      outcomes.add(start(connection, Database.on(connection), run));
-    }
-    return outcomes;
-  }
-
-  private Optional<StartOutcome> start(Connection connection, JdbcClient sql, NewRun run)
-      throws SQLException {
-    Optional<StartOutcome> taken = holder(sql, run);
-    if (taken.isPresent()) {
-      return taken;
-    }
-    try {
-      insert(sql, run);
-    } catch (DuplicateKeyException e) {
-      return holder(sql, run);
-    }
-    try (Batch events = new Batch(connection, tables.in(H2TurnWriter.WRITE))) {
-      for (RecordedEvent event : run.events()) {
-        events.add(EventColumns.row(run.runId(), event));
-      }
-      events.execute();
-    }
-    return Rows.startOutcome(run.runId(), null, null);
-  }
-
-  private Optional<StartOutcome> holder(JdbcClient sql, NewRun run) {
-    return sql.sql(tables.in(HOLDERS))
-        .param("run", run.runId())
-        .param("startKey", run.startKey())
-        .param("workflowId", run.workflowId())
-        .query(
-            (row, n) ->
-                Rows.startOutcome(
-                    Rows.nullableUuid(row, "started"),
-                    Rows.nullableUuid(row, "same_key"),
-                    Rows.nullableUuid(row, "already_open")))
-        .single();
-  }
-
-  private void insert(JdbcClient sql, NewRun run) {
-    Closing end = run.closing();
-    boolean unowned = end == null && run.owner() == null;
-    sql.sql(tables.in(INSERT_RUN))
-        .param("run", run.runId())
-        .param("workflowId", run.workflowId())
-        .param("type", run.type())
-        .param("status", end == null ? "RUNNING" : end.status().name())
-        .param("openKey", end == null ? run.workflowId() : null)
-        .param("startKey", run.startKey())
-        .param("owner", end == null ? run.owner() : null)
-        .param("fence", run.owner() == null ? 0 : 1)
-        .param("delay", unowned ? run.delay().toNanos() / 1000 : null)
-        .param("startedAt", Rows.time(run.events().get(0).recordedAt()))
-        .param("closedAt", end == null ? null : Rows.time(end.closedAt()))
-        .param("result", end == null ? null : Rows.json(end.result()))
-        .param("failure", end == null ? null : Rows.json(end.failure()))
-        .update();
   }
 
   @Override

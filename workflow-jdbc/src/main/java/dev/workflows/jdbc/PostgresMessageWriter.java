@@ -1,13 +1,10 @@
 package dev.workflows.jdbc;
 
 import dev.workflows.jdbc.Rows.Address;
-import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
-import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
-import dev.workflows.spi.NewRun;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,62 +12,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Starts, messages and terminations, each batch in one statement. */
-final class PostgresClientWriter implements ClientWriter {
-
-  /**
-   * Events come from the rows that were inserted. What stood in the way is looked up as of before
-   * the statement, so a conflict with a row that was committed since has no answer yet.
-   *
-   * <p>Locks: {@code on conflict do nothing} waits for another transaction's uncommitted row of the
-   * same key. A run that closes in its first turn has no open key to collide on, so it looks.
-   */
-  private static final String START =
-      """
-      with
-      wanted as materialized (
-        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as w
-          (n, run_id, workflow_id, type, start_key, owner, delay, started_at,
-           status, result, failure, closed_at)),
-      started as (
-        insert into workflow_run
-          (run_id, chain_id, workflow_id, type, status, open_key, start_key,
-           owner, fence, wake_at, started_at, closed_at, result, failure)
-        select run_id, run_id, workflow_id, type, status,
-          case when closed_at is null then workflow_id end,
-          start_key,
-          case when closed_at is null then owner end,
-          case when owner is null then 0 else 1 end,
-          case when closed_at is null and owner is null
-            then clock_timestamp() + delay * interval '0.000001' second end,
-          started_at, closed_at, result, failure
-        from wanted w
-        where closed_at is null
-          or not exists (select from workflow_run o where o.open_key = w.workflow_id)
-        on conflict do nothing
-        returning run_id),
-      written as (
-        insert into workflow_event
-          (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)
-        select run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload
-        from (
-          select e.*, run_id in (select run_id from started) as is_new
-          from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as e
-            (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)) n
-        where is_new)
-      select
-        case when w.run_id in (select run_id from started) then w.run_id else r.run_id end
-          as started,
-        k.run_id as same_key,
-        o.run_id as already_open
-      from wanted w
-        left join workflow_run r on r.run_id = w.run_id
-        left join workflow_run k on k.start_key = w.start_key
-        left join workflow_run o on o.open_key = w.workflow_id
-      order by w.n
-      """;
+/** Messages and terminations, each batch in one statement. */
+final class PostgresMessageWriter implements MessageWriter {
 
   /**
    * Finds the run a target names: a run id means its chain, a workflow id its open run, else its
@@ -177,70 +121,12 @@ final class PostgresClientWriter implements ClientWriter {
       from target t
       """;
 
-  private final String start;
   private final String send;
   private final String terminate;
 
-  PostgresClientWriter(TableNames tables) {
-    this.start = tables.in(START);
+  PostgresMessageWriter(TableNames tables) {
     this.send = tables.in(SEND);
     this.terminate = tables.in(TERMINATE);
-  }
-
-  @Override
-  public List<Optional<StartOutcome>> start(Connection connection, List<NewRun> batch)
-      throws SQLException {
-    Columns wanted =
-        new Columns(
-            "int4",
-            "uuid",
-            "text",
-            "text",
-            "text",
-            "uuid",
-            "int8",
-            "timestamptz",
-            "text",
-            "text",
-            "text",
-            "timestamptz");
-    Columns events = EventColumns.create();
-    batch.forEach(
-        run -> {
-          wanted.add(row(run, wanted.size()));
-          EventColumns.addAll(events, run.runId(), run.events());
-        });
-    try (PreparedStatement statement = connection.prepareStatement(start)) {
-      events.bind(statement, wanted.bind(statement, 1));
-      List<Optional<StartOutcome>> outcomes = new ArrayList<>(batch.size());
-      ResultSet rows = statement.executeQuery();
-      while (rows.next()) {
-        outcomes.add(
-            Rows.startOutcome(
-                Rows.nullableUuid(rows, "started"),
-                Rows.nullableUuid(rows, "same_key"),
-                Rows.nullableUuid(rows, "already_open")));
-      }
-      return outcomes;
-    }
-  }
-
-  private static @Nullable Object[] row(NewRun run, int n) {
-    Closing end = run.closing();
-    return new @Nullable Object[] {
-      n,
-      run.runId(),
-      run.workflowId(),
-      run.type(),
-      run.startKey(),
-      run.owner(),
-      run.delay().toNanos() / 1000,
-      Rows.time(run.events().get(0).recordedAt()),
-      end == null ? "RUNNING" : end.status().name(),
-      end == null ? null : Rows.json(end.result()),
-      end == null ? null : Rows.json(end.failure()),
-      end == null ? null : Rows.time(end.closedAt())
-    };
   }
 
   @Override
