@@ -37,7 +37,7 @@ final class H2MessageWriter implements MessageWriter {
         union all
         select 3, run_id, workflow_id, chain_id, null, false, started_at
         from workflow_run
-        where workflow_id = :target and open_key is null)
+        where workflow_id = :target and closed_at is not null)
       order by way, started_at desc
       fetch first row only
       """;

@@ -17,34 +17,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Claims by compare-and-set, run by run in one transaction. */
 final class H2OwnershipWriter implements OwnershipWriter {
 
-  /** What a claim may take. Index: {@code workflow_run_due}. */
-  private static final String DUE =
+  /**
+   * What a claim may take: runs that are due, and those with messages. Indexes: {@code
+   * workflow_run_due}; {@code workflow_inbox_unread}, then {@code workflow_run_owned} by both of
+   * its columns.
+   */
+  private static final String CANDIDATES =
       """
       select run_id, chain_id, cast(:node as uuid) as owner, fence
-      from workflow_run
-      where owner is null and wake_at <= current_timestamp
-        and status in ('RUNNING', 'BLOCKED') and type = any(:types)
-      order by wake_at
-      fetch first :limit rows only
-      """;
-
-  /** Index: {@code workflow_inbox_unread}. */
-  private static final String MESSAGED_CHAINS =
-      """
-      select distinct chain_id
-      from workflow_inbox
-      where consumed_seq is null and visible_at <= current_timestamp
-      """;
-
-  /** Index: {@code workflow_run_owned}. */
-  private static final String MESSAGED =
-      """
-      select run_id, chain_id, cast(:node as uuid) as owner, fence
-      from workflow_run
-      where owner is null and chain_id = any(:chains)
-        and status = 'RUNNING' and type = any(:types)
-      order by started_at
-      fetch first :limit rows only
+      from (
+        (select run_id, chain_id, fence, wake_at as since
+        from workflow_run
+        where owner is null and wake_at <= current_timestamp
+          and status in ('RUNNING', 'BLOCKED') and type = any(:types)
+        order by wake_at
+        fetch first :limit rows only)
+        union all
+        (select r.run_id, r.chain_id, r.fence, w.since
+        from (
+            select chain_id, min(sent_at) as since
+            from workflow_inbox
+            where consumed_seq is null and visible_at <= current_timestamp
+            group by chain_id) w
+          join workflow_run r on r.owner is null and r.chain_id = w.chain_id
+        where r.status = 'RUNNING' and r.type = any(:types)
+        order by w.since
+        fetch first :limit rows only)) c
+      order by since
       """;
 
   private static final String CLAIM =
@@ -55,17 +54,18 @@ final class H2OwnershipWriter implements OwnershipWriter {
         and status in ('RUNNING', 'BLOCKED')
       """;
 
+  /** Index: {@code workflow_run_owned}, in which the comparison with the least id skips nulls. */
   private static final String LEFT_BEHIND =
       """
       select r.run_id, r.chain_id, r.owner, r.fence
       from workflow_run r
-      where r.owner is not null and r.owner <> :node and r.type = any(:types)
+      where r.owner > uuid '00000000-0000-0000-0000-000000000000'
+        and r.owner <> :node and r.type = any(:types)
         and not exists (
           select 1
           from workflow_node n
           where n.node_id = r.owner
             and n.heartbeat_at >= current_timestamp - cast(:lease as bigint) * interval '0.000001' second)
-      order by r.run_id
       fetch first :limit rows only
       """;
 
@@ -130,26 +130,10 @@ final class H2OwnershipWriter implements OwnershipWriter {
     return claimed;
   }
 
+  /** A run may be there twice: it is taken once. */
   private List<RunLease> candidates(JdbcClient sql, Claim claim) {
-    List<RunLease> candidates =
-        new ArrayList<>(
-            sql.sql(tables.in(DUE))
-                .param("node", claim.node())
-                .param("types", claim.types().toArray(String[]::new))
-                .param("limit", claim.limit())
-                .query(Rows::lease)
-                .list());
-    List<UUID> chains = sql.sql(tables.in(MESSAGED_CHAINS)).query(UUID.class).list();
-    if (!chains.isEmpty()) {
-      candidates.addAll(messaged(sql, claim, chains));
-    }
-    return candidates;
-  }
-
-  private List<RunLease> messaged(JdbcClient sql, Claim claim, List<UUID> chains) {
-    return sql.sql(tables.in(MESSAGED))
+    return sql.sql(tables.in(CANDIDATES))
         .param("node", claim.node())
-        .param("chains", chains.toArray(UUID[]::new))
         .param("types", claim.types().toArray(String[]::new))
         .param("limit", claim.limit())
         .query(Rows::lease)

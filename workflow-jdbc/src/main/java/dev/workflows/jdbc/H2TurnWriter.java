@@ -75,8 +75,9 @@ final class H2TurnWriter implements TurnWriter {
   private static final String UNREAD =
       """
       select count(*)
-      from workflow_inbox
-      where chain_id = any(?) and consumed_seq is null and visible_at <= current_timestamp
+      from unnest(?) c (chain_id)
+        join workflow_inbox i on i.consumed_seq is null and i.chain_id = c.chain_id
+      where i.visible_at <= current_timestamp
       """;
 
   private static final String RETRY =

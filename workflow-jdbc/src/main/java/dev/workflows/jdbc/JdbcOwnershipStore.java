@@ -153,47 +153,39 @@ final class JdbcOwnershipStore implements OwnershipStore {
   }
 
   /**
-   * One snapshot shows each row together with its history, inbox and activities as they belonged
-   * together; it is taken after the claim, so it shows all that the owners before have written. A
-   * former owner's commit that lands later collides with this owner's next one, or the other way
-   * round.
+   * The ownership is checked after the history was read: if it still holds then, nobody else has
+   * appended before. Where one snapshot shows all tables as of one moment the order is of no
+   * account; H2's begins anew with each table. A former owner's commit that lands later collides
+   * with this owner's next one, or the other way round.
    */
   @Override
   public List<LoadedRun> load(Collection<RunLease> leases) {
     Map<UUID, RunLease> wanted =
         leases.stream().collect(Collectors.toMap(RunLease::runId, Function.identity()));
+    List<UUID> chains = leases.stream().map(RunLease::chainId).toList();
     return database.snapshot(
         sql -> {
-          List<RunRecord> runs =
-              selects.runs(sql, wanted.keySet()).stream()
-                  .filter(run -> isHeld(run, wanted))
-                  .toList();
-          return runs.isEmpty() ? List.of() : load(sql, runs);
+          Map<UUID, List<RecordedEvent>> histories = selects.histories(sql, wanted.keySet());
+          Map<UUID, List<ActivityRetry>> retries = selects.retries(sql, wanted.keySet());
+          Map<UUID, List<InboxMessage>> unread =
+              selects.unreadOf(sql, chains).stream()
+                  .collect(Collectors.groupingBy(InboxMessage::chainId));
+          return selects.runs(sql, wanted.keySet()).stream()
+              .filter(run -> isHeld(run, wanted))
+              .map(
+                  run ->
+                      new LoadedRun(
+                          run,
+                          histories.getOrDefault(run.runId(), List.of()),
+                          unread.getOrDefault(run.chainId(), List.of()),
+                          retries.getOrDefault(run.runId(), List.of())))
+              .toList();
         });
   }
 
   private static boolean isHeld(RunRecord run, Map<UUID, RunLease> wanted) {
     RunLease lease = Objects.requireNonNull(wanted.get(run.runId()));
     return lease.node().equals(run.owner()) && lease.fence() == run.fence();
-  }
-
-  private List<LoadedRun> load(JdbcClient sql, List<RunRecord> runs) {
-    List<UUID> ids = runs.stream().map(RunRecord::runId).toList();
-    List<UUID> chains = runs.stream().map(RunRecord::chainId).toList();
-    Map<UUID, List<RecordedEvent>> histories = selects.histories(sql, ids);
-    Map<UUID, List<ActivityRetry>> retries = selects.retries(sql, ids);
-    Map<UUID, List<InboxMessage>> unread =
-        selects.unreadOf(sql, chains).stream()
-            .collect(Collectors.groupingBy(InboxMessage::chainId));
-    return runs.stream()
-        .map(
-            run ->
-                new LoadedRun(
-                    run,
-                    histories.getOrDefault(run.runId(), List.of()),
-                    unread.getOrDefault(run.chainId(), List.of()),
-                    retries.getOrDefault(run.runId(), List.of())))
-        .toList();
   }
 
   @Override

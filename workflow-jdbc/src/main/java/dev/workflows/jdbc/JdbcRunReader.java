@@ -30,7 +30,7 @@ final class JdbcRunReader implements RunReader {
         union all
         (select 2 as way, %1$s
         from workflow_run r
-        where r.workflow_id = :id and r.open_key is null
+        where r.workflow_id = :id and r.closed_at is not null
         order by r.started_at desc, r.run_id desc
         fetch first row only)) c
       order by way
@@ -86,7 +86,7 @@ final class JdbcRunReader implements RunReader {
     conditions.add("r.type = :type", "type", filter.type());
     conditions.add("r.status = :status", "status", name(filter.status()));
     conditions.add(
-        "(r.open_key = :id or r.open_key is null and r.workflow_id = :id)",
+        "(r.open_key = :id or r.closed_at is not null and r.workflow_id = :id)",
         "id",
         filter.workflowId());
     conditions.add("r.started_at >= :since", "since", Rows.time(filter.since()));

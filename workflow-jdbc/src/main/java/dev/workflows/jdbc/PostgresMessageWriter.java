@@ -35,7 +35,7 @@ final class PostgresMessageWriter implements MessageWriter {
         union all
         (select 3, run_id, workflow_id, chain_id, null, false
         from workflow_run
-        where workflow_id = w.target and open_key is null
+        where workflow_id = w.target and closed_at is not null
         order by started_at desc
         limit 1)
         order by way

@@ -94,7 +94,7 @@ create unique index ${prefix}run_start on ${prefix}run (start_key) where start_k
 create index ${prefix}run_due on ${prefix}run (wake_at) where owner is null and wake_at is not null;
 create index ${prefix}run_parked on ${prefix}run (chain_id) where owner is null and open_key is not null;
 create index ${prefix}run_owned on ${prefix}run (owner, chain_id) where owner is not null;
-create index ${prefix}run_closed on ${prefix}run (workflow_id, started_at) where open_key is null;
+create index ${prefix}run_closed on ${prefix}run (workflow_id, started_at) where closed_at is not null;
 create index ${prefix}run_listed on ${prefix}run (started_at);
 create index ${prefix}inbox_unread on ${prefix}inbox (chain_id, position) where consumed_seq is null;
 

@@ -86,6 +86,6 @@ create unique index workflow_run_start on workflow_run (start_key) where start_k
 create index workflow_run_due on workflow_run (wake_at) where owner is null and wake_at is not null;
 create index workflow_run_parked on workflow_run (chain_id) where owner is null and open_key is not null;
 create index workflow_run_owned on workflow_run (owner, chain_id) where owner is not null;
-create index workflow_run_closed on workflow_run (workflow_id, started_at) where open_key is null;
+create index workflow_run_closed on workflow_run (workflow_id, started_at) where closed_at is not null;
 create index workflow_run_listed on workflow_run (started_at);
 create index workflow_inbox_unread on workflow_inbox (chain_id, position) where consumed_seq is null;
