@@ -48,6 +48,8 @@ final class Complaints {
           type,
           "The class is final, so " + why,
           "Remove 'final' (Kotlin: open the class, or use the all-open plug-in)");
+    } else if (type.isSealed()) {
+      add(type, "The class is sealed, so " + why, "Make it non-sealed");
     }
   }
 

@@ -77,6 +77,14 @@ class WorkflowReaderTests {
     public void run() {}
   }
 
+  @Workflow("sealed")
+  static sealed class SealedClass permits SealedClass.Only {
+    @WorkflowMethod
+    public void run() {}
+
+    static final class Only extends SealedClass {}
+  }
+
   @Workflow("record")
   record ARecord() {
     @WorkflowMethod
@@ -246,6 +254,7 @@ class WorkflowReaderTests {
   @ParameterizedTest
   @CsvSource({
     "FinalClass, The class is final",
+    "SealedClass, The class is sealed",
     "ARecord, A record is final",
     "Abstract, The class is abstract",
     "Inner, inside another's instance",
