@@ -102,5 +102,12 @@ public record WorkflowProperties(
       @Nullable String username,
       @Nullable String password,
       @Nullable String driverClassName,
-      @DefaultValue("8") int maximumPoolSize) {}
+      @DefaultValue("8") int maximumPoolSize) {
+
+    /** Does not show the password. */
+    @Override
+    public String toString() {
+      return "Datasource[username=%s, maximumPoolSize=%d]".formatted(username, maximumPoolSize);
+    }
+  }
 }

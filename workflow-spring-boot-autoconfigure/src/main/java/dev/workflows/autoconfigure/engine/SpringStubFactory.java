@@ -4,6 +4,7 @@ import dev.workflows.spi.StubFactory;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.cglib.core.CodeGenerationException;
@@ -43,11 +44,19 @@ final class SpringStubFactory implements StubFactory {
     if (Modifier.isFinal(type.getModifiers())) {
       throw new IllegalArgumentException("There can be no stub of the final " + type.getName());
     }
-    Enhancer enhancer = new Enhancer();
+    Enhancer enhancer = new WithoutConstructors();
     enhancer.setSuperclass(type);
     enhancer.setCallbackType(MethodInterceptor.class);
     enhancer.setNamingPolicy(SpringNamingPolicy.INSTANCE);
     enhancer.setUseCache(false);
     return enhancer.createClass();
+  }
+
+  /** No constructor is executed, so it does not matter that all of them may be private. */
+  private static final class WithoutConstructors extends Enhancer {
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the method that it overrides
+    protected void filterConstructors(Class type, List constructors) {}
   }
 }

@@ -52,6 +52,24 @@ class WorkflowDatabaseAutoConfigurationTests {
   }
 
   @Test
+  void worksOnTheDatabaseThatBootEmbeds() {
+    withoutDataSource
+        .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+        .run(context -> assertThat(context).hasSingleBean(WorkflowStore.class));
+  }
+
+  @Test
+  void refusesADatabaseThatEachConnectionHasForItself() {
+    runner
+        .withPropertyValues("spring.datasource.url=jdbc:h2:mem:")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining("give an in-memory H2 a name"));
+  }
+
+  @Test
   void keepsItsPoolToItself() {
     runner.run(
         context -> {

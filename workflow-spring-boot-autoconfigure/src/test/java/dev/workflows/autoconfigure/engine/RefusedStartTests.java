@@ -1,12 +1,14 @@
 package dev.workflows.autoconfigure.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflows.Activity;
 import dev.workflows.WorkflowClient;
 import dev.workflows.autoconfigure.activity.WorkflowActivityAutoConfiguration;
 import dev.workflows.autoconfigure.fixtures.greeting.Greeter;
 import dev.workflows.autoconfigure.fixtures.greeting.GreetingWorkflow;
+import dev.workflows.autoconfigure.order.OrderApplication;
 import dev.workflows.autoconfigure.registration.WorkflowRegistrationAutoConfiguration;
 import dev.workflows.definition.InvalidDefinitionException;
 import dev.workflows.spi.WorkflowStore;
@@ -14,9 +16,14 @@ import dev.workflows.test.InMemoryWorkflowStore;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Async;
@@ -34,6 +41,26 @@ class RefusedStartTests {
                   WorkflowActivityAutoConfiguration.class,
                   WorkflowEngineAutoConfiguration.class))
           .withBean(WorkflowStore.class, () -> new InMemoryWorkflowStore(InstantSource.system()));
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void explainsInsteadOfShowingAStack(CapturedOutput output) {
+    SpringApplication application = new SpringApplication(OrderApplication.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+
+    assertThatThrownBy(
+            () ->
+                application.run(
+                    "--" + FIXTURES + "broken", "--spring.datasource.url=jdbc:h2:mem:refused"))
+        .isNotNull();
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("[WF-301] Workflows or activities are declared in ways that cannot work")
+        .contains("- dev.workflows.autoconfigure.fixtures.broken.Final: The class is final")
+        .contains("- dev.workflows.autoconfigure.fixtures.broken.Final: Remove 'final'")
+        .doesNotContain("\tat ");
+  }
 
   @Test
   void refusesSettingsThatCannotWork() {

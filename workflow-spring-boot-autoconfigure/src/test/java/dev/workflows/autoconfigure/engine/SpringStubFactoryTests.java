@@ -31,6 +31,15 @@ class SpringStubFactoryTests {
 
   static final class Closed {}
 
+  @SuppressWarnings("ClassCanBeFinal")
+  static class Hidden {
+    private Hidden() {}
+
+    int number() {
+      return 1;
+    }
+  }
+
   private final SpringStubFactory stubs = new SpringStubFactory();
   private final List<String> calls = new ArrayList<>();
 
@@ -57,6 +66,11 @@ class SpringStubFactoryTests {
     assertThat(first.add(0, 0)).isEqualTo(1);
     assertThat(second.add(0, 0)).isEqualTo(2);
     assertThat(first.getClass()).isSameAs(second.getClass());
+  }
+
+  @Test
+  void needsNoConstructor() {
+    assertThat(stub(Hidden.class).number()).isEqualTo(7);
   }
 
   @Test
