@@ -2,7 +2,6 @@ package dev.workflows.engine;
 
 import dev.workflows.ErrorCode;
 import dev.workflows.WorkflowException;
-import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.StoreException;
 import java.time.Duration;
@@ -119,11 +118,12 @@ final class BatchLane<I, O> {
     } catch (StoreException e) {
       recover(batch, pause, e);
       return;
-    } catch (CommitRejectedException e) {
-      split(batch, e);
-      return;
     } catch (RuntimeException e) {
       split(batch, e);
+      return;
+    } catch (Error e) {
+      // a lane whose worker ended silently would never send again
+      split(batch, new IllegalStateException("The store failed with an error", e));
       return;
     }
     onSuccess.run();
@@ -191,7 +191,7 @@ final class BatchLane<I, O> {
     private static void guard(Runnable callback) {
       try {
         callback.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("An answer of the store could not be taken", e);
       }
     }

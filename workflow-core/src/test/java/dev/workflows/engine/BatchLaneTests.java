@@ -1,0 +1,415 @@
+package dev.workflows.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowException;
+import dev.workflows.spi.CommitRejectedException;
+import dev.workflows.spi.CommitRejectedException.Reason;
+import dev.workflows.spi.Driver.Lane;
+import dev.workflows.spi.StoreException;
+import dev.workflows.spi.StoreException.Outcome;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Items of many callers travel together, each is answered once, and none harms another. */
+class BatchLaneTests {
+
+  private final ManualDriver driver = new ManualDriver();
+  private final List<List<Integer>> sent = new ArrayList<>();
+  private final Map<Integer, List<Object>> answers = new HashMap<>();
+  private final Deque<RuntimeException> problems = new ArrayDeque<>();
+  private Function<List<Integer>, List<String>> store = BatchLaneTests::oks;
+  private int successes;
+
+  // ---- how they travel
+
+  @Test
+  void sendsTogetherWhatGatheredMeanwhile() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    submit(lane, 1, 2, 3);
+
+    driver.run();
+
+    assertThat(sent).containsExactly(List.of(1, 2, 3));
+    assertThat(answers).containsEntry(1, List.of("ok 1")).containsEntry(3, List.of("ok 3"));
+    assertThat(successes).isEqualTo(1);
+  }
+
+  @Test
+  void sendsWhatComesDuringABatchWithTheNext() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store =
+        batch -> {
+          if (batch.contains(1)) {
+            submit(lane, 2, 3);
+          }
+          return oks(batch);
+        };
+    submit(lane, 1);
+
+    driver.run();
+
+    assertThat(sent).containsExactly(List.of(1), List.of(2, 3));
+  }
+
+  @Test
+  void boundsABatch() {
+    BatchLane<Integer, String> lane = lane(2, 1);
+    submit(lane, 1, 2, 3, 4, 5);
+
+    driver.run();
+
+    assertThat(sent).containsExactly(List.of(1, 2), List.of(3, 4), List.of(5));
+  }
+
+  @Test
+  void startsNoMoreWorkersThanItMay() {
+    BatchLane<Integer, String> lane = lane(1, 3);
+    submit(lane, 1, 2, 3, 4, 5, 6, 7);
+
+    assertThat(driver.readyTasks()).isEqualTo(3);
+    driver.run();
+    assertThat(answers).hasSize(7);
+
+    submit(lane, 8);
+    assertThat(driver.readyTasks()).isEqualTo(1);
+  }
+
+  @Test
+  void hasNoMoreBatchesInFlightThanItMay() throws InterruptedException {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch answered = new CountDownLatch(2_000);
+    try (ThreadDriver threads = new ThreadDriver(1, 1, ThreadDriver.platformFibers())) {
+      BatchLane<Integer, Integer> lane =
+          new BatchLane<>(
+              threads,
+              Lane.COMMIT,
+              10,
+              2,
+              batch -> {
+                most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                Thread.yield();
+                inFlight.decrementAndGet();
+                return batch;
+              },
+              () -> {});
+      IntStream.range(0, 4)
+          .mapToObj(
+              part ->
+                  new Thread(
+                      () ->
+                          IntStream.range(0, 500)
+                              .forEach(i -> lane.submit(i, ok -> answered.countDown(), e -> {}))))
+          .forEach(Thread::start);
+
+      assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(most).hasValueBetween(1, 2);
+  }
+
+  // ---- outcomes that are not known, and those that may be tried again
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNKNOWN", "ROLLED_BACK"})
+  void sendsTheSameAgainUntilItIsAnswered(Outcome outcome) {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    AtomicInteger times = new AtomicInteger();
+    store =
+        batch -> {
+          if (batch.contains(1) && times.incrementAndGet() < 10) {
+            throw new StoreException(outcome, "no answer", null);
+          }
+          return oks(batch);
+        };
+    submit(lane, 1, 2);
+    driver.run();
+    submit(lane, 3);
+    driver.run();
+    assertThat(answers).containsOnlyKeys(3);
+
+    driver.advance(Duration.ofSeconds(10));
+
+    assertThat(sent).filteredOn(List.of(1, 2)::equals).hasSize(10);
+    assertThat(sent).hasSize(11);
+    assertThat(answers.values())
+        .containsExactlyInAnyOrder(List.of("ok 1"), List.of("ok 2"), List.of("ok 3"));
+    assertThat(driver.delays())
+        .extracting(Duration::toMillis)
+        .containsExactly(20L, 40L, 80L, 160L, 320L, 640L, 1_000L, 1_000L, 1_000L);
+  }
+
+  @Test
+  void triesOneByOneWhatCollidesWhenItIsSentAgain() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    fail(Outcome.UNKNOWN, 1);
+    problems.add(new CommitRejectedException(Reason.IN_BATCH));
+    submit(lane, 1, 2);
+
+    driver.advance(Duration.ofSeconds(1));
+
+    assertThat(sent).containsExactly(List.of(1, 2), List.of(1, 2), List.of(1), List.of(2));
+    assertThat(answers).containsEntry(1, List.of("ok 1")).containsEntry(2, List.of("ok 2"));
+  }
+
+  @Test
+  void setsAsideWhatWaitsForALockAndLetsTheOthersGoOn() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store = refusing(2, new StoreException(Outcome.LOCKED, "locked", null));
+    submit(lane, 1, 2, 3);
+    driver.run();
+
+    assertThat(answers).containsOnlyKeys(1, 3);
+    submit(lane, 4);
+    driver.run();
+    assertThat(answers).containsOnlyKeys(1, 3, 4);
+
+    store = BatchLaneTests::oks;
+    driver.advance(Duration.ofSeconds(1));
+    assertThat(answers).containsEntry(2, List.of("ok 2"));
+    assertThat(sent).endsWith(List.of(2));
+  }
+
+  // ---- failures
+
+  @Test
+  void triesTheItemsOfAFailingBatchOneByOne() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store = refusing(2, new CommitRejectedException(Reason.FENCED));
+    submit(lane, 1, 2, 3);
+
+    driver.run();
+
+    assertThat(sent).containsExactly(List.of(1, 2, 3), List.of(1), List.of(2), List.of(3));
+    assertThat(answers).containsEntry(1, List.of("ok 1")).containsEntry(3, List.of("ok 3"));
+    assertThat(answers.get(2))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            CommitRejectedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FENCED));
+    assertThat(driver.waitingTasks()).isZero();
+  }
+
+  @Test
+  void failsOnlyWhatTheStoreRefuses() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store = refusing(3, new StoreException(Outcome.REFUSED, "value too long", null));
+    submit(lane, 1, 2, 3);
+
+    driver.run();
+
+    assertThat(answers.get(3)).singleElement().isInstanceOf(StoreException.class);
+    assertThat(answers.get(1)).containsExactly("ok 1");
+  }
+
+  @Test
+  void failsOnlyWhatBreaksTheStore() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store = refusing(1, new IllegalStateException("a bug"));
+    submit(lane, 1, 2);
+
+    driver.run();
+
+    assertThat(answers.get(1)).singleElement().isInstanceOf(IllegalStateException.class);
+    assertThat(answers.get(2)).containsExactly("ok 2");
+  }
+
+  @Test
+  void goesOnAfterAnErrorOfTheStore() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store =
+        batch -> {
+          throw new NoClassDefFoundError("com/example/Driver");
+        };
+    submit(lane, 1, 2);
+    driver.run();
+
+    assertThat(answers.get(1))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RuntimeException.class,
+            e -> assertThat(e).hasRootCauseInstanceOf(NoClassDefFoundError.class));
+    assertThat(answers.get(2)).hasSize(1);
+    store = BatchLaneTests::oks;
+    submit(lane, 3);
+    driver.run();
+    assertThat(answers.get(3)).containsExactly("ok 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answersTheOthersAlthoughOneCannotTakeItsAnswer(boolean error) {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    lane.submit(
+        1,
+        answer -> {
+          if (error) {
+            throw new StackOverflowError();
+          }
+          throw new IllegalStateException("cannot take it");
+        },
+        e -> {});
+    submit(lane, 2);
+    driver.run();
+    submit(lane, 3);
+    driver.run();
+
+    assertThat(answers).containsEntry(2, List.of("ok 2")).containsEntry(3, List.of("ok 3"));
+  }
+
+  // ---- its end
+
+  @Test
+  void answersWhatHasNotBegunWhenItIsClosed() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    submit(lane, 1);
+    lane.close();
+    submit(lane, 2);
+    driver.run();
+
+    assertThat(sent).isEmpty();
+    assertThat(answers.values()).hasSize(2).allSatisfy(BatchLaneTests::isStopped);
+  }
+
+  @Test
+  void answersWhatIsUnderWayWithItsOutcomeAlthoughItWasClosed() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store =
+        batch -> {
+          lane.close();
+          return oks(batch);
+        };
+    submit(lane, 1);
+    driver.run();
+
+    assertThat(answers).containsEntry(1, List.of("ok 1"));
+  }
+
+  @Test
+  void sendsOnceMoreAfterItWasClosedAndThenGivesUp() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    fail(Outcome.UNKNOWN, 2);
+    submit(lane, 1);
+    driver.run();
+    lane.close();
+
+    driver.advance(Duration.ofSeconds(10));
+
+    assertThat(sent).hasSize(2);
+    assertThat(answers.get(1)).singleElement().isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void takesItemsAgainWhenItIsOpened() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    lane.close();
+    lane.open();
+    submit(lane, 1);
+    driver.run();
+
+    assertThat(answers).containsEntry(1, List.of("ok 1"));
+  }
+
+  // ---- all of it together
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void answersEveryItemOnceWhateverTheStoreDoes(int seed) {
+    Random chance = new Random(seed);
+    BatchLane<Integer, String> lane = lane(7, 2);
+    store =
+        batch -> {
+          if (chance.nextInt(3) > 0) {
+            throw any(chance);
+          }
+          return oks(batch);
+        };
+    for (int i = 0; i < 200; i++) {
+      submit(lane, i);
+      if (chance.nextInt(5) == 0) {
+        driver.advance(Duration.ofMillis(chance.nextInt(100)));
+      }
+    }
+    driver.advance(Duration.ofMinutes(30));
+
+    assertThat(answers).hasSize(200);
+    assertThat(answers.values()).allSatisfy(each -> assertThat(each).hasSize(1));
+    assertThat(driver.waitingTasks()).isZero();
+  }
+
+  private static RuntimeException any(Random chance) {
+    return switch (chance.nextInt(6)) {
+      case 0 -> new StoreException(Outcome.UNKNOWN, "lost", null);
+      case 1 -> new StoreException(Outcome.ROLLED_BACK, "deadlock", null);
+      case 2 -> new StoreException(Outcome.LOCKED, "locked", null);
+      case 3 -> new StoreException(Outcome.REFUSED, "too long", null);
+      case 4 -> new CommitRejectedException(Reason.FENCED);
+      default -> new IllegalStateException("a bug");
+    };
+  }
+
+  private BatchLane<Integer, String> lane(int maxBatch, int parallelism) {
+    return new BatchLane<>(
+        driver, Lane.COMMIT, maxBatch, parallelism, this::send, () -> successes++);
+  }
+
+  private List<String> send(List<Integer> batch) {
+    sent.add(batch);
+    RuntimeException problem = problems.poll();
+    if (problem != null) {
+      throw problem;
+    }
+    return store.apply(batch);
+  }
+
+  private static List<String> oks(List<Integer> batch) {
+    return batch.stream().map(i -> "ok " + i).toList();
+  }
+
+  private static Function<List<Integer>, List<String>> refusing(
+      int item, RuntimeException problem) {
+    return batch -> {
+      if (batch.contains(item)) {
+        throw problem;
+      }
+      return oks(batch);
+    };
+  }
+
+  private void fail(Outcome outcome, int times) {
+    for (int i = 0; i < times; i++) {
+      problems.add(new StoreException(outcome, "no answer", null));
+    }
+  }
+
+  private void submit(BatchLane<Integer, String> lane, int... items) {
+    for (int item : items) {
+      lane.submit(
+          item,
+          answer -> answers.computeIfAbsent(item, i -> new ArrayList<>()).add(answer),
+          problem -> answers.computeIfAbsent(item, i -> new ArrayList<>()).add(problem));
+    }
+  }
+
+  private static void isStopped(List<Object> answer) {
+    assertThat(answer)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            WorkflowException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENGINE_STOPPED));
+  }
+}

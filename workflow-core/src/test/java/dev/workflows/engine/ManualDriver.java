@@ -1,0 +1,110 @@
+package dev.workflows.engine;
+
+import dev.workflows.spi.Driver;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/** A driver whose time and order a test decides: one thread, nothing happens by itself. */
+final class ManualDriver implements Driver {
+
+  private final Deque<Runnable> ready = new ArrayDeque<>();
+  private final PriorityQueue<Timed> timed =
+      new PriorityQueue<>(Comparator.comparingLong(Timed::at).thenComparingLong(Timed::order));
+  private final List<Duration> delays = new ArrayList<>();
+  private final Random random = new Random(1);
+
+  /** About to wrap, as the system's may. */
+  private long nanoTime = Long.MAX_VALUE - 1_000;
+
+  private long elapsed;
+  private long order;
+
+  private record Timed(long at, long order, Runnable task, boolean[] cancelled) {}
+
+  @Override
+  public void execute(Lane lane, Runnable task) {
+    ready.add(task);
+  }
+
+  @Override
+  public Scheduled schedule(Lane lane, Duration delay, Runnable task) {
+    delays.add(delay);
+    boolean[] cancelled = new boolean[1];
+    timed.add(new Timed(elapsed + delay.toNanos(), order++, task, cancelled));
+    return () -> cancelled[0] = true;
+  }
+
+  @Override
+  public long nanoTime() {
+    return nanoTime;
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public Executor fibers() {
+    throw new UnsupportedOperationException("No workflow code here");
+  }
+
+  /** Executes everything that is ready; returns how many tasks these were. */
+  int run() {
+    int count = 0;
+    for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
+      task.run();
+      count++;
+    }
+    return count;
+  }
+
+  /** Lets time go on, with what becomes due on its way. */
+  void advance(Duration duration) {
+    long until = elapsed + duration.toNanos();
+    run();
+    while (!timed.isEmpty() && timed.peek().at() <= until) {
+      Timed next = timed.remove();
+      pass(next.at() - elapsed);
+      if (!next.cancelled()[0]) {
+        next.task().run();
+        run();
+      }
+    }
+    pass(until - elapsed);
+  }
+
+  /** Lets time go on while nobody looks: what becomes due waits, as on a node that was frozen. */
+  void freeze(Duration duration) {
+    pass(duration.toNanos());
+  }
+
+  private void pass(long nanos) {
+    if (nanos > 0) {
+      elapsed += nanos;
+      nanoTime += nanos;
+    }
+  }
+
+  int readyTasks() {
+    return ready.size();
+  }
+
+  /** Tasks that wait for their time and were not stopped. */
+  long waitingTasks() {
+    return timed.stream().filter(task -> !task.cancelled()[0]).count();
+  }
+
+  /** Every delay that was asked for, in order. */
+  List<Duration> delays() {
+    return delays;
+  }
+}
