@@ -39,7 +39,8 @@ public interface OwnershipStore {
 
   /**
    * Takes runs that nobody owns and that are due or have unread messages, the longest waiting
-   * first. A blocked run is taken only when it is due. Acts on nothing but the rows it updated.
+   * first. A blocked run is taken only when it is due, and so is one that was never owned: a
+   * message does not begin a delayed run before its time. Acts on nothing but the rows it updated.
    *
    * @return what is owned now
    */

@@ -41,6 +41,7 @@ final class H2OwnershipWriter implements OwnershipWriter {
             group by chain_id) w
           join workflow_run r on r.owner is null and r.chain_id = w.chain_id
         where r.status = 'RUNNING' and r.type = any(:types)
+          and (r.fence > 0 or r.wake_at <= current_timestamp)
         order by w.since
         fetch first :limit rows only)) c
       order by since

@@ -51,6 +51,7 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
         from parked p
           join workflow_run r on r.run_id = p.run_id
         where r.owner is null and r.status = 'RUNNING' and r.type = any(?)
+          and (r.fence > 0 or r.wake_at <= statement_timestamp())
         order by p.since
         limit ?
         for update of r skip locked),

@@ -96,7 +96,7 @@ final class InMemoryOwnership implements OwnershipStore {
             ? Stream.ofNullable(run.wakeAt())
             : Stream.empty();
     Stream<Instant> sent =
-        run.isRunning()
+        run.isRunning() && (run.fence() > 0 || run.isDue(state.now()))
             ? state.unread(run.chainId()).stream().map(row -> row.sentAt)
             : Stream.empty();
     return Stream.concat(due, sent).min(Comparator.naturalOrder()).orElse(null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workflows.RunFilter;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.CommitRejectedException.Reason;
+import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.OwnershipStore.Claim;
@@ -66,6 +67,20 @@ abstract class ClaimRules extends StoreRules {
   void claimsADelayedRunNotBeforeItsTime() {
     Instant before = databaseTime();
     start(plan().delay(Duration.ofMillis(300)));
+    UUID node = node();
+    assertThat(claim(node)).isEmpty();
+
+    Race.until(() -> !claim(node).isEmpty());
+
+    assertThat(databaseTime()).isAfterOrEqualTo(before.plusMillis(300));
+  }
+
+  @Test
+  void beginsADelayedRunNotBeforeItsTimeAlthoughItHasAMessage() {
+    StartPlan plan = plan().delay(Duration.ofMillis(300));
+    Instant before = databaseTime();
+    start(plan);
+    store().commits().send(List.of(new Send(plan.workflowId(), signal("early"))));
     UUID node = node();
     assertThat(claim(node)).isEmpty();
 
