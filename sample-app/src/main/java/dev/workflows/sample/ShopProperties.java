@@ -12,9 +12,11 @@ import org.springframework.validation.annotation.Validated;
  * @param paymentTimeout how long an order waits for its payment; an order keeps the value it was
  *     placed with
  * @param carrierDelay how long the carrier takes to accept a parcel
+ * @param cardNetworkDelay how long the card network takes to answer once it has charged a card
  */
 @Validated
 @ConfigurationProperties("shop")
 public record ShopProperties(
     @DefaultValue("24h") @DurationMin(nanos = 1) Duration paymentTimeout,
-    @DefaultValue("0s") @DurationMin Duration carrierDelay) {}
+    @DefaultValue("0s") @DurationMin Duration carrierDelay,
+    @DefaultValue("0s") @DurationMin Duration cardNetworkDelay) {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * three kills, so that there is always something to interrupt. {@code -Dcrash.kills} says how many
  * kills, {@code -Dcrash.seed} repeats their times.
  */
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
 class KilledProcessIT {
 
   private static final int KILLS = Integer.getInteger("crash.kills", 3);

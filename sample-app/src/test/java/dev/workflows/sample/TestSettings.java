@@ -17,6 +17,7 @@ final class TestSettings {
         "workflow.worker.lease=" + LEASE,
         "workflow.worker.heartbeat=400ms",
         "workflow.worker.poll=" + POLL,
-        "shop.carrier-delay=" + delay);
+        "shop.carrier-delay=" + delay,
+        "shop.card-network-delay=200ms");
   }
 }

@@ -64,7 +64,7 @@ class Problems extends ResponseEntityExceptionHandler {
     CannotCreateTransactionException.class
   })
   ProblemDetail handleUnavailable(Exception e) {
-    log.error("The database could not be reached", e);
+    log.warn("The database could not be reached: {}", e.getMessage());
     return ProblemDetail.forStatusAndDetail(
         HttpStatus.SERVICE_UNAVAILABLE, "The shop's database does not answer");
   }

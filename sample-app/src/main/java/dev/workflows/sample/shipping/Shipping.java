@@ -2,6 +2,7 @@ package dev.workflows.sample.shipping;
 
 import dev.workflows.Activity;
 import dev.workflows.Retry;
+import dev.workflows.sample.Delay;
 import dev.workflows.sample.ShopProperties;
 import java.time.Duration;
 import java.util.UUID;
@@ -34,19 +35,9 @@ public class Shipping {
   @Activity(retry = @Retry(maxAttempts = Retry.UNLIMITED))
   @Transactional
   public String ship(String orderId) {
-    waitForCarrier();
+    Delay.of(carrierDelay);
     Shipment shipment = shipments.save(new Shipment(null, orderId, "P-" + UUID.randomUUID()));
     log.info("Shipping order {} as {}", orderId, shipment.trackingNumber());
     return shipment.trackingNumber();
-  }
-
-  private void waitForCarrier() {
-    try {
-      Thread.sleep(carrierDelay.toMillis());
-    } catch (InterruptedException e) {
-      // The shop is closing: fail, so that the attempt is rolled back and made again later.
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for the carrier", e);
-    }
   }
 }

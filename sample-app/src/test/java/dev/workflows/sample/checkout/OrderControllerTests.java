@@ -78,6 +78,8 @@ class OrderControllerTests {
         """
         {"id":"o\\ud800","customer":"Ada","lines":[{"sku":"tea","quantity":2}],"amount":19.90}""",
         """
+        {"id":"o/1","customer":"Ada","lines":[{"sku":"tea","quantity":2}],"amount":19.90}""",
+        """
         {"customer":"Ada","lines":[{"sku":"tea","quantity":2}],"amount":19.90}""",
         """
         {"id":"o-1","customer":"A\\u0000","lines":[{"sku":"tea","quantity":2}],"amount":19.90}""",

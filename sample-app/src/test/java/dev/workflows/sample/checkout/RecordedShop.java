@@ -52,7 +52,8 @@ final class RecordedShop {
   }
 
   Shipping shipping() {
-    ShopProperties properties = new ShopProperties(Duration.ofHours(24), Duration.ZERO);
+    ShopProperties properties =
+        new ShopProperties(Duration.ofHours(24), Duration.ZERO, Duration.ZERO);
     return new Shipping(
         shipment -> {
           record("ship");
