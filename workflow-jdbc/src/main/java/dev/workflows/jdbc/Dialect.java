@@ -3,6 +3,7 @@ package dev.workflows.jdbc;
 import dev.workflows.ErrorCode;
 import dev.workflows.WorkflowException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -66,12 +67,7 @@ interface Dialect {
   static Dialect of(DataSource dataSource) {
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try {
-      String product = connection.getMetaData().getDatabaseProductName();
-      return switch (product) {
-        case "PostgreSQL" -> new PostgresDialect();
-        case "H2" -> new H2Dialect(connection.getMetaData().getURL());
-        default -> throw unsupported(product);
-      };
+      return of(connection.getMetaData());
     } catch (SQLException e) {
       throw SqlErrors.noConnection(e);
     } finally {
@@ -79,9 +75,18 @@ interface Dialect {
     }
   }
 
-  private static WorkflowException unsupported(String product) {
-    return new WorkflowException(
+  private static Dialect of(DatabaseMetaData database) throws SQLException {
+    String product = database.getDatabaseProductName();
+    int version = database.getDatabaseMajorVersion();
+    if (product.equals("PostgreSQL") && version >= PostgresDialect.OLDEST) {
+      return new PostgresDialect();
+    }
+    if (product.equals("H2") && version >= H2Dialect.OLDEST) {
+      return new H2Dialect(database.getURL());
+    }
+    throw new WorkflowException(
         ErrorCode.UNSUPPORTED_DATABASE,
-        "Workflows cannot be kept in %s. Use PostgreSQL 14 or later, or H2.".formatted(product));
+        "Workflows cannot be kept in %s %s. Use PostgreSQL 14 or later, or H2 2."
+            .formatted(product, database.getDatabaseProductVersion()));
   }
 }

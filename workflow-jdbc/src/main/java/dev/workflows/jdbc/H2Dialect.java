@@ -6,6 +6,8 @@ import java.util.Locale;
 /** H2 2.4, in memory, in a file or behind its own server. */
 final class H2Dialect implements Dialect {
 
+  static final int OLDEST = 2;
+
   private final boolean remote;
   private final boolean exclusive;
 

@@ -43,7 +43,7 @@ final class JdbcCommitStore implements CommitStore {
       """
       select count(*)
       from workflow_run
-      where run_id = :run and owner = :owner and fence = :fence
+      where run_id = :run and owner is not distinct from :owner and fence = :fence
       """;
 
   private final Database database;

@@ -5,6 +5,8 @@ import java.util.List;
 /** PostgreSQL 14 and later. */
 final class PostgresDialect implements Dialect {
 
+  static final int OLDEST = 14;
+
   /** The key of the advisory lock under which a schema is changed: "workflow" in ASCII. */
   private static final long SCHEMA_LOCK = 0x776f726b666c6f77L;
 

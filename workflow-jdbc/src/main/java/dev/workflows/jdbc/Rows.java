@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How rows become records, and values columns. Columns are read by name. */
@@ -43,6 +44,9 @@ final class Rows {
       i.chain_id, i.message_id, i.position, i.kind, i.name, i.run_id, i.ref_seq, i.attempts,
       i.payload
       """;
+
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private Rows() {}
 
@@ -149,16 +153,9 @@ final class Rows {
     return new SendOutcome(SendOutcome.Kind.NOT_FOUND, null, null, null);
   }
 
-  /** The target as a run id, if it can be one. */
+  /** The target as a run id, if it is the text of one. */
   static @Nullable UUID runId(String target) {
-    if (target.length() != 36) {
-      return null;
-    }
-    try {
-      return UUID.fromString(target);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    return UUID_TEXT.matcher(target).matches() ? UUID.fromString(target) : null;
   }
 
   static String storedName(Message.Kind kind) {

@@ -33,17 +33,18 @@ final class RunSelects {
       """
           .formatted(Rows.EVENT_COLUMNS);
 
-  /** The openings are few in most histories; what answers them is looked for in the same run. */
+  /** An opening event and what answers it are one group, told apart by who refers to whom. */
   private static final String UNANSWERED =
       """
       select %s
       from workflow_event e
-      where e.run_id = any(:runs)
-        and e.type in ('activity_scheduled', 'timer_started')
-        and not exists (
-          select 1
-          from workflow_event a
-          where a.run_id = e.run_id and a.seq > e.seq and a.ref_seq = e.seq)
+        join (
+          select run_id, coalesce(ref_seq, seq) as seq
+          from workflow_event
+          where run_id = any(:runs)
+            and (ref_seq is not null or type in ('activity_scheduled', 'timer_started'))
+          group by run_id, coalesce(ref_seq, seq)
+          having count(ref_seq) = 0) o on o.run_id = e.run_id and o.seq = e.seq
       order by e.run_id, e.seq
       """
           .formatted(Rows.EVENT_COLUMNS);

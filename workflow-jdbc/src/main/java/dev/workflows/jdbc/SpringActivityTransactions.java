@@ -39,7 +39,7 @@ final class SpringActivityTransactions implements ActivityTransactions {
       """
       select r.run_id
       from workflow_run r
-      where r.run_id = :run and r.owner = :owner and r.fence = :fence
+      where r.run_id = :run and r.owner is not distinct from :owner and r.fence = :fence
         and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
       """;
 
