@@ -2,6 +2,7 @@ package dev.workflows.spi;
 
 import dev.workflows.RunFilter;
 import dev.workflows.history.RecordedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,9 @@ public interface RunReader {
 
   /** The opening events (activities, timers) without an answer, by run. */
   Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds);
+
+  /** How many runs that nobody owns have been due for longer than this. */
+  long overdue(Duration late);
 
   /** A place in the order of a list. */
   record Position(Instant startedAt, UUID runId) {}

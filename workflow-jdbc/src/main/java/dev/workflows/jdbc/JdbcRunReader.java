@@ -6,6 +6,7 @@ import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.RunRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,6 +48,15 @@ final class JdbcRunReader implements RunReader {
       fetch first :limit rows only
       """
           .formatted(Rows.RUN_COLUMNS);
+
+  /** Index: {@code workflow_run_due}. */
+  private static final String OVERDUE =
+      """
+      select count(*)
+      from workflow_run r
+      where r.owner is null and r.status in ('RUNNING', 'BLOCKED')
+        and r.wake_at < current_timestamp - cast(:late as bigint) * interval '0.000001' second
+      """;
 
   private final Database database;
   private final TableNames tables;
@@ -133,5 +143,15 @@ final class JdbcRunReader implements RunReader {
   @Override
   public Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds) {
     return database.query(sql -> selects.unanswered(sql, runIds));
+  }
+
+  @Override
+  public long overdue(Duration late) {
+    return database.query(
+        sql ->
+            sql.sql(tables.in(OVERDUE))
+                .param("late", late.toNanos() / 1000)
+                .query(Long.class)
+                .single());
   }
 }

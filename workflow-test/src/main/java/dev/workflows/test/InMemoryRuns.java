@@ -1,11 +1,14 @@
 package dev.workflows.test;
 
 import dev.workflows.RunFilter;
+import dev.workflows.WorkflowStatus;
 import dev.workflows.history.EventType;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.RunRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +26,9 @@ final class InMemoryRuns implements RunReader {
 
   private static final Set<EventType> OPENING =
       Set.of(EventType.ACTIVITY_SCHEDULED, EventType.TIMER_STARTED);
+
+  private static final Set<WorkflowStatus> WAKING =
+      Set.of(WorkflowStatus.RUNNING, WorkflowStatus.BLOCKED);
 
   private static final Comparator<Position> OLDEST_FIRST =
       Comparator.comparing(Position::startedAt)
@@ -83,6 +89,20 @@ final class InMemoryRuns implements RunReader {
   @Override
   public Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds) {
     return byRun(runIds, this::unanswered);
+  }
+
+  @Override
+  public long overdue(Duration late) {
+    return state.read(
+        () -> {
+          Instant before = state.now().minus(late);
+          return state.runs.values().stream()
+              .map(RunRow::toRecord)
+              .filter(run -> run.owner() == null && WAKING.contains(run.status()))
+              .map(RunRecord::wakeAt)
+              .filter(wakeAt -> wakeAt != null && wakeAt.isBefore(before))
+              .count();
+        });
   }
 
   private List<RecordedEvent> unanswered(UUID runId) {

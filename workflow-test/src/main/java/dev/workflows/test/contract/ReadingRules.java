@@ -10,6 +10,7 @@ import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.RunReader.Position;
 import dev.workflows.spi.RunRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,20 @@ abstract class ReadingRules extends StoreRules {
     assertThat(runs().runs(List.of(one.runId(), UUID.randomUUID(), other.runId())))
         .containsExactlyInAnyOrder(record(one), record(other));
     assertThat(runs().runs(List.of())).isEmpty();
+  }
+
+  @Test
+  void countWhatNobodyTookInTime() {
+    RunLease late = owned();
+    RunLease waiting = owned();
+    long before = runs().overdue(Duration.ofMinutes(1));
+
+    release(late, databaseTime().minus(Duration.ofMinutes(2)));
+    release(waiting, databaseTime().minus(Duration.ofSeconds(30)));
+
+    assertThat(runs().overdue(Duration.ofMinutes(1))).isEqualTo(before + 1);
+    claim(node());
+    assertThat(runs().overdue(Duration.ofMinutes(1))).isEqualTo(before);
   }
 
   @Test
