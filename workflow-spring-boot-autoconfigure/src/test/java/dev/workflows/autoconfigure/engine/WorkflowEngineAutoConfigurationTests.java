@@ -160,7 +160,9 @@ class WorkflowEngineAutoConfigurationTests {
           HealthIndicator health =
               context.getBean("workflowHealthIndicator", HealthIndicator.class);
           assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-          assertThat(health.health().getDetails()).containsKeys("node", "owned", "resident");
+          assertThat(health.health().getDetails())
+              .containsEntry("overdue", 0L)
+              .containsKeys("node", "owned", "resident");
 
           context.getBean(EngineLifecycle.class).stop();
 
