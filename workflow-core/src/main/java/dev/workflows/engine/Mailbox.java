@@ -90,7 +90,7 @@ final class Mailbox {
     outcomes = new ArrayList<>();
     retries = new ArrayList<>();
     due = false;
-    forgetOldest();
+    forgetOldest(batch.messages().size());
     return batch;
   }
 
@@ -104,10 +104,12 @@ final class Mailbox {
     due = true;
   }
 
-  private void forgetOldest() {
-    if (seen.size() > REMEMBERED * 2) {
+  /** Never those that have just been taken: they look unread until their commit is durable. */
+  private void forgetOldest(int taken) {
+    int kept = taken + REMEMBERED;
+    if (seen.size() > kept + REMEMBERED) {
       List<String> all = List.copyOf(seen);
-      Set<String> old = new HashSet<>(all.subList(0, all.size() - REMEMBERED));
+      Set<String> old = new HashSet<>(all.subList(0, all.size() - kept));
       seen.removeAll(old);
     }
   }
