@@ -126,9 +126,10 @@ final class Node {
       tick(mine);
     } catch (RuntimeException e) {
       LOG.warn("A heartbeat failed: {}", e.getMessage());
-    }
-    if (life == mine) {
-      scheduleBeat(registered ? settings.heartbeat() : settings.poll(), mine);
+    } finally {
+      if (life == mine) {
+        scheduleBeat(registered ? settings.heartbeat() : settings.poll(), mine);
+      }
     }
   }
 

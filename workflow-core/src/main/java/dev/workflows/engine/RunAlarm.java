@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Wakes a run when the earliest of its timers is due. Kept while the run is evicted. */
 final class RunAlarm {
 
+  /** Centuries do not fit into nanoseconds: a far time is looked at again. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
   private final Driver driver;
   private final Node node;
   private final Runnable onDue;
@@ -52,7 +55,8 @@ final class RunAlarm {
   }
 
   private void schedule(Instant time) {
-    Duration wait = Duration.between(node.databaseTime(), time);
+    Duration left = Duration.between(node.databaseTime(), time);
+    Duration wait = left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
     scheduled =
         driver.schedule(Driver.Lane.TURN, wait.isNegative() ? Duration.ZERO : wait, this::ring);
   }
