@@ -25,19 +25,27 @@ final class Inputs {
     this.maxPayloadBytes = maxPayloadBytes;
   }
 
-  /** An id of the caller's choice. */
+  /** An id of the caller's choice: every database must give it back unchanged. */
   static String id(String what, String id) {
-    if (id.isEmpty() || id.length() > MAX_ID || id.chars().anyMatch(Character::isISOControl)) {
-      throw new InvalidRequestException(
-          ErrorCode.INVALID_ID,
-          "%s must have 1 to %d characters and no control characters, but has %d%s."
-              .formatted(
-                  what,
-                  MAX_ID,
-                  id.length(),
-                  id.length() > MAX_ID ? "" : " or a control character"));
+    if (id.isEmpty() || id.length() > MAX_ID) {
+      throw invalidId(what, Integer.toString(id.length()));
+    }
+    if (!id.codePoints().allMatch(Inputs::isPrintable)) {
+      throw invalidId(what, "others");
     }
     return id;
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return !Character.isISOControl(codePoint)
+        && Character.getType(codePoint) != Character.SURROGATE;
+  }
+
+  private static InvalidRequestException invalidId(String what, String found) {
+    return new InvalidRequestException(
+        ErrorCode.INVALID_ID,
+        "%s must have 1 to %d characters, all of them printable, but has %s."
+            .formatted(what, MAX_ID, found));
   }
 
   /** A time to wait. */
