@@ -30,7 +30,7 @@ class KilledProcessIT {
   private static final Duration LONGEST_LIFE = Duration.ofMillis(2500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @RegisterExtension final ShopProcesses processes = new ShopProcesses();
+  @RegisterExtension static final ShopProcesses processes = new ShopProcesses();
 
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
   private final Random random = new Random(seed);

@@ -84,6 +84,21 @@ final class ShopDatabase {
         """);
   }
 
+  long openRuns() {
+    return number("select count(*) from workflow_run where closed_at is null");
+  }
+
+  /** The orders whose shipment has been asked for, be it done or not. */
+  List<String> shippingScheduled() {
+    return texts(
+        """
+        select r.workflow_id
+          from workflow_event e
+          join workflow_run r on r.run_id = e.run_id
+         where e.type = 'activity_scheduled' and e.name = 'shipping.ship'
+        """);
+  }
+
   long shipmentsOf(String id) {
     return count("select count(*) from shipments where order_id = :id", id);
   }

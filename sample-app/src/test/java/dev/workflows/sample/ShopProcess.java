@@ -18,6 +18,7 @@ final class ShopProcess {
 
   private static final Duration START_UP = Duration.ofSeconds(60);
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+  private static final Pattern NODE = Pattern.compile("Node (\\S+) joined");
   private static final Pattern READY = Pattern.compile("Started ShopApplication");
 
   private final Process process;
@@ -68,6 +69,11 @@ final class ShopProcess {
       throw new IllegalStateException("No port in " + log);
     }
     return new ShopClient(Integer.parseInt(port.group(1)));
+  }
+
+  /** The id of the node that it is, the latest one if it had to register anew. */
+  String node() {
+    return NODE.matcher(log()).results().reduce((one, next) -> next).orElseThrow().group(1);
   }
 
   /** Lets it live for a time, unless it ends by itself. */

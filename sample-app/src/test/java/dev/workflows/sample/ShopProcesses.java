@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Starts shops for one test and ends each of them after it, by its process id, whatever came of the
- * test. A shutdown hook does the same if this JVM is told to end in between.
+ * Starts shops for one test class and ends each of them after it, by its process id, whatever came
+ * of the tests. A shutdown hook does the same if this JVM is told to end in between.
  */
-final class ShopProcesses implements BeforeEachCallback, AfterEachCallback {
+final class ShopProcesses implements BeforeAllCallback, AfterAllCallback {
 
   private static final Path LOGS = Path.of("target", "shop-logs");
 
@@ -23,21 +23,21 @@ final class ShopProcesses implements BeforeEachCallback, AfterEachCallback {
   private String test = "";
 
   @Override
-  public void beforeEach(ExtensionContext context) {
-    test = context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
+  public void beforeAll(ExtensionContext context) {
+    test = context.getRequiredTestClass().getSimpleName();
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Starts a shop on a database. Its output goes to a file of its own under {@code target}. */
   synchronized ShopProcess start(String jdbcUrl, List<String> properties) {
-    String name = test.replaceAll("[^A-Za-z0-9.]", "") + "-" + (started.size() + 1) + ".log";
+    String name = "%s-%d.log".formatted(test, started.size() + 1);
     ShopProcess process = ShopProcess.start(jdbcUrl, properties, directory().resolve(name));
     started.add(process);
     return process;
   }
 
   @Override
-  public void afterEach(ExtensionContext context) {
+  public void afterAll(ExtensionContext context) {
     killAll();
     Runtime.getRuntime().removeShutdownHook(hook);
   }

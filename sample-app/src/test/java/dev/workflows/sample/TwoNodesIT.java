@@ -10,12 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two shops on one PostgreSQL, of which one is lost. */
+/** Two shops on one PostgreSQL, of which one is lost: first for a while, then for good. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TwoNodesIT {
 
@@ -26,133 +32,119 @@ class TwoNodesIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @RegisterExtension final ShopProcesses processes = new ShopProcesses();
+  @RegisterExtension static final ShopProcesses processes = new ShopProcesses();
 
+  private final List<String> ids = new ArrayList<>();
   private ShopDatabase database;
   private ShopProcess first;
   private ShopClient atFirst;
   private ShopClient atSecond;
-  private String firstNode;
 
-  @BeforeEach
+  @BeforeAll
   void startBoth() {
     String jdbcUrl = TestPostgres.newDatabase();
     database = new ShopDatabase(jdbcUrl);
     first = processes.start(jdbcUrl, TestSettings.withCarrierDelay(CARRIER_DELAY));
     atFirst = first.ready();
-    firstNode = database.texts("select node_id from workflow_node").get(0);
     atSecond = processes.start(jdbcUrl, TestSettings.withCarrierDelay(CARRIER_DELAY)).ready();
   }
 
   @Test
-  void finishesTheRunsOfANodeThatWasKilled() throws Exception {
-    List<String> ids = placeAtFirst(8);
-    ids.subList(0, 6).forEach(atFirst::pay);
-    awaitShippingOf(ids.subList(0, 6));
-    List<String> lost = ownedByFirst();
-    assertThat(lost).isNotEmpty();
-
-    first.kill();
-    long killed = System.nanoTime();
-    ids.subList(6, 8).forEach(atSecond::pay);
-
-    await("takeover")
-        .atMost(LEASE.plus(POLL.multipliedBy(2)).plus(MARGIN))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> ownedByFirst().isEmpty());
-    System.out.printf("Taken over after %d ms%n", millisSince(killed));
-    await("completion")
-        .atMost(CARRIER_DELAY.plus(MARGIN))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> database.openOrders() == 0);
-    System.out.printf("Completed after %d ms%n", millisSince(killed));
-    awaitClosedRuns();
-    database.assertEachCompletedOnce(ids);
-  }
-
-  @Test
+  @Order(1)
   void keepsANodeThatWasFrozenFromWritingToRunsItLost() throws Exception {
-    List<String> ids = new ArrayList<>(placeAtFirst(6));
-    ids.subList(0, 4).forEach(atFirst::pay);
-    awaitShippingOf(ids.subList(0, 4));
-    assertThat(ownedByFirst()).isNotEmpty();
+    String frozenNode = first.node();
+    List<String> paid = place(4);
+    List<String> parked = place(2);
+    payAndAwaitShipping(paid);
+    assertThat(runsOwnedBy(frozenNode)).isNotEmpty();
 
     first.freeze();
     assertThat(openTransactions()).as("shipments that are frozen half-way").isPositive();
-    ids.subList(4, 6).forEach(atSecond::pay);
-    ids.addAll(buyAtSecondWithoutBeingBlocked());
-    await("completion").atMost(PATIENCE).until(() -> database.openOrders() == 0);
-    awaitClosedRuns();
+    parked.forEach(atSecond::pay);
+    buyAtSecondWithoutBeingBlocked();
+    awaitCompletion(PATIENCE);
     database.rememberHistories();
 
     first.thaw();
     await("the frozen node's return under a new id")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> liveNodes() == 2);
+        .until(() -> !first.node().equals(frozenNode));
     await("end of its transactions").atMost(PATIENCE).until(() -> openTransactions() == 0);
-    assertThat(atFirst.place("afterwards", 2)).isEqualTo(202);
-    assertThat(atFirst.pay("afterwards")).isEqualTo(202);
-    await("new work").atMost(PATIENCE).until(() -> database.openOrders() == 0);
-    awaitClosedRuns();
+    payAndAwaitShipping(place(1));
+    awaitCompletion(PATIENCE);
 
     assertThat(database.takenOver()).isPositive();
-    assertThat(eventsAfterTakeoverBy(firstNode)).isEmpty();
-    ids.add("afterwards");
-    database.assertEachCompletedOnce(ids);
+    assertThat(eventsAfterTakeoverBy(frozenNode)).isEmpty();
     assertThat(database.number("select count(*) from workflow_activity")).isZero();
+    database.assertEachCompletedOnce(ids);
   }
 
-  private List<String> placeAtFirst(int count) {
-    List<String> ids = IntStream.range(0, count).mapToObj(i -> "o-" + i).toList();
-    ids.forEach(id -> assertThat(atFirst.place(id, 2)).isEqualTo(202));
-    return ids;
+  @Test
+  @Order(2)
+  void finishesTheRunsOfANodeThatWasKilled() throws Exception {
+    String killedNode = first.node();
+    List<String> paid = place(6);
+    List<String> parked = place(2);
+    payAndAwaitShipping(paid);
+    assertThat(runsOwnedBy(killedNode)).isNotEmpty();
+
+    first.kill();
+    long killed = System.nanoTime();
+    parked.forEach(atSecond::pay);
+
+    await("takeover")
+        .atMost(LEASE.plus(POLL.multipliedBy(2)).plus(MARGIN))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> runsOwnedBy(killedNode).isEmpty());
+    System.out.printf("Taken over after %d ms%n", millisSince(killed));
+    awaitCompletion(CARRIER_DELAY.plus(MARGIN));
+    System.out.printf("Completed after %d ms%n", millisSince(killed));
+    database.assertEachCompletedOnce(ids);
   }
 
-  private List<String> buyAtSecondWithoutBeingBlocked() {
-    List<String> ids = List.of("other-1", "other-2", "other-3");
-    ids.forEach(id -> assertThat(atSecond.place(id, 2)).isEqualTo(202));
-    ids.forEach(id -> assertThat(atSecond.pay(id)).isEqualTo(202));
-    await("orders of the living node")
-        .atMost(CARRIER_DELAY.plus(MARGIN))
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> ids.stream().allMatch(id -> atSecond.status(id).equals("COMPLETED")));
-    return ids;
+  /** Orders at the first node, which is told at once and so will own most of the runs. */
+  private List<String> place(int count) {
+    int next = ids.size();
+    List<String> placed = IntStream.range(next, next + count).mapToObj(i -> "o-" + i).toList();
+    placed.forEach(id -> assertThat(atFirst.place(id, 2)).isEqualTo(202));
+    ids.addAll(placed);
+    return placed;
   }
 
-  private void awaitShippingOf(List<String> ids) {
+  private void payAndAwaitShipping(List<String> placed) {
+    placed.forEach(id -> assertThat(atFirst.pay(id)).isEqualTo(202));
     await("shipping")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
-        .until(
-            () ->
-                database
-                    .texts(
-                        """
-                        select r.workflow_id
-                          from workflow_event e
-                          join workflow_run r on r.run_id = e.run_id
-                         where e.type = 'activity_scheduled' and e.name = 'shipping.ship'
-                        """)
-                    .containsAll(ids));
+        .until(() -> database.shippingScheduled().containsAll(placed));
   }
 
-  private List<String> ownedByFirst() {
+  private void buyAtSecondWithoutBeingBlocked() {
+    List<String> others = List.of("other-1", "other-2", "other-3");
+    others.forEach(id -> assertThat(atSecond.place(id, 2)).isEqualTo(202));
+    others.forEach(id -> assertThat(atSecond.pay(id)).isEqualTo(202));
+    ids.addAll(others);
+    await("orders of the living node")
+        .atMost(CARRIER_DELAY.plus(MARGIN))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> others.stream().allMatch(id -> atSecond.status(id).equals("COMPLETED")));
+  }
+
+  private void awaitCompletion(Duration atMost) {
+    await("completion")
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> database.openOrders() == 0 && database.openRuns() == 0);
+  }
+
+  private List<String> runsOwnedBy(String node) {
     return database
         .jdbc()
         .sql("select workflow_id from workflow_run where owner = cast(:node as uuid)")
-        .param("node", firstNode)
+        .param("node", node)
         .query(String.class)
         .list();
-  }
-
-  private void awaitClosedRuns() {
-    await("end of the runs")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(
-            () ->
-                database.number("select count(*) from workflow_run where status = 'RUNNING'") == 0);
   }
 
   private List<String> eventsAfterTakeoverBy(String node) {
@@ -168,13 +160,6 @@ class TwoNodesIT {
         .param("node", node)
         .query(String.class)
         .list();
-  }
-
-  private long liveNodes() {
-    return database.number(
-        "select count(*) from workflow_node"
-            + " where heartbeat_at > clock_timestamp() - interval '%d milliseconds'"
-                .formatted(LEASE.toMillis()));
   }
 
   private long openTransactions() {
