@@ -12,19 +12,27 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 
-/** What users test with needs neither a framework nor a database, and nothing of the store. */
+/** What users test with needs no framework and no store; only its invariants read tables. */
 @AnalyzeClasses(packages = "dev.workflows", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
   @ArchTest
-  static final ArchRule knowsNoFrameworkAndNoDatabase =
+  static final ArchRule knowsNoFrameworkAndNoStore =
       noClasses()
           .that()
           .resideInAPackage("dev.workflows.test..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.springframework..", "java.sql..", "javax.sql..", "dev.workflows.jdbc..");
+          .resideInAnyPackage("org.springframework..", "dev.workflows.jdbc..");
+
+  @ArchTest
+  static final ArchRule onlyTheInvariantsAskADatabase =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.workflows.test.invariants")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..");
 
   @ArchTest
   static final ArchRule nothingOfTheCoreKnowsIt =
