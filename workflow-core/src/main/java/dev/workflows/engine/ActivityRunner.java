@@ -157,7 +157,7 @@ final class ActivityRunner {
       if (thrown != null) {
         throw thrown;
       }
-      if (e instanceof StoreException lost) {
+      if (e instanceof StoreException lost && lost.outcome() != StoreException.Outcome.REFUSED) {
         finish(attempt, () -> repeat(attempt, lost));
         return;
       }

@@ -7,8 +7,11 @@ import dev.workflows.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -38,6 +41,7 @@ final class BatchLane<I, O> {
   private final Function<List<I>, List<O>> sender;
   private final Runnable onSuccess;
   private final Deque<Item<I, O>> queue = new ArrayDeque<>();
+  private final Set<List<Item<I, O>>> paused = Collections.newSetFromMap(new IdentityHashMap<>());
   private int workers;
   private boolean closed;
 
@@ -87,7 +91,9 @@ final class BatchLane<I, O> {
     synchronized (this) {
       closed = true;
       left = new ArrayList<>(queue);
+      paused.forEach(left::addAll);
       queue.clear();
+      paused.clear();
     }
     left.forEach(item -> item.fail(stopped()));
   }
@@ -151,13 +157,31 @@ final class BatchLane<I, O> {
   }
 
   private void later(List<Item<I, O>> batch, Duration pause, StoreException problem) {
-    if (isClosed()) {
-      batch.forEach(item -> item.fail(problem));
+    if (!pauses(batch)) {
+      LOG.debug("Not sent again, since the engine stops", problem);
+      batch.forEach(item -> item.fail(stopped()));
       return;
     }
     Duration next = pause.multipliedBy(2);
     driver.schedule(
-        lane, pause, () -> send(batch, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
+        lane,
+        pause,
+        () -> sendAgain(batch, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
+  }
+
+  /** Keeps items until they are sent again, so that closing answers them as well. */
+  private synchronized boolean pauses(List<Item<I, O>> batch) {
+    return !closed && paused.add(batch);
+  }
+
+  private void sendAgain(List<Item<I, O>> batch, Duration pause) {
+    boolean mine;
+    synchronized (this) {
+      mine = paused.remove(batch);
+    }
+    if (mine) {
+      send(batch, pause);
+    }
   }
 
   private void split(List<Item<I, O>> batch, RuntimeException problem) {
@@ -168,13 +192,10 @@ final class BatchLane<I, O> {
     }
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
-  private static WorkflowException stopped() {
+  static WorkflowException stopped() {
     return new WorkflowException(
-        ErrorCode.ENGINE_STOPPED, "The engine is stopping. Call another node, or try again.");
+        ErrorCode.ENGINE_STOPPED,
+        "The engine is stopping; what was sent may still happen. Ask another node, or try again.");
   }
 
   private record Item<I, O>(I value, Consumer<O> answered, Consumer<RuntimeException> failed) {

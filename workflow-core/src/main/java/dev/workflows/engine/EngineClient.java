@@ -194,7 +194,7 @@ final class EngineClient implements WorkflowClient {
     CallerTransaction transaction = store.callerTransaction();
     String type =
         transaction.isActive()
-            ? transaction.typeOf(id).orElseThrow(() -> notFound(id))
+            ? transaction.typeOf(known(id)).orElseThrow(() -> notFound(id))
             : find(id).type();
     WorkflowDefinition definition = definition(type);
     return Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition.signals());
@@ -216,7 +216,7 @@ final class EngineClient implements WorkflowClient {
   }
 
   private RunId send(String id, Message message) {
-    Send send = new Send(id, message);
+    Send send = new Send(known(id), message);
     CallerTransaction transaction = store.callerTransaction();
     if (!transaction.isActive()) {
       return accepted(id, Futures.join(engine.send(send)));
@@ -230,7 +230,7 @@ final class EngineClient implements WorkflowClient {
   public RunId terminate(String id, @Nullable String reason) {
     engine.requireRunning();
     SendOutcome outcome =
-        store.commits().terminate(new Termination(id, reason(reason), engine.nodeId()));
+        Futures.join(engine.terminate(new Termination(known(id), reason(reason), engine.nodeId())));
     RunId run = accepted(id, outcome);
     engine.closedOutside(run.runId());
     return run;
@@ -299,11 +299,21 @@ final class EngineClient implements WorkflowClient {
           ErrorCode.INVALID_ARGUMENT,
           "The limit must be between 1 and %d, but is %d.".formatted(MAX_PAGE, limit));
     }
+    Inputs.filter("The type", filter.type());
+    Inputs.filter("The workflow id", filter.workflowId());
     return views.list(filter, limit, cursor);
   }
 
   private RunRecord find(String id) {
-    return store.runs().find(id).orElseThrow(() -> notFound(id));
+    return store.runs().find(known(id)).orElseThrow(() -> notFound(id));
+  }
+
+  /** What cannot be an id names nothing. */
+  private static String known(String id) {
+    if (!Inputs.isId(id)) {
+      throw notFound(id);
+    }
+    return id;
   }
 
   private WorkflowDefinition definition(String type) {

@@ -36,6 +36,20 @@ final class Inputs {
     return id;
   }
 
+  /** Whether a text could be an id. */
+  static boolean isId(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_ID
+        && text.codePoints().allMatch(Inputs::isPrintable);
+  }
+
+  /** A text to look for, if there is one. */
+  static void filter(String what, @Nullable String text) {
+    if (text != null) {
+      id(what, text);
+    }
+  }
+
   private static boolean isPrintable(int codePoint) {
     return !Character.isISOControl(codePoint)
         && Character.getType(codePoint) != Character.SURROGATE;

@@ -23,20 +23,20 @@ final class Node {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-  /** One life of the node; times are monotonic nanoseconds. */
+  /** One life of the node, heartbeats uninterrupted since; times are monotonic nanoseconds. */
   private record Term(
-      UUID id, long since, long leaseUntil, Instant databaseTime, long databaseTimeAt) {
-
-    Term renewed(long until, Instant time, long timeAt) {
-      return new Term(id, since, until, time, timeAt);
-    }
-  }
+      UUID id,
+      long since,
+      long sentAt,
+      long leaseUntil,
+      Instant databaseTime,
+      long databaseTimeAt) {}
 
   private final OwnershipStore store;
   private final Driver driver;
   private final EngineSettings settings;
   private final Runnable onLost;
-  private volatile Term term = new Term(new UUID(0, 0), 0, 0, Instant.EPOCH, 0);
+  private volatile Term term = new Term(new UUID(0, 0), 0, 0, 0, Instant.EPOCH, 0);
   private volatile long storeAnsweredAt;
   private volatile boolean registered;
 
@@ -111,7 +111,7 @@ final class Node {
     Instant time =
         store.register(new OwnershipStore.NodeRow(id, settings.host(), settings.version()));
     long answered = driver.nanoTime();
-    term = new Term(id, sent, sent + settings.lease().toNanos(), time, answered);
+    term = new Term(id, sent, sent, sent + settings.lease().toNanos(), time, answered);
     storeAnsweredAt = answered;
     registered = true;
     LOG.info("Node {} joined on {}", id, settings.host());
@@ -124,7 +124,8 @@ final class Node {
   private void beat(Object mine) {
     try {
       tick(mine);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // a chain of heartbeats that ended silently would never begin again
       LOG.warn("A heartbeat failed: {}", e.getMessage());
     } finally {
       if (life == mine) {
@@ -159,8 +160,14 @@ final class Node {
     long answered = driver.nanoTime();
     if (time.isEmpty()) {
       lose("the others have forgotten it");
+    } else if (!isAlive()) {
+      lose("its lease was over before a heartbeat was answered");
     } else {
-      term = before.renewed(sent + settings.lease().toNanos(), time.get(), answered);
+      boolean interrupted = sent - before.sentAt() > 2 * settings.heartbeat().toNanos();
+      long since = interrupted ? sent : before.since();
+      term =
+          new Term(
+              before.id(), since, sent, sent + settings.lease().toNanos(), time.get(), answered);
     }
   }
 

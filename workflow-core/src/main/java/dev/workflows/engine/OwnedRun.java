@@ -91,8 +91,11 @@ final class OwnedRun {
 
   /** An attempt failed; the next one begins once its row is durable. */
   void retry(Attempt next, ActivityRetry row) {
-    activities.replace(next);
-    accept(box -> box.addRetry(row));
+    accept(
+        box -> {
+          activities.replace(next);
+          box.addRetry(row);
+        });
   }
 
   /** Something of it cannot be read by this code: its next turn blocks it. */
@@ -153,6 +156,11 @@ final class OwnedRun {
   /** The first turn was not written: the run does not exist. */
   void discard() {
     finish();
+  }
+
+  /** What the database holds of it cannot be read by this version. */
+  void cannotBeRead(RuntimeException problem) {
+    block(problem);
   }
 
   /** The database does not hold it under this ownership any longer. */
@@ -247,16 +255,11 @@ final class OwnedRun {
     }
     Turn turn;
     Decision decision = null;
+    Instant at = turnTime();
     try {
-      turn =
-          new Turn(
-              current,
-              services.failures(),
-              batch,
-              services.node().databaseTime(),
-              activities::attemptsOf);
+      turn = new Turn(current, services.failures(), batch, at, activities::attemptsOf);
       if (!turn.external().isEmpty() || !current.hasBegun()) {
-        decision = current.decide(turnTime(), turn.external());
+        decision = current.decide(at, turn.external());
       }
     } catch (RuntimeException e) {
       block(e);
@@ -421,7 +424,7 @@ final class OwnedRun {
 
   /** Nothing is queued, and nothing executes or will begin to. */
   private boolean mayLeave() {
-    return desk.isEmpty() && activities.withdraw();
+    return desk.isEmptyAnd(activities::withdraw);
   }
 
   /** An attempt ended without an outcome: another one, or another owner, was first. */

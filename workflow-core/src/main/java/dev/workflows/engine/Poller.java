@@ -136,7 +136,8 @@ final class Poller {
     try {
       step.run();
       node.storeAnswered();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // a chain of polls that ended silently would never begin again
       LOG.warn("A poll step failed and is made again later: {}", e.getMessage());
       LOG.debug("The failure", e);
     }

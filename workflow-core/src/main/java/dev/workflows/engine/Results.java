@@ -79,6 +79,19 @@ final class Results {
     }
   }
 
+  /** The engine stops: whoever waits is told that it will not learn the end here. */
+  void close() {
+    waiting
+        .keySet()
+        .forEach(
+            runId -> {
+              List<CompletableFuture<Outcome>> all = waiting.remove(runId);
+              if (all != null) {
+                all.forEach(future -> future.completeExceptionally(BatchLane.stopped()));
+              }
+            });
+  }
+
   private void complete(UUID runId, Outcome outcome) {
     List<CompletableFuture<Outcome>> all = waiting.remove(runId);
     if (all != null) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ final class RunDesk {
   /** Whether nothing waits. */
   synchronized boolean isEmpty() {
     return mailbox.isEmpty() && readers.isEmpty();
+  }
+
+  /** Whether nothing waits and this holds too, with nothing arriving in between. */
+  synchronized boolean isEmptyAnd(BooleanSupplier condition) {
+    return isEmpty() && condition.getAsBoolean();
   }
 
   /** Becomes idle if nothing waits; otherwise whoever is busy has to go on. */

@@ -108,7 +108,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   private static void guarded(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A task of the engine failed", e);
     }
   }

@@ -12,6 +12,7 @@ import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.StartOutcome;
+import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.Driver.Lane;
 import dev.workflows.spi.LoadedRun;
@@ -46,6 +47,7 @@ public final class WorkflowEngine {
   private final BatchLane<RunCommit, Boolean> commits;
   private final BatchLane<NewRun, StartOutcome> starts;
   private final BatchLane<Send, SendOutcome> sends;
+  private final BatchLane<Termination, SendOutcome> terminations;
   private final ActivityRunner activities;
   private final RunServices services;
   private final Recovery recovery;
@@ -77,6 +79,14 @@ public final class WorkflowEngine {
             settings.maxBatch(),
             settings.committers(),
             parts.store().commits()::send,
+            node::storeAnswered);
+    this.terminations =
+        new BatchLane<>(
+            driver,
+            Lane.CLIENT,
+            1,
+            settings.committers(),
+            batch -> batch.stream().map(parts.store().commits()::terminate).toList(),
             node::storeAnswered);
     this.activities = new ActivityRunner(parts, node);
     this.services =
@@ -122,6 +132,7 @@ public final class WorkflowEngine {
     commits.open();
     starts.open();
     sends.open();
+    terminations.open();
     node.start();
     running = true;
     poller.start();
@@ -143,12 +154,14 @@ public final class WorkflowEngine {
     giveUpAll(drain);
     starts.close();
     sends.close();
+    terminations.close();
     commits.close();
     int left = runs.size();
     if (left > 0) {
       LOG.warn("{} run(s) still had something to do; other nodes take them over now", left);
     }
     runs.all().forEach(OwnedRun::drop);
+    results.close();
     try {
       node.stop();
     } catch (RuntimeException e) {
@@ -324,6 +337,12 @@ public final class WorkflowEngine {
           answer.complete(outcome);
         },
         answer::completeExceptionally);
+    return answer;
+  }
+
+  CompletableFuture<SendOutcome> terminate(Termination termination) {
+    CompletableFuture<SendOutcome> answer = new CompletableFuture<>();
+    terminations.submit(termination, answer::complete, answer::completeExceptionally);
     return answer;
   }
 

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Constructor;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,14 +75,24 @@ public final class FailureCodec {
   }
 
   private static Failure describe(Throwable thrown, @Nullable String declaredAs, int depth) {
-    Throwable cause = thrown.getCause();
+    Throwable cause = ask(thrown::getCause);
+    String message = ask(thrown::getMessage);
     return new Failure(
         thrown.getClass().getName(),
-        thrown.getMessage() == null ? null : cut(thrown.getMessage(), MAX_MESSAGE),
+        message == null ? null : cut(message, MAX_MESSAGE),
         declaredAs,
         thrown instanceof WorkflowException own ? own.code().code() : null,
-        depth == 0 ? stack(thrown) : null,
+        depth == 0 ? ask(() -> stack(thrown)) : null,
         cause == null || depth == MAX_CAUSES ? null : describe(cause, null, depth + 1));
+  }
+
+  /** An exception's own methods are the application's code: what they throw is left out. */
+  private static <V> @Nullable V ask(Supplier<@Nullable V> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   private static String stack(Throwable thrown) {

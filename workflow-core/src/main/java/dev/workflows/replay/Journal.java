@@ -91,6 +91,12 @@ final class Journal {
     lastSeq++;
   }
 
+  /** What the history recorded next; {@code null} if the turn is live or has nothing more. */
+  @Nullable Event recordedNext() {
+    RecordedEvent next = expected.peek();
+    return replaying && next != null ? next.event() : null;
+  }
+
   boolean isReplaying() {
     return replaying;
   }

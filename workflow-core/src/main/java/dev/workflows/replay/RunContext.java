@@ -185,7 +185,12 @@ final class RunContext implements WorkflowContext {
 
   private Timer startTimer(@Nullable String name, Instant time) {
     Instant end = time.isAfter(END_OF_TIME) ? END_OF_TIME : time;
-    Instant dueAt = end.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
+    Instant asked = end.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
+    // what is recorded holds, also for code that asks for another time now
+    Instant dueAt =
+        run.journal().recordedNext() instanceof Event.TimerStarted recorded
+            ? recorded.dueAt()
+            : asked;
     long seq = run.record(new Event.TimerStarted(name, dueAt));
     return run.addTimer(new Timer(seq, dueAt));
   }
