@@ -164,14 +164,19 @@ class CodeErrorTests {
   }
 
   @Test
-  void blocksOnAnExceptionThatCannotBeDescribed() {
+  void failsWithTheTypeOfAnExceptionThatCannotTellItsMessage() {
     TestRun run =
         kit.run(
             self -> {
               throw new Evil();
             });
 
-    blocked(run::start).hasMessageContaining("no message");
+    run.start();
+
+    assertThat(run.last())
+        .isInstanceOfSatisfying(
+            Event.WorkflowFailed.class,
+            failed -> assertThat(failed.failure().json()).contains(Evil.class.getName()));
   }
 
   @Test
