@@ -179,9 +179,13 @@ final class OwnedRun {
       work();
       return;
     }
-    List<RecordedEvent> history = loaded.history();
     blocked = loaded.run().problem() != null;
     problemCount = loaded.run().problemCount();
+    if (loaded.unreadable() != null) {
+      block(loaded.unreadable());
+      return;
+    }
+    List<RecordedEvent> history = loaded.history();
     lastRecordedAt = history.get(history.size() - 1).recordedAt();
     try {
       RunProblem.refuseOwnerLoop(id.workflowId(), history, lease);

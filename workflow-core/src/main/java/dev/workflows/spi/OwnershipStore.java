@@ -66,7 +66,8 @@ public interface OwnershipStore {
   /**
    * Reads the runs of these ownerships, in a statement that begins after the claim.
    *
-   * @return those whose row still names this owner and fence; others are left out
+   * @return those whose row still names this owner and fence; others are left out. One that this
+   *     version cannot read says why, and hinders no other
    */
   List<LoadedRun> load(Collection<RunLease> leases);
 
