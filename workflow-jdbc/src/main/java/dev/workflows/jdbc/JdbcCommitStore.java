@@ -1,6 +1,5 @@
 package dev.workflows.jdbc;
 
-import dev.workflows.history.EventFields;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.jdbc.TurnWriter.TurnRejected;
 import dev.workflows.spi.CommitRejectedException;
@@ -10,9 +9,6 @@ import dev.workflows.spi.NewRun;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.StoreException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +107,7 @@ final class JdbcCommitStore implements CommitStore {
                 .param("run", commit.lease().runId())
                 .param("first", events.get(0).seq())
                 .param("last", events.get(events.size() - 1).seq())
-                .query((row, n) -> StoredEvent.of(row))
+                .query((row, n) -> StoredEvent.of(row, n))
                 .list());
   }
 
@@ -126,29 +121,6 @@ final class JdbcCommitStore implements CommitStore {
                     .query(Long.class)
                     .single()
                 == 1);
-  }
-
-  /** An event as its columns: one of a newer version can be compared without being understood. */
-  private record StoredEvent(
-      long seq, EventFields fields, long fence, @Nullable UUID node, Instant recordedAt) {
-
-    static StoredEvent of(RecordedEvent event) {
-      return new StoredEvent(
-          event.seq(),
-          EventFields.of(event.event()),
-          event.fence(),
-          event.node(),
-          event.recordedAt());
-    }
-
-    static StoredEvent of(ResultSet row) throws SQLException {
-      return new StoredEvent(
-          row.getLong("seq"),
-          Rows.fields(row),
-          row.getLong("fence"),
-          Rows.nullableUuid(row, "node"),
-          Rows.instant(row, "recorded_at"));
-    }
   }
 
   /** A start that did neither, because what stood in its way was gone, goes into another round. */

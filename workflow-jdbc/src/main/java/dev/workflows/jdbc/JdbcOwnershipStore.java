@@ -1,6 +1,6 @@
 package dev.workflows.jdbc;
 
-import dev.workflows.history.RecordedEvent;
+import dev.workflows.WorkflowException;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
@@ -165,7 +165,7 @@ final class JdbcOwnershipStore implements OwnershipStore {
     List<UUID> chains = leases.stream().map(RunLease::chainId).toList();
     return database.snapshot(
         sql -> {
-          Map<UUID, List<RecordedEvent>> histories = selects.histories(sql, wanted.keySet());
+          Map<UUID, List<StoredEvent>> histories = selects.histories(sql, wanted.keySet());
           Map<UUID, List<ActivityRetry>> retries = selects.retries(sql, wanted.keySet());
           Map<UUID, List<InboxMessage>> unread =
               selects.unreadOf(sql, chains).stream()
@@ -174,13 +174,25 @@ final class JdbcOwnershipStore implements OwnershipStore {
               .filter(run -> isHeld(run, wanted))
               .map(
                   run ->
-                      new LoadedRun(
+                      loaded(
                           run,
                           histories.getOrDefault(run.runId(), List.of()),
                           unread.getOrDefault(run.chainId(), List.of()),
                           retries.getOrDefault(run.runId(), List.of())))
               .toList();
         });
+  }
+
+  private static LoadedRun loaded(
+      RunRecord run,
+      List<StoredEvent> history,
+      List<InboxMessage> unread,
+      List<ActivityRetry> retries) {
+    try {
+      return new LoadedRun(run, history.stream().map(StoredEvent::read).toList(), unread, retries);
+    } catch (WorkflowException e) {
+      return LoadedRun.unreadable(run, e);
+    }
   }
 
   private static boolean isHeld(RunRecord run, Map<UUID, RunLease> wanted) {
@@ -192,11 +204,15 @@ final class JdbcOwnershipStore implements OwnershipStore {
   public List<InboxMessage> unread(UUID node, int limit) {
     return database.query(
         sql ->
-            sql.sql(tables.in(UNREAD))
+            sql
+                .sql(tables.in(UNREAD))
                 .param("node", node)
                 .param("limit", limit)
                 .query(Rows::message)
-                .list());
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   @Override

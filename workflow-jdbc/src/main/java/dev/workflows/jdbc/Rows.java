@@ -2,7 +2,6 @@ package dev.workflows.jdbc;
 
 import dev.workflows.RunId;
 import dev.workflows.WorkflowStatus;
-import dev.workflows.history.EventFields;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import dev.workflows.spi.ActivityRetry;
@@ -19,9 +18,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How rows become records, and values columns. Columns are read by name. */
@@ -44,6 +46,10 @@ final class Rows {
       i.chain_id, i.message_id, i.position, i.kind, i.name, i.run_id, i.ref_seq, i.attempts,
       i.payload
       """;
+
+  private static final Map<String, Message.Kind> KINDS =
+      Stream.of(Message.Kind.values())
+          .collect(Collectors.toUnmodifiableMap(Rows::storedName, kind -> kind));
 
   private static final Pattern UUID_TEXT =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -75,36 +81,25 @@ final class Rows {
   }
 
   static RecordedEvent event(ResultSet row, int n) throws SQLException {
-    return new RecordedEvent(
-        row.getLong("seq"),
-        fields(row).toEvent(),
-        row.getLong("fence"),
-        nullableUuid(row, "node"),
-        instant(row, "recorded_at"));
+    return StoredEvent.of(row, n).read();
   }
 
-  static EventFields fields(ResultSet row) throws SQLException {
-    return new EventFields(
-        row.getString("type"),
-        row.getString("name"),
-        nullableLong(row, "ref_seq"),
-        row.getString("detail"),
-        row.getString("payload"));
-  }
-
-  static InboxMessage message(ResultSet row, int n) throws SQLException {
-    Integer attempts = row.getObject("attempts", Integer.class);
-    return new InboxMessage(
-        uuid(row, "chain_id"),
-        row.getLong("position"),
+  /** A message; nothing if its kind is of a newer version: it waits for a node that knows it. */
+  static Optional<InboxMessage> message(ResultSet row, int n) throws SQLException {
+    Message.Kind kind = KINDS.get(row.getString("kind"));
+    if (kind == null) {
+      return Optional.empty();
+    }
+    Message message =
         new Message(
             row.getString("message_id"),
-            Message.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+            kind,
             row.getString("name"),
             nullableUuid(row, "run_id"),
             nullableLong(row, "ref_seq"),
-            attempts,
-            payload(row, "payload")));
+            row.getObject("attempts", Integer.class),
+            payload(row, "payload"));
+    return Optional.of(new InboxMessage(uuid(row, "chain_id"), row.getLong("position"), message));
   }
 
   static ActivityRetry retry(ResultSet row, int n) throws SQLException {
@@ -191,7 +186,7 @@ final class Rows {
     return time == null ? null : time.toInstant();
   }
 
-  private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
+  static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
   }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,8 +79,8 @@ final class RunSelects {
     return sql.sql(tables.in(RUNS)).param("runs", array(runs)).query(Rows::run).list();
   }
 
-  Map<UUID, List<RecordedEvent>> histories(JdbcClient sql, Collection<UUID> runs) {
-    return byRun(sql, HISTORIES, runs, Rows::event);
+  Map<UUID, List<StoredEvent>> histories(JdbcClient sql, Collection<UUID> runs) {
+    return byRun(sql, HISTORIES, runs, StoredEvent::of);
   }
 
   Map<UUID, List<RecordedEvent>> unanswered(JdbcClient sql, Collection<UUID> runs) {
@@ -91,7 +92,14 @@ final class RunSelects {
   }
 
   List<InboxMessage> unreadOf(JdbcClient sql, Collection<UUID> chains) {
-    return sql.sql(tables.in(UNREAD_OF)).param("chains", array(chains)).query(Rows::message).list();
+    return sql
+        .sql(tables.in(UNREAD_OF))
+        .param("chains", array(chains))
+        .query(Rows::message)
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private <V> Map<UUID, List<V>> byRun(
