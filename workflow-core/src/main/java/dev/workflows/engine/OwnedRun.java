@@ -158,11 +158,6 @@ final class OwnedRun {
     finish();
   }
 
-  /** What the database holds of it cannot be read by this version. */
-  void cannotBeRead(RuntimeException problem) {
-    block(problem);
-  }
-
   /** The database does not hold it under this ownership any longer. */
   void notFound() {
     lose("it is owned no longer");

@@ -1,13 +1,11 @@
 package dev.workflows.engine;
 
 import dev.workflows.definition.Definitions;
-import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.OwnershipStore;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
-import dev.workflows.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +37,6 @@ final class Recovery {
   private final Node node;
   private final OwnedRuns runs;
   private final EngineSettings settings;
-  private final FailureCodec failures;
   private final BiFunction<LoadedRun, RunLease, @Nullable OwnedRun> adopter;
   private final List<Release> problems = new ArrayList<>();
   private final List<OwnedRun> toLoad = new ArrayList<>();
@@ -53,7 +50,6 @@ final class Recovery {
     this.store = parts.store().ownership();
     this.definitions = parts.definitions();
     this.settings = parts.settings();
-    this.failures = new FailureCodec(parts.codec());
     this.node = node;
     this.runs = runs;
     this.adopter = adopter;
@@ -149,39 +145,16 @@ final class Recovery {
 
   private void load(List<OwnedRun> some) {
     Map<UUID, LoadedRun> found = new HashMap<>();
-    List<RunLease> leases = some.stream().map(OwnedRun::lease).toList();
-    Map<UUID, RuntimeException> unreadable = new HashMap<>();
-    for (LoadedRun loaded : read(leases, unreadable)) {
+    for (LoadedRun loaded : store.load(some.stream().map(OwnedRun::lease).toList())) {
       found.put(loaded.run().runId(), loaded);
     }
     for (OwnedRun run : some) {
-      UUID runId = run.lease().runId();
-      LoadedRun loaded = found.get(runId);
-      RuntimeException problem = unreadable.get(runId);
-      if (problem != null) {
-        run.cannotBeRead(problem);
-      } else if (loaded == null) {
+      LoadedRun loaded = found.get(run.lease().runId());
+      if (loaded == null) {
         run.notFound();
       } else {
         run.loaded(loaded);
       }
-    }
-  }
-
-  /** Reads these runs; one that cannot be read keeps none of the others from it. */
-  private List<LoadedRun> read(List<RunLease> leases, Map<UUID, RuntimeException> unreadable) {
-    try {
-      return store.load(leases);
-    } catch (StoreException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      if (leases.size() == 1) {
-        unreadable.put(leases.get(0).runId(), e);
-        return List.of();
-      }
-      List<LoadedRun> all = new ArrayList<>();
-      leases.forEach(lease -> all.addAll(read(List.of(lease), unreadable)));
-      return all;
     }
   }
 
@@ -286,23 +259,13 @@ final class Recovery {
   private void adoptSome(List<RunLease> leases) {
     Map<UUID, RunLease> byRun = new HashMap<>();
     leases.forEach(lease -> byRun.put(lease.runId(), lease));
-    Map<UUID, RuntimeException> unreadable = new HashMap<>();
-    for (LoadedRun loaded : read(leases, unreadable)) {
+    for (LoadedRun loaded : store.load(leases)) {
       RunLease lease = Objects.requireNonNull(byRun.get(loaded.run().runId()));
       OwnedRun run = adopter.apply(loaded, lease);
       if (run != null) {
         runs.add(run);
         run.loaded(loaded);
       }
-    }
-    unreadable.forEach((runId, problem) -> block(byRun.get(runId), problem));
-  }
-
-  /** A run that this version cannot even read waits for one that can. */
-  private void block(@Nullable RunLease lease, RuntimeException problem) {
-    if (lease != null) {
-      LOG.error("Run {} cannot be read and is blocked", lease.runId(), problem);
-      giveUp(RunProblem.of(problem).release(lease, 0, node.databaseTime(), failures));
     }
   }
 }
