@@ -111,8 +111,7 @@ final class Turn {
 
   private void takeOutcome(Message message) {
     long seq = Objects.requireNonNull(message.refSeq());
-    boolean current = execution.id().runId().equals(message.runId());
-    if (current && resolve(seq)) {
+    if (isOfThisRun(message) && resolve(seq)) {
       add(
           message,
           new Event.ActivityCompleted(
@@ -120,6 +119,11 @@ final class Turn {
     } else {
       consumed.put(message.messageId(), -1);
     }
+  }
+
+  /** An outcome may belong to a run before this one in the chain. */
+  private boolean isOfThisRun(Message message) {
+    return execution.id().runId().equals(message.runId());
   }
 
   private void add(Message message, Event event) {
@@ -140,7 +144,7 @@ final class Turn {
         .forEach(
             read -> {
               Long seq = read.message().refSeq();
-              if (seq != null) {
+              if (seq != null && isOfThisRun(read.message())) {
                 arriving.add(seq);
               }
             });
