@@ -75,11 +75,14 @@ class NodeTests {
   void isNotRevivedByAnAnswerThatCameTooLate() {
     node.start();
     UUID id = node.id();
-    nodes.wayBack = LEASE.plus(MOMENT);
+    nodes.wayBack = LEASE.minus(BEAT);
+    onLost = () -> nodes.wayBack = Duration.ZERO;
 
     driver.advance(BEAT);
 
+    assertThat(losses).isEqualTo(1);
     assertThat(node.isAlive(id)).isFalse();
+    assertThat(node.isAlive()).isTrue();
   }
 
   @Test
@@ -218,6 +221,22 @@ class NodeTests {
     work(LEASE.minus(MOMENT));
     assertThat(node.mayJudgeOthers()).isFalse();
     work(MOMENT);
+    assertThat(node.mayJudgeOthers()).isTrue();
+  }
+
+  @Test
+  void judgesNobodyForOneLeaseAfterItsHeartbeatsWereInterrupted() {
+    node.start();
+    UUID id = node.id();
+    work(LEASE.multipliedBy(2));
+    driver.freeze(BEAT.multipliedBy(2).plus(MOMENT));
+    work(BEAT);
+    assertThat(node.isAlive(id)).isTrue();
+    assertThat(node.mayJudgeOthers()).isFalse();
+
+    work(LEASE.minus(BEAT).minus(MOMENT));
+    assertThat(node.mayJudgeOthers()).isFalse();
+    work(BEAT);
     assertThat(node.mayJudgeOthers()).isTrue();
   }
 

@@ -46,6 +46,26 @@ class WaitTests {
   }
 
   @Test
+  void keepsTheRecordedTimeAlthoughTheCodeAsksForAnother() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.sleep(HOUR);
+                  return "slept";
+                })
+            .start();
+
+    run.deploy(
+        kit.scripted(
+            self -> {
+              self.context.sleep(HOUR.multipliedBy(9));
+              return "slept";
+            }));
+
+    assertThat(run.execution().pendingTimers()).containsValue(TestRun.BEGINNING.plus(HOUR));
+  }
+
+  @Test
   void recordsNothingForASleepThatIsOver() {
     TestRun run =
         kit.run(
