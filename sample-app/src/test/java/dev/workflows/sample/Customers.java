@@ -33,7 +33,8 @@ final class Customers {
             insist(shop -> shop.place(id, 2));
             insist(shop -> shop.pay(id));
           }
-        });
+        },
+        task -> new Thread(task, "customers").start());
   }
 
   private void insist(ToIntFunction<ShopClient> request) {
@@ -41,6 +42,13 @@ final class Customers {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .ignoreException(ResourceAccessException.class)
-        .until(() -> ACCEPTED.contains(request.applyAsInt(shop.get())));
+        .until(() -> isAccepted(request.applyAsInt(shop.get())));
+  }
+
+  private static boolean isAccepted(int status) {
+    if (status == 404) {
+      throw new IllegalStateException("An order that was accepted is gone");
+    }
+    return ACCEPTED.contains(status);
   }
 }

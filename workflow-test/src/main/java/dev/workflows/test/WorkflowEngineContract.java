@@ -519,7 +519,8 @@ public abstract class WorkflowEngineContract {
     Eventually.holds(PATIENCE, () -> assertThat(counting.calls).hasSize(2));
 
     CompletableFuture<Void> stopped =
-        CompletableFuture.runAsync(() -> first.engine().stop(PATIENCE));
+        CompletableFuture.runAsync(
+            () -> first.engine().stop(PATIENCE), task -> new Thread(task, "stop").start());
     assertThatThrownBy(() -> stopped.get(3 * EngineHarness.LEASE.toMillis(), TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     counting.release.countDown();
