@@ -89,6 +89,21 @@ class IllegalCallTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"sleep", "await", "custom", "protect", "call"})
+  void refusesAConditionThatIsAskedForTheFirstTime(String what) {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.await(() -> attempt(what, self.context, self.acts) == null);
+                  return "never";
+                })
+            .start();
+
+    assertThat(run.failure().code()).isEqualTo(ErrorCode.ILLEGAL_CALL.code());
+    assertThat(run.kinds()).containsExactly("workflow_started", "workflow_failed");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"sleep", "await", "custom", "protect"})
   void refusesAThreadOfTheCodesOwn(String what) {
     TestRun run =

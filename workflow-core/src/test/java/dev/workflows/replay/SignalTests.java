@@ -95,6 +95,30 @@ class SignalTests {
   }
 
   @Test
+  void goesOnWithTheMethodFirstAlthoughAHandlerBeganBefore() {
+    TestRun run =
+        kit.run(
+            self -> {
+              self.context.await(() -> self.log.contains("now"));
+              self.log.add("method");
+              self.context.await(() -> self.log.contains("handler"));
+              return String.join(", ", self.log);
+            },
+            (self, value) -> {
+              self.log.add(value);
+              if (value.equals("early")) {
+                self.context.await(() -> self.log.contains("now"));
+                self.log.add("handler");
+              }
+            });
+    run.startDetached().reload().turn(run.signalOf("push", "early"));
+
+    run.push("now");
+
+    assertThat(run.result()).isEqualTo("early, run null, now, method, handler");
+  }
+
+  @Test
   void endsAHandlerThatWaitsWhenTheMethodReturns() {
     TestRun run =
         kit.run(
