@@ -130,6 +130,8 @@ final class Fiber {
     handBack();
     while (true) {
       LockSupport.park(this);
+      // whoever ends the process's threads interrupts it: it must not spin then
+      Thread.interrupted();
     }
   }
 

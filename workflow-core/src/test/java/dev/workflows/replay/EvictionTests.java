@@ -154,9 +154,11 @@ class EvictionTests {
   @Test
   void leavesCodeBehindThatCatchesEverythingForEver() {
     kit.mayKeepThreads(1);
+    Thread[] fiber = new Thread[1];
     TestRun run =
         kit.run(
                 self -> {
+                  fiber[0] = Thread.currentThread();
                   while (true) {
                     try {
                       sleep(self);
@@ -168,8 +170,19 @@ class EvictionTests {
             .start();
 
     run.execution().end();
-
     assertThat(run.execution().pendingTimers()).containsOnlyKeys(2L);
+
+    fiber[0].interrupt();
+    assertStandsStill(fiber[0]);
+  }
+
+  private static void assertStandsStill(Thread thread) {
+    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (thread.isInterrupted() && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    assertThat(thread.isInterrupted()).as("it takes the interrupt and waits again").isFalse();
+    assertThat(thread.isAlive()).isTrue();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.workflows.definition.ActivityTransactionRule;
 import dev.workflows.definition.DefinitionReader;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.definition.WorkflowDefinition.InstanceFactory;
+import dev.workflows.engine.ThreadDriver;
 import dev.workflows.json.JacksonPayloadCodec;
 import dev.workflows.payload.PayloadCodec;
 import java.lang.reflect.Method;
@@ -35,13 +36,7 @@ final class ReplayKit implements AutoCloseable {
   final RunScope scope = new RunScope();
   final ExecutionParts parts;
   final Acts acts = activities(Acts.class);
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "fiber");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads = newThreads();
   private final AtomicInteger active = new AtomicInteger();
   private final List<TestRun> runs = new ArrayList<>();
   private final List<RunExecution> executions = new ArrayList<>();
@@ -54,6 +49,19 @@ final class ReplayKit implements AutoCloseable {
   ReplayKit(PayloadCodec codec) {
     this.codec = codec;
     this.parts = new ExecutionParts(codec, scope, this::executeFiber, LIMIT);
+  }
+
+  /** Virtual threads where the JVM has them, as an application would give them. */
+  private static ExecutorService newThreads() {
+    if (Runtime.version().feature() < 21) {
+      return Executors.newCachedThreadPool(ThreadDriver.platformFibers());
+    }
+    try {
+      Method virtual = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
+      return (ExecutorService) virtual.invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void executeFiber(Runnable task) {
