@@ -72,6 +72,18 @@ class NodeTests {
   }
 
   @Test
+  void countsItsLeaseFromTheSendingOfItsRegistration() {
+    nodes.wayThere = Duration.ofSeconds(3);
+    nodes.wayBack = Duration.ofSeconds(4);
+    node.start();
+
+    driver.freeze(LEASE.minusSeconds(7).minus(MOMENT));
+    assertThat(node.isAlive()).isTrue();
+    driver.freeze(MOMENT);
+    assertThat(node.isAlive()).isFalse();
+  }
+
+  @Test
   void isNotRevivedByAnAnswerThatCameTooLate() {
     node.start();
     UUID id = node.id();
