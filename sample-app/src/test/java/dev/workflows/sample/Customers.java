@@ -3,9 +3,9 @@ package dev.workflows.sample;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.springframework.web.client.ResourceAccessException;
@@ -25,11 +25,12 @@ final class Customers {
     this.shop = shop;
   }
 
-  /** Places and pays each order, one after the other, while the caller does something else. */
-  CompletableFuture<Void> buy(List<String> ids) {
+  /** Places and pays one order after the other while there are more, on a thread of their own. */
+  CompletableFuture<Void> buy(BooleanSupplier more, Supplier<String> newOrder) {
     return CompletableFuture.runAsync(
         () -> {
-          for (String id : ids) {
+          while (more.getAsBoolean()) {
+            String id = newOrder.get();
             insist(shop -> shop.place(id, 2));
             insist(shop -> shop.pay(id));
           }

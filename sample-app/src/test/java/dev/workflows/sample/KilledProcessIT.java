@@ -5,28 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The shop is killed while customers buy, and started again. Customers buy 20 orders for every
- * three kills, so that there is always something to interrupt. {@code -Dcrash.kills} says how many
- * kills, {@code -Dcrash.seed} repeats their times.
+ * The shop is killed while customers buy, and started again. They buy until the last kill, so that
+ * there is always something to interrupt. {@code -Dcrash.kills} says how many kills, {@code
+ * -Dcrash.seed} repeats their times.
  */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class KilledProcessIT {
 
   private static final int KILLS = Integer.getInteger("crash.kills", 3);
-  private static final int KILLS_PER_BATCH = 3;
-  private static final int ORDERS_PER_BATCH = 20;
+  private static final int ORDERS = 20; // and as many more as there is time for
   private static final Duration LONGEST_LIFE = Duration.ofMillis(2500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -34,7 +32,8 @@ class KilledProcessIT {
 
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
-  private final List<String> ids = new ArrayList<>();
+  private final List<String> ids = new CopyOnWriteArrayList<>();
+  private volatile boolean over;
   private volatile ShopClient shop = new ShopClient(1); // nobody is there before the first start
   private ShopProcess process;
   private ShopDatabase database;
@@ -55,9 +54,22 @@ class KilledProcessIT {
     System.out.printf("%d kills of a shop on %s, crash.seed=%d%n", KILLS, jdbcUrl, seed);
     database = new ShopDatabase(jdbcUrl);
     start(jdbcUrl);
-    for (int kills = 0; kills < KILLS; kills += KILLS_PER_BATCH) {
-      batch(jdbcUrl, Math.min(KILLS_PER_BATCH, KILLS - kills));
+    shop = process.ready();
+    CompletableFuture<Void> bought = new Customers(() -> shop).buy(this::more, this::newOrder);
+    await("orders under way").atMost(PATIENCE).until(() -> ids.size() > 3);
+    for (int i = 0; i < KILLS; i++) {
+      process.live(Duration.ofMillis(random.nextLong(LONGEST_LIFE.toMillis())));
+      process.kill();
+      database.rememberHistories();
+      start(jdbcUrl);
+      if (random.nextInt(4) > 0) { // else it is killed while it starts
+        shop = process.ready();
+      }
     }
+    over = true;
+    shop = process.ready();
+    bought.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    awaitCompletion();
     process.kill();
     database.assertEachCompletedOnce(ids);
     assertThat(database.takenOver()).as("runs that a kill interrupted").isPositive();
@@ -66,39 +78,23 @@ class KilledProcessIT {
         ids.size(), database.takenOver(), database.repeatedRequests());
   }
 
-  private void batch(String jdbcUrl, int kills) throws Exception {
-    List<String> orders = newOrders();
-    shop = process.ready();
-    Customers customers = new Customers(() -> shop);
-    customers.buy(orders.subList(0, 1)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    CompletableFuture<Void> bought = customers.buy(orders.subList(1, orders.size()));
-    for (int i = 0; i < kills; i++) {
-      // the first life is long enough for orders to be under way when it ends
-      Duration least = i == 0 ? Duration.ofMillis(500) : Duration.ZERO;
-      process.live(least.plusMillis(random.nextLong(LONGEST_LIFE.toMillis())));
-      process.kill();
-      database.rememberHistories();
-      start(jdbcUrl);
-      if (random.nextInt(4) > 0) { // else it is killed while it starts
-        shop = process.ready();
-      }
-    }
-    shop = process.ready();
-    bought.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    for (String id : orders) {
+  private boolean more() {
+    return !over || ids.size() < ORDERS;
+  }
+
+  private String newOrder() {
+    String id = "o-" + ids.size();
+    ids.add(id);
+    return id;
+  }
+
+  private void awaitCompletion() {
+    for (String id : ids) {
       await(id)
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(50))
           .untilAsserted(() -> assertThat(shop.status(id)).isEqualTo("COMPLETED"));
     }
-  }
-
-  private List<String> newOrders() {
-    int first = ids.size();
-    List<String> orders =
-        IntStream.range(first, first + ORDERS_PER_BATCH).mapToObj(i -> "o-" + i).toList();
-    ids.addAll(orders);
-    return orders;
   }
 
   private void start(String jdbcUrl) {
