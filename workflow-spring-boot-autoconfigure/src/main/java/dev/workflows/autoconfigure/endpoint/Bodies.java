@@ -75,6 +75,7 @@ final class Bodies {
       String type,
       @Nullable String name,
       @Nullable Long refSeq,
+      @Nullable String detail,
       Instant recordedAt,
       @Nullable String node,
       @JsonRawValue @Nullable String payload) {}

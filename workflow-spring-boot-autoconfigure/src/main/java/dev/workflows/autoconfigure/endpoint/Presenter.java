@@ -7,6 +7,7 @@ import dev.workflows.RunDescription;
 import dev.workflows.RunEvent;
 import dev.workflows.RunPage;
 import dev.workflows.RunSummary;
+import dev.workflows.history.EventType;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +29,12 @@ final class Presenter {
               ErrorCode.ILLEGAL_CALL,
               ErrorCode.OWNER_LOOP)
           .map(ErrorCode::code)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** Kinds whose detail the engine makes: times and counts. A seed gives away random values. */
+  private static final Set<String> PLAIN_DETAILS =
+      Stream.of(EventType.ACTIVITY_COMPLETED, EventType.ACTIVITY_FAILED, EventType.TIMER_STARTED)
+          .map(EventType::storedName)
           .collect(Collectors.toUnmodifiableSet());
 
   private final boolean showValues;
@@ -82,6 +89,7 @@ final class Presenter {
         event.type(),
         event.name(),
         event.refSeq(),
+        PLAIN_DETAILS.contains(event.type()) ? event.detail() : value(event.detail()),
         event.recordedAt(),
         event.node(),
         value(event.payload()));

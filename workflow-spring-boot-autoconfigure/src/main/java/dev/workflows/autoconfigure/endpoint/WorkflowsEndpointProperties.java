@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the endpoint shows.
  *
- * @param showValues when to show recorded values: inputs, results, payloads of events, messages of
- *     failures
+ * @param showValues when to show recorded values: inputs, results, payloads of events, message ids,
+ *     messages of failures
  * @param roles roles of which a user must have one to be authorized; any user is if there are none
  */
 @ConfigurationProperties("management.endpoint.workflows")

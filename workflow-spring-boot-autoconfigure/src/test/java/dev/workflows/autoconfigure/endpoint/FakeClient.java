@@ -92,7 +92,11 @@ final class FakeClient implements WorkflowClient {
             START,
             "node-1",
             "{\"value\":\"secret payload\",\"n\":12345678901234567890.10}"),
-        new RunEvent(2, "activity_completed", null, 1L, "1", START, null, null));
+        new RunEvent(2, "activity_completed", null, 1L, "3", START, null, null),
+        new RunEvent(3, "activity_failed", null, 1L, "4", START, null, null),
+        new RunEvent(4, "timer_started", "payment", null, START.toString(), START, null, null),
+        new RunEvent(5, "signal_received", "paid", null, "signal:of Ada", START, null, null),
+        new RunEvent(6, "cancel_requested", null, null, "cancel", START, null, null));
   }
 
   @Override

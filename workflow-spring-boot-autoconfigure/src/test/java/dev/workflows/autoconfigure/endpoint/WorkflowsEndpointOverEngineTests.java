@@ -74,7 +74,12 @@ class WorkflowsEndpointOverEngineTests {
         .contains("\"status\":\"COMPLETED\"", "\"waitingFor\":[]", "\"tracking\":\"P-e-1\"");
     assertThat(get("/e-1/history"))
         .bodyText()
-        .contains("workflow_started", "signal_received", "\"payload\":100", "workflow_completed");
+        .contains(
+            "workflow_started",
+            "signal_received",
+            "\"detail\":\"1\"",
+            "\"payload\":100",
+            "workflow_completed");
     assertProblem(post("/e-1", "{\"action\":\"cancel\"}"), 409, "WF-202");
   }
 

@@ -140,7 +140,8 @@ class WorkflowsEndpointTests {
               .contains("secret message", "secret stack", "secret failure");
           assertThat(mvc.get().uri("/actuator/workflows/o-1/history"))
               .bodyText()
-              .contains("\"payload\":{\"value\":\"secret payload\",\"n\":12345678901234567890.10}");
+              .contains("\"payload\":{\"value\":\"secret payload\",\"n\":12345678901234567890.10}")
+              .contains("\"detail\":\"-17\"", "\"detail\":\"signal:of Ada\"");
         });
   }
 
@@ -182,10 +183,22 @@ class WorkflowsEndpointTests {
                     """
                     {"events":[
                       {"seq":1,"type":"workflow_started","name":"order","refSeq":null,
-                       "recordedAt":"2026-01-02T03:04:05.123456Z","node":"node-1",
+                       "detail":null,"recordedAt":"2026-01-02T03:04:05.123456Z","node":"node-1",
                        "payload":null},
                       {"seq":2,"type":"activity_completed","name":null,"refSeq":1,
-                       "recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
+                       "detail":"3","recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
+                       "payload":null},
+                      {"seq":3,"type":"activity_failed","name":null,"refSeq":1,
+                       "detail":"4","recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
+                       "payload":null},
+                      {"seq":4,"type":"timer_started","name":"payment","refSeq":null,
+                       "detail":"2026-01-02T03:04:05.123456Z","recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
+                       "payload":null},
+                      {"seq":5,"type":"signal_received","name":"paid","refSeq":null,
+                       "detail":null,"recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
+                       "payload":null},
+                      {"seq":6,"type":"cancel_requested","name":null,"refSeq":null,
+                       "detail":null,"recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
                        "payload":null}]}
                     """));
   }
