@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What it promises: every item is answered once. An item whose outcome is unknown is sent again,
  * unchanged, until it is known. An item that fails in a batch is tried alone, so that it harms no
- * other. An item that waits for a lock is set aside and tried alone, later and later.
+ * other. An item that waits for a lock is set aside and tried alone, later and later. Where a lane
+ * has a patience, an item older than that is not sent any more: nobody waits for its answer.
  *
  * @param <I> what is sent; sending it twice must be harmless
  * @param <O> the answer
@@ -35,9 +37,7 @@ final class BatchLane<I, O> {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final Driver driver;
-  private final Driver.Lane lane;
-  private final int maxBatch;
-  private final int parallelism;
+  private final Limits limits;
   private final Function<List<I>, List<O>> sender;
   private final Runnable onSuccess;
   private final Deque<Item<I, O>> queue = new ArrayDeque<>();
@@ -45,38 +45,30 @@ final class BatchLane<I, O> {
   private int workers;
   private boolean closed;
 
-  BatchLane(
-      Driver driver,
-      Driver.Lane lane,
-      int maxBatch,
-      int parallelism,
-      Function<List<I>, List<O>> sender,
-      Runnable onSuccess) {
+  BatchLane(Driver driver, Limits limits, Function<List<I>, List<O>> sender, Runnable onSuccess) {
     this.driver = driver;
-    this.lane = lane;
-    this.maxBatch = maxBatch;
-    this.parallelism = parallelism;
+    this.limits = limits;
     this.sender = sender;
     this.onSuccess = onSuccess;
   }
 
   /** Sends an item; exactly one of the two is called, on a thread of the lane. */
   void submit(I value, Consumer<O> answered, Consumer<RuntimeException> failed) {
-    Item<I, O> item = new Item<>(value, answered, failed);
+    Item<I, O> item = new Item<>(value, driver.nanoTime(), answered, failed);
     boolean refused;
     boolean start = false;
     synchronized (this) {
       refused = closed;
       if (!refused) {
         queue.add(item);
-        start = workers < parallelism;
+        start = workers < limits.parallelism();
         workers += start ? 1 : 0;
       }
     }
     if (refused) {
       item.fail(stopped());
     } else if (start) {
-      driver.execute(lane, this::work);
+      driver.execute(limits.lane(), this::work);
     }
   }
 
@@ -101,14 +93,17 @@ final class BatchLane<I, O> {
   private void work() {
     List<Item<I, O>> batch = next();
     while (!batch.isEmpty()) {
-      send(batch, FIRST_PAUSE);
+      List<Item<I, O>> awaited = awaited(batch, null);
+      if (!awaited.isEmpty()) {
+        send(awaited, FIRST_PAUSE);
+      }
       batch = next();
     }
   }
 
   private synchronized List<Item<I, O>> next() {
-    List<Item<I, O>> batch = new ArrayList<>(Math.min(maxBatch, queue.size()));
-    while (batch.size() < maxBatch && !queue.isEmpty()) {
+    List<Item<I, O>> batch = new ArrayList<>(Math.min(limits.batch(), queue.size()));
+    while (batch.size() < limits.batch() && !queue.isEmpty()) {
       batch.add(queue.remove());
     }
     if (batch.isEmpty()) {
@@ -164,9 +159,27 @@ final class BatchLane<I, O> {
     }
     Duration next = pause.multipliedBy(2);
     driver.schedule(
-        lane,
+        limits.lane(),
         pause,
-        () -> sendAgain(batch, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
+        () -> sendAgain(batch, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next, problem));
+  }
+
+  /** Those of a batch that are still waited for; the others are answered. */
+  private List<Item<I, O>> awaited(List<Item<I, O>> batch, @Nullable StoreException problem) {
+    Duration patience = limits.patience();
+    if (patience == null) {
+      return batch;
+    }
+    long now = driver.nanoTime();
+    List<Item<I, O>> awaited = new ArrayList<>(batch.size());
+    for (Item<I, O> item : batch) {
+      if (now - item.since() < patience.toNanos()) {
+        awaited.add(item);
+      } else {
+        item.fail(unanswered(patience, problem));
+      }
+    }
+    return awaited;
   }
 
   /** Keeps items until they are sent again, so that closing answers them as well. */
@@ -174,13 +187,14 @@ final class BatchLane<I, O> {
     return !closed && paused.add(batch);
   }
 
-  private void sendAgain(List<Item<I, O>> batch, Duration pause) {
+  private void sendAgain(List<Item<I, O>> batch, Duration pause, StoreException problem) {
     boolean mine;
     synchronized (this) {
       mine = paused.remove(batch);
     }
-    if (mine) {
-      send(batch, pause);
+    List<Item<I, O>> awaited = mine ? awaited(batch, problem) : List.of();
+    if (!awaited.isEmpty()) {
+      send(awaited, pause);
     }
   }
 
@@ -198,7 +212,28 @@ final class BatchLane<I, O> {
         "The engine is stopping; what was sent may still happen. Ask another node, or try again.");
   }
 
-  private record Item<I, O>(I value, Consumer<O> answered, Consumer<RuntimeException> failed) {
+  /** What a caller is told whose patience ended. */
+  static StoreException unanswered(Duration patience, @Nullable Throwable cause) {
+    return new StoreException(
+        StoreException.Outcome.UNKNOWN,
+        ("The database did not answer within %s (workflow.client.timeout); what was asked for may"
+                + " have happened. Ask again with the same id once the database is back.")
+            .formatted(patience),
+        cause);
+  }
+
+  /**
+   * How a lane sends.
+   *
+   * @param lane whose threads send
+   * @param batch how many items travel together
+   * @param parallelism how many batches are in flight at once
+   * @param patience how long an item is tried, {@code null} as long as it takes
+   */
+  record Limits(Driver.Lane lane, int batch, int parallelism, @Nullable Duration patience) {}
+
+  private record Item<I, O>(
+      I value, long since, Consumer<O> answered, Consumer<RuntimeException> failed) {
 
     void answer(O answer) {
       guard(() -> answered.accept(answer));

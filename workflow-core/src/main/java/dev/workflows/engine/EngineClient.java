@@ -9,7 +9,6 @@ import dev.workflows.RunFilter;
 import dev.workflows.RunId;
 import dev.workflows.RunPage;
 import dev.workflows.StartOptions;
-import dev.workflows.WorkflowAlreadyExistsException;
 import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowFailedException;
@@ -18,18 +17,14 @@ import dev.workflows.WorkflowStatus;
 import dev.workflows.definition.Definitions;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
-import dev.workflows.history.Event;
-import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
-import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
-import dev.workflows.spi.NewRun;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.Type;
@@ -37,9 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The client of an engine in the same process. */
@@ -48,6 +41,7 @@ final class EngineClient implements WorkflowClient {
   private static final int MAX_PAGE = 200;
 
   private final WorkflowEngine engine;
+  private final Starts starts;
   private final WorkflowStore store;
   private final Definitions definitions;
   private final EngineParts parts;
@@ -55,8 +49,9 @@ final class EngineClient implements WorkflowClient {
   private final Queries queries;
   private final RunViews views;
 
-  EngineClient(WorkflowEngine engine, EngineParts parts) {
+  EngineClient(WorkflowEngine engine, EngineParts parts, Starts starts) {
     this.engine = engine;
+    this.starts = starts;
     this.parts = parts;
     this.store = parts.store();
     this.definitions = parts.definitions();
@@ -75,61 +70,12 @@ final class EngineClient implements WorkflowClient {
     String key = options.idempotencyKey();
     String startKey = key == null ? null : type + "/" + Inputs.id("The idempotency key", key);
     Payload input = inputs.encode(definition.main(), arguments);
-    UUID runId = engine.newRunId();
-    String workflowId =
-        options.workflowId() == null
-            ? runId.toString()
-            : Inputs.id("The workflow id", options.workflowId());
-    return start(definition, new RunId(workflowId, runId), startKey, options.delay(), input);
-  }
-
-  private RunId start(
-      WorkflowDefinition definition,
-      RunId id,
-      @Nullable String startKey,
-      Duration delay,
-      @Nullable Payload input) {
-    Event.WorkflowStarted started =
-        new Event.WorkflowStarted(definition.type(), engine.newSeed(), input);
-    CallerTransaction transaction = store.callerTransaction();
-    StartOutcome outcome;
-    if (transaction.isActive()) {
-      outcome = transaction.start(unowned(id, definition.type(), startKey, delay, started));
-      transaction.afterCommit(engine::runBecameDue);
-    } else if (delay.isZero() && engine.hasRoom()) {
-      outcome = Futures.join(engine.startHere(id, definition, startKey, started));
-    } else {
-      outcome =
-          Futures.join(
-              engine.startAnywhere(unowned(id, definition.type(), startKey, delay, started)));
+    String workflowId = options.workflowId();
+    if (workflowId != null) {
+      Inputs.id("The workflow id", workflowId);
     }
-    return switch (outcome.kind()) {
-      case STARTED -> id;
-      case SAME_KEY -> existing(id.workflowId(), outcome.runId());
-      case ALREADY_OPEN ->
-          throw new WorkflowAlreadyExistsException(
-              "Workflow '%s' is open already (run %s). Use another id, or an idempotency key."
-                  .formatted(id.workflowId(), outcome.runId()));
-    };
-  }
-
-  private RunId existing(String workflowId, UUID runId) {
-    return store
-        .runs()
-        .find(runId.toString())
-        .map(run -> new RunId(run.workflowId(), run.runId()))
-        .orElse(new RunId(workflowId, runId));
-  }
-
-  private NewRun unowned(
-      RunId id,
-      String type,
-      @Nullable String startKey,
-      Duration delay,
-      Event.WorkflowStarted started) {
-    RecordedEvent first = new RecordedEvent(1, started, 0, null, engine.now());
-    return new NewRun(
-        id.runId(), id.workflowId(), type, startKey, delay, null, List.of(first), null);
+    return starts.start(
+        new Starts.Request(definition, workflowId, startKey, options.delay(), input));
   }
 
   // ---- result
@@ -219,7 +165,7 @@ final class EngineClient implements WorkflowClient {
     Send send = new Send(known(id), message);
     CallerTransaction transaction = store.callerTransaction();
     if (!transaction.isActive()) {
-      return accepted(id, Futures.join(engine.send(send)));
+      return accepted(id, engine.send(send));
     }
     SendOutcome outcome = transaction.send(send);
     transaction.afterCommit(() -> engine.arrived(outcome));
@@ -230,7 +176,7 @@ final class EngineClient implements WorkflowClient {
   public RunId terminate(String id, @Nullable String reason) {
     engine.requireRunning();
     SendOutcome outcome =
-        Futures.join(engine.terminate(new Termination(known(id), reason(reason), engine.nodeId())));
+        engine.terminate(new Termination(known(id), reason(reason), engine.nodeId()));
     RunId run = accepted(id, outcome);
     engine.closedOutside(run.runId());
     return run;
@@ -335,35 +281,5 @@ final class EngineClient implements WorkflowClient {
   private static WorkflowClosedException closed(String id) {
     return new WorkflowClosedException(
         "Workflow '%s' has ended, so it takes no more messages.".formatted(Inputs.printable(id)));
-  }
-
-  /** Waiting for what other threads do. */
-  static final class Futures {
-
-    private Futures() {}
-
-    static <V> V join(CompletableFuture<V> future) {
-      V value = join(future, Duration.ofDays(36_500));
-      return Objects.requireNonNull(value);
-    }
-
-    static <V> @Nullable V join(CompletableFuture<V> future, Duration timeout) {
-      try {
-        return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (java.util.concurrent.TimeoutException e) {
-        return null;
-      } catch (java.util.concurrent.ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException known) {
-          throw known;
-        }
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new dev.workflows.WorkflowException(
-            ErrorCode.RESULT_TIMEOUT,
-            "The thread was interrupted while it waited; what it asked for may still happen.",
-            e);
-      }
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param poll how often the database is asked for due runs and for messages
  * @param linger how long a run that cannot go on stays with its node
  * @param maxResidentRuns how many runs are in memory at once
+ * @param clientTimeout how long a client's request waits for the database
  * @param maxPayloadBytes the largest value that is recorded
  * @param maxBatch how many commits travel together
  * @param committers how many batches are in flight at once
@@ -22,6 +23,7 @@ public record EngineSettings(
     Duration poll,
     Duration linger,
     int maxResidentRuns,
+    Duration clientTimeout,
     int maxPayloadBytes,
     int maxBatch,
     int committers,
@@ -39,6 +41,7 @@ public record EngineSettings(
     requirePositive(heartbeat, "heartbeat");
     requirePositive(lease, "lease");
     requirePositive(poll, "poll");
+    requirePositive(clientTimeout, "client.timeout");
     require(!linger.isNegative(), "linger must not be negative");
     require(
         lease.compareTo(heartbeat.multipliedBy(2)) >= 0,
@@ -56,6 +59,7 @@ public record EngineSettings(
         Duration.ofMillis(500),
         Duration.ofSeconds(1),
         virtualThreads ? RESIDENT_ON_VIRTUAL_THREADS : RESIDENT_ON_PLATFORM_THREADS,
+        Duration.ofSeconds(15),
         2 * 1024 * 1024,
         500,
         2,

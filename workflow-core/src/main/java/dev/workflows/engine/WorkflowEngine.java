@@ -5,23 +5,19 @@ import dev.workflows.RunId;
 import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowException;
 import dev.workflows.definition.WorkflowDefinition;
-import dev.workflows.history.Event;
-import dev.workflows.replay.Decision;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
-import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.Driver.Lane;
 import dev.workflows.spi.LoadedRun;
-import dev.workflows.spi.NewRun;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,9 +41,7 @@ public final class WorkflowEngine {
   private final Node node;
   private final OwnedRuns runs;
   private final BatchLane<RunCommit, Boolean> commits;
-  private final BatchLane<NewRun, StartOutcome> starts;
-  private final BatchLane<Send, SendOutcome> sends;
-  private final BatchLane<Termination, SendOutcome> terminations;
+  private final ClientLanes requests;
   private final ActivityRunner activities;
   private final RunServices services;
   private final Recovery recovery;
@@ -63,31 +57,8 @@ public final class WorkflowEngine {
     Driver driver = parts.driver();
     this.node = new Node(parts.store().ownership(), driver, settings, this::leaseLost);
     this.runs = new OwnedRuns(settings.maxResidentRuns());
-    this.commits = commitLane(settings.committers());
-    this.starts =
-        new BatchLane<>(
-            driver,
-            Lane.CLIENT,
-            settings.maxBatch(),
-            settings.committers(),
-            parts.store().commits()::start,
-            node::storeAnswered);
-    this.sends =
-        new BatchLane<>(
-            driver,
-            Lane.CLIENT,
-            settings.maxBatch(),
-            settings.committers(),
-            parts.store().commits()::send,
-            node::storeAnswered);
-    this.terminations =
-        new BatchLane<>(
-            driver,
-            Lane.CLIENT,
-            1,
-            settings.committers(),
-            batch -> batch.stream().map(parts.store().commits()::terminate).toList(),
-            node::storeAnswered);
+    this.commits = commitLane(settings);
+    this.requests = new ClientLanes(parts.store().commits(), driver, settings, node::storeAnswered);
     this.activities = new ActivityRunner(parts, node);
     this.services =
         new RunServices(
@@ -101,18 +72,17 @@ public final class WorkflowEngine {
     this.recovery = new Recovery(parts, node, runs, this::adopt);
     this.results = new Results(parts.store().runs());
     this.poller = new Poller(driver, node, recovery, settings.poll(), results::poll);
-    this.client = new EngineClient(this, parts);
+    Starts starts = new Starts(parts.store(), node, runs, services, requests, poller);
+    this.client = new EngineClient(this, parts, starts);
   }
 
-  private BatchLane<RunCommit, Boolean> commitLane(int committers) {
+  private BatchLane<RunCommit, Boolean> commitLane(EngineSettings settings) {
     return new BatchLane<>(
         parts.driver(),
-        Lane.COMMIT,
-        parts.settings().maxBatch(),
-        committers,
+        new BatchLane.Limits(Lane.COMMIT, settings.maxBatch(), settings.committers(), null),
         batch -> {
           parts.store().commits().commit(batch);
-          return java.util.Collections.nCopies(batch.size(), Boolean.TRUE);
+          return Collections.nCopies(batch.size(), Boolean.TRUE);
         },
         node::storeAnswered);
   }
@@ -130,9 +100,7 @@ public final class WorkflowEngine {
     }
     activities.resume();
     commits.open();
-    starts.open();
-    sends.open();
-    terminations.open();
+    requests.open();
     node.start();
     running = true;
     poller.start();
@@ -152,9 +120,7 @@ public final class WorkflowEngine {
     poller.stop();
     activities.stop();
     giveUpAll(drain);
-    starts.close();
-    sends.close();
-    terminations.close();
+    requests.close();
     commits.close();
     int left = runs.size();
     if (left > 0) {
@@ -235,21 +201,8 @@ public final class WorkflowEngine {
 
   // ---- what clients ask for
 
-  /** The database's time, as far as it is known here. */
-  Instant now() {
-    return node.databaseTime();
-  }
-
   UUID nodeId() {
     return node.id();
-  }
-
-  UUID newRunId() {
-    return Ids.ordered(node.databaseTime(), parts.driver().random());
-  }
-
-  long newSeed() {
-    return parts.driver().random().nextLong();
   }
 
   void requireRunning() {
@@ -260,93 +213,24 @@ public final class WorkflowEngine {
     }
   }
 
-  /** Whether a run that starts now can be executed here at once. */
-  boolean hasRoom() {
-    if (runs.surplus() > 0) {
-      poller.stepSoon();
-    }
-    return node.isAlive() && runs.room() > 0;
+  /** Sends a message; whoever holds the run here is told of it. */
+  SendOutcome send(Send message) {
+    return requests.await(
+        requests
+            .send(message)
+            .thenApply(
+                outcome -> {
+                  arrived(outcome);
+                  return outcome;
+                }));
   }
 
-  /** Starts a run here: its first turn is made now and travels with its start. */
-  CompletableFuture<StartOutcome> startHere(
-      RunId id, WorkflowDefinition definition, @Nullable String startKey, Event.WorkflowStarted e) {
-    UUID owner = node.id();
-    RunLease lease = new RunLease(id.runId(), id.runId(), owner, 1);
-    OwnedRun run = new OwnedRun(services, id, lease, definition);
-    Decision decision = run.begin(e, node.databaseTime());
-    runs.add(run);
-    NewRun start =
-        new NewRun(
-            id.runId(),
-            id.workflowId(),
-            definition.type(),
-            startKey,
-            Duration.ZERO,
-            owner,
-            Commits.recorded(decision, 1, owner),
-            decision.closing().map(c -> Commits.closing(c, decision.at())).orElse(null));
-    CompletableFuture<StartOutcome> answer = new CompletableFuture<>();
-    starts.submit(
-        start,
-        outcome -> {
-          startedHere(run, decision, outcome);
-          answer.complete(outcome);
-        },
-        problem -> {
-          discard(run);
-          answer.completeExceptionally(problem);
-        });
-    return answer;
+  /** Ends a run from outside; its owner here need not wait for the audit. */
+  SendOutcome terminate(Termination termination) {
+    return requests.await(requests.terminate(termination));
   }
 
-  private void startedHere(OwnedRun run, Decision decision, StartOutcome outcome) {
-    if (outcome.kind() == StartOutcome.Kind.STARTED) {
-      run.begun(decision);
-    } else {
-      discard(run);
-    }
-  }
-
-  private void discard(OwnedRun run) {
-    runs.remove(run);
-    run.discard();
-  }
-
-  /** Starts a run that whoever has room will claim. */
-  CompletableFuture<StartOutcome> startAnywhere(NewRun start) {
-    CompletableFuture<StartOutcome> answer = new CompletableFuture<>();
-    starts.submit(
-        start,
-        outcome -> {
-          if (start.delay().isZero()) {
-            poller.claimSoon();
-          }
-          answer.complete(outcome);
-        },
-        answer::completeExceptionally);
-    return answer;
-  }
-
-  CompletableFuture<SendOutcome> send(Send message) {
-    CompletableFuture<SendOutcome> answer = new CompletableFuture<>();
-    sends.submit(
-        message,
-        outcome -> {
-          arrived(outcome);
-          answer.complete(outcome);
-        },
-        answer::completeExceptionally);
-    return answer;
-  }
-
-  CompletableFuture<SendOutcome> terminate(Termination termination) {
-    CompletableFuture<SendOutcome> answer = new CompletableFuture<>();
-    terminations.submit(termination, answer::complete, answer::completeExceptionally);
-    return answer;
-  }
-
-  /** A message or a start is durable: whoever holds the run here is told, or it is claimed. */
+  /** A message is durable: whoever holds the run here is told, or it is claimed. */
   void arrived(SendOutcome outcome) {
     UUID chain = outcome.chainId();
     if (outcome.kind() != SendOutcome.Kind.ACCEPTED || chain == null) {
@@ -357,10 +241,6 @@ public final class WorkflowEngine {
     } else if (outcome.node() == null) {
       poller.claimSoon();
     }
-  }
-
-  void runBecameDue() {
-    poller.claimSoon();
   }
 
   /** A run was closed from outside: its owner here need not wait for the audit. */

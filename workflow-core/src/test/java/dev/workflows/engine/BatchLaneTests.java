@@ -100,9 +100,7 @@ class BatchLaneTests {
       BatchLane<Integer, Integer> lane =
           new BatchLane<>(
               threads,
-              Lane.COMMIT,
-              10,
-              2,
+              new BatchLane.Limits(Lane.COMMIT, 10, 2, null),
               batch -> {
                 most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 Thread.yield();
@@ -272,6 +270,67 @@ class BatchLaneTests {
     assertThat(answers).containsEntry(2, List.of("ok 2")).containsEntry(3, List.of("ok 3"));
   }
 
+  // ---- callers who wait only so long
+
+  @Test
+  void givesUpWhatNobodyWaitsForAnyMore() {
+    BatchLane<Integer, String> lane = patientFor(Duration.ofSeconds(5));
+    store = refusing(1, new StoreException(Outcome.UNKNOWN, "no answer", null));
+    submit(lane, 1);
+    driver.advance(Duration.ofSeconds(4));
+    assertThat(answers).isEmpty();
+
+    driver.advance(Duration.ofSeconds(2));
+
+    assertThat(answers.get(1))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> {
+              assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+              assertThat(e).hasMessageContaining("within PT5S");
+              assertThat(e).rootCause().hasMessageContaining("no answer");
+            });
+    assertThat(driver.waitingTasks()).isZero();
+  }
+
+  @Test
+  void goesOnWithThoseOfABatchWhoCameLater() {
+    BatchLane<Integer, String> lane = patientFor(Duration.ofSeconds(5));
+    store =
+        batch -> {
+          throw new StoreException(Outcome.ROLLED_BACK, "connection refused", null);
+        };
+    submit(lane, 1);
+    driver.freeze(Duration.ofSeconds(4));
+    submit(lane, 2);
+    driver.advance(Duration.ofSeconds(2));
+    assertThat(answers).containsOnlyKeys(1);
+
+    store = BatchLaneTests::oks;
+    driver.advance(Duration.ofSeconds(1));
+
+    assertThat(answers).containsEntry(2, List.of("ok 2"));
+    assertThat(sent).endsWith(List.of(2));
+  }
+
+  @Test
+  void doesNotSendWhatNobodyWaitsForAnyMore() {
+    BatchLane<Integer, String> lane = patientFor(Duration.ofSeconds(5));
+    submit(lane, 1);
+    driver.freeze(Duration.ofSeconds(5));
+    submit(lane, 2);
+    driver.run();
+
+    assertThat(sent).containsExactly(List.of(2));
+    assertThat(answers.get(1)).singleElement().isInstanceOf(StoreException.class);
+    assertThat(answers.get(2)).containsExactly("ok 2");
+  }
+
+  private BatchLane<Integer, String> patientFor(Duration patience) {
+    return lane(new BatchLane.Limits(Lane.CLIENT, 100, 1, patience));
+  }
+
   // ---- its end
 
   @Test
@@ -365,8 +424,11 @@ class BatchLaneTests {
   }
 
   private BatchLane<Integer, String> lane(int maxBatch, int parallelism) {
-    return new BatchLane<>(
-        driver, Lane.COMMIT, maxBatch, parallelism, this::send, () -> successes++);
+    return lane(new BatchLane.Limits(Lane.COMMIT, maxBatch, parallelism, null));
+  }
+
+  private BatchLane<Integer, String> lane(BatchLane.Limits limits) {
+    return new BatchLane<>(driver, limits, this::send, () -> successes++);
   }
 
   private List<String> send(List<Integer> batch) {

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param payloadLimit the largest value that is recorded, 2MB by default
  * @param tablePrefix what the names of the tables begin with, "workflow_" by default
  * @param schema the tables
+ * @param client what clients of workflows ask for
  * @param worker how runs are executed
  * @param activity how activities are executed
  * @param datasource the engine's own connections
@@ -26,6 +27,7 @@ public record WorkflowProperties(
     @Nullable DataSize payloadLimit,
     @Nullable String tablePrefix,
     @DefaultValue Schema schema,
+    @DefaultValue Client client,
     @DefaultValue Worker worker,
     @DefaultValue Activity activity,
     @DefaultValue Datasource datasource) {
@@ -36,6 +38,14 @@ public record WorkflowProperties(
    * @param mode what is done about the tables at start
    */
   public record Schema(@DefaultValue("auto") SchemaMode mode) {}
+
+  /**
+   * What clients of workflows ask for.
+   *
+   * @param timeout how long a start, a signal, a cancel or a terminate waits for the database
+   *     before it fails, 15s by default
+   */
+  public record Client(@Nullable Duration timeout) {}
 
   /**
    * How runs are executed.

@@ -45,6 +45,7 @@ final class EngineHarness implements AutoCloseable {
   private final Map<String, Object> targets = new HashMap<>();
   private final Map<Class<?>, Object> proxies = new HashMap<>();
   private final ThreadDriver driver = new ThreadDriver(2, 16, ThreadDriver.platformFibers());
+  private Duration clientTimeout = Duration.ofSeconds(30);
   private @Nullable WorkflowEngine engine;
   private @Nullable Definitions definitions;
 
@@ -53,13 +54,14 @@ final class EngineHarness implements AutoCloseable {
   }
 
   /** Quick enough for tests, slow enough for a loaded machine. */
-  private static EngineSettings quick(int maxResidentRuns) {
+  private EngineSettings quick(int maxResidentRuns) {
     return new EngineSettings(
         Duration.ofMillis(150),
         LEASE,
         POLL,
         Duration.ofMillis(150),
         maxResidentRuns,
+        clientTimeout,
         100_000,
         100,
         2,
@@ -105,6 +107,11 @@ final class EngineHarness implements AutoCloseable {
 
   EngineHarness workflow(Class<?> type, InstanceFactory instances) {
     reader.addWorkflow(type, any -> instances);
+    return this;
+  }
+
+  EngineHarness clientTimeout(Duration timeout) {
+    clientTimeout = timeout;
     return this;
   }
 

@@ -58,7 +58,17 @@ final class QuietEngine implements AutoCloseable {
         scope,
         new ActivityScope(),
         new EngineSettings(
-            NEVER, NEVER.multipliedBy(2), NEVER, NEVER, 500, 100_000, 500, 2, "localhost", "test"));
+            NEVER,
+            NEVER.multipliedBy(2),
+            NEVER,
+            NEVER,
+            500,
+            NEVER,
+            100_000,
+            500,
+            2,
+            "localhost",
+            "test"));
   }
 
   /** Starts a run and waits for its result. */

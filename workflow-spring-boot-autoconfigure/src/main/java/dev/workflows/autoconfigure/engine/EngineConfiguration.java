@@ -27,13 +27,14 @@ final class EngineConfiguration {
           or(worker.poll(), standard.poll()),
           or(worker.linger(), standard.linger()),
           or(worker.maxResidentRuns(), standard.maxResidentRuns()),
+          or(properties.client().timeout(), standard.clientTimeout()),
           bytes(properties.payloadLimit(), standard.maxPayloadBytes()),
           standard.maxBatch(),
           standard.committers(),
           host(standard.host()),
           environment.getProperty("spring.application.version", standard.version()));
     } catch (IllegalArgumentException e) {
-      throw invalid("workflow.worker.* or workflow.payload-limit", e);
+      throw invalid("workflow.worker.*, workflow.client.timeout or workflow.payload-limit", e);
     }
   }
 

@@ -1,0 +1,92 @@
+package dev.workflows.engine;
+
+import dev.workflows.spi.CommitStore;
+import dev.workflows.spi.CommitStore.Send;
+import dev.workflows.spi.CommitStore.SendOutcome;
+import dev.workflows.spi.CommitStore.StartOutcome;
+import dev.workflows.spi.CommitStore.Termination;
+import dev.workflows.spi.Driver;
+import dev.workflows.spi.Driver.Lane;
+import dev.workflows.spi.NewRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what clients ask for to the database, each kind together with its like. Thread-safe.
+ *
+ * <p>Whoever asks waits for the answer, but not for ever: what is not known by then may have
+ * happened, or still happen.
+ */
+final class ClientLanes {
+
+  private final BatchLane<NewRun, StartOutcome> starts;
+  private final BatchLane<Send, SendOutcome> sends;
+  private final BatchLane<Termination, SendOutcome> terminations;
+  private final Duration patience;
+
+  ClientLanes(CommitStore store, Driver driver, EngineSettings settings, Runnable onSuccess) {
+    this.patience = settings.clientTimeout();
+    this.starts = lane(driver, settings, settings.maxBatch(), store::start, onSuccess);
+    this.sends = lane(driver, settings, settings.maxBatch(), store::send, onSuccess);
+    this.terminations =
+        lane(
+            driver, settings, 1, batch -> batch.stream().map(store::terminate).toList(), onSuccess);
+  }
+
+  private static <I, O> BatchLane<I, O> lane(
+      Driver driver,
+      EngineSettings settings,
+      int batch,
+      Function<List<I>, List<O>> sender,
+      Runnable onSuccess) {
+    BatchLane.Limits limits =
+        new BatchLane.Limits(Lane.CLIENT, batch, settings.committers(), settings.clientTimeout());
+    return new BatchLane<>(driver, limits, sender, onSuccess);
+  }
+
+  void open() {
+    starts.open();
+    sends.open();
+    terminations.open();
+  }
+
+  void close() {
+    starts.close();
+    sends.close();
+    terminations.close();
+  }
+
+  CompletableFuture<StartOutcome> start(NewRun run) {
+    return submit(starts, run);
+  }
+
+  CompletableFuture<SendOutcome> send(Send message) {
+    return submit(sends, message);
+  }
+
+  CompletableFuture<SendOutcome> terminate(Termination termination) {
+    return submit(terminations, termination);
+  }
+
+  private static <I, O> CompletableFuture<O> submit(BatchLane<I, O> lane, I value) {
+    CompletableFuture<O> answer = new CompletableFuture<>();
+    lane.submit(value, answer::complete, answer::completeExceptionally);
+    return answer;
+  }
+
+  /**
+   * Waits for an answer as long as a client waits.
+   *
+   * @throws dev.workflows.spi.StoreException if there is none by then
+   */
+  <O> O await(CompletableFuture<O> answer) {
+    @Nullable O value = Futures.join(answer, patience);
+    if (value == null) {
+      throw BatchLane.unanswered(patience, null);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.workflows.engine;
+
+import dev.workflows.RunId;
+import dev.workflows.WorkflowAlreadyExistsException;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
+import dev.workflows.replay.Decision;
+import dev.workflows.spi.CallerTransaction;
+import dev.workflows.spi.CommitStore.StartOutcome;
+import dev.workflows.spi.NewRun;
+import dev.workflows.spi.RunLease;
+import dev.workflows.spi.WorkflowStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins runs. One that may begin at once does so here, if there is room: its first turn is made in
+ * memory and travels with its start. Any other is written without an owner, and whoever has room
+ * claims it. Thread-safe.
+ */
+final class Starts {
+
+  private final WorkflowStore store;
+  private final Node node;
+  private final OwnedRuns runs;
+  private final RunServices services;
+  private final ClientLanes lanes;
+  private final Poller poller;
+
+  Starts(
+      WorkflowStore store,
+      Node node,
+      OwnedRuns runs,
+      RunServices services,
+      ClientLanes lanes,
+      Poller poller) {
+    this.store = store;
+    this.node = node;
+    this.runs = runs;
+    this.services = services;
+    this.lanes = lanes;
+    this.poller = poller;
+  }
+
+  /**
+   * What a client asks for, checked.
+   *
+   * @param workflowId {@code null} for the run id as text
+   * @param startKey names the start for ever, {@code null} if it may be repeated
+   * @param delay how long it waits before it begins
+   */
+  record Request(
+      WorkflowDefinition definition,
+      @Nullable String workflowId,
+      @Nullable String startKey,
+      Duration delay,
+      @Nullable Payload input) {}
+
+  /**
+   * Begins a run, in the transaction of the calling thread if it has one.
+   *
+   * @return the new run, or that of an earlier start with the same key
+   */
+  RunId start(Request request) {
+    UUID runId = Ids.ordered(node.databaseTime(), services.driver().random());
+    String workflowId = request.workflowId();
+    RunId id = new RunId(workflowId == null ? runId.toString() : workflowId, runId);
+    Event.WorkflowStarted started =
+        new Event.WorkflowStarted(
+            request.definition().type(), services.driver().random().nextLong(), request.input());
+    StartOutcome outcome = start(id, request, started);
+    return switch (outcome.kind()) {
+      case STARTED -> id;
+      case SAME_KEY -> existing(id.workflowId(), outcome.runId());
+      case ALREADY_OPEN ->
+          throw new WorkflowAlreadyExistsException(
+              "Workflow '%s' is open already (run %s). Use another id, or an idempotency key."
+                  .formatted(id.workflowId(), outcome.runId()));
+    };
+  }
+
+  private StartOutcome start(RunId id, Request request, Event.WorkflowStarted started) {
+    CallerTransaction transaction = store.callerTransaction();
+    if (transaction.isActive()) {
+      StartOutcome outcome = transaction.start(unowned(id, request, started));
+      transaction.afterCommit(poller::claimSoon);
+      return outcome;
+    }
+    if (request.delay().isZero() && hasRoom()) {
+      return lanes.await(here(id, request, started));
+    }
+    StartOutcome outcome = lanes.await(lanes.start(unowned(id, request, started)));
+    if (request.delay().isZero()) {
+      poller.claimSoon();
+    }
+    return outcome;
+  }
+
+  private boolean hasRoom() {
+    if (runs.surplus() > 0) {
+      poller.stepSoon();
+    }
+    return node.isAlive() && runs.room() > 0;
+  }
+
+  /**
+   * It is held before it is durable, so that nothing of its first turn has to be read again; until
+   * then nothing of it happens. If its answer is lost for good, the audit finds it.
+   */
+  private CompletableFuture<StartOutcome> here(
+      RunId id, Request request, Event.WorkflowStarted started) {
+    RunLease lease = new RunLease(id.runId(), id.runId(), node.id(), 1);
+    OwnedRun run = new OwnedRun(services, id, lease, request.definition());
+    Decision decision = run.begin(started, node.databaseTime());
+    runs.add(run);
+    return lanes
+        .start(owned(lease, id, request, decision))
+        .whenComplete(
+            (outcome, problem) -> {
+              if (problem == null && outcome.kind() == StartOutcome.Kind.STARTED) {
+                run.begun(decision);
+              } else {
+                runs.remove(run);
+                run.discard();
+              }
+            });
+  }
+
+  private static NewRun owned(RunLease lease, RunId id, Request request, Decision decision) {
+    return new NewRun(
+        id.runId(),
+        id.workflowId(),
+        request.definition().type(),
+        request.startKey(),
+        Duration.ZERO,
+        lease.node(),
+        Commits.recorded(decision, lease.fence(), lease.node()),
+        decision.closing().map(event -> Commits.closing(event, decision.at())).orElse(null));
+  }
+
+  private NewRun unowned(RunId id, Request request, Event.WorkflowStarted started) {
+    RecordedEvent first = new RecordedEvent(1, started, 0, null, node.databaseTime());
+    return new NewRun(
+        id.runId(),
+        id.workflowId(),
+        request.definition().type(),
+        request.startKey(),
+        request.delay(),
+        null,
+        List.of(first),
+        null);
+  }
+
+  private RunId existing(String workflowId, UUID runId) {
+    return store
+        .runs()
+        .find(runId.toString())
+        .map(run -> new RunId(run.workflowId(), run.runId()))
+        .orElse(new RunId(workflowId, runId));
+  }
+}
