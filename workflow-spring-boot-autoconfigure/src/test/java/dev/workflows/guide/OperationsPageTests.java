@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.workflows.WorkflowClient;
+import dev.workflows.autoconfigure.ApplicationInvariants;
 import dev.workflows.guide.order.Order;
 import dev.workflows.guide.order.Orders;
 import dev.workflows.guide.order.Receipt;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
       "management.endpoint.workflows.access=unrestricted",
       "management.endpoint.workflows.show-values=always"
     })
+@ExtendWith(ApplicationInvariants.class)
 class OperationsPageTests {
 
   private static final Pattern BODY = Pattern.compile("-d '(\\{.*})'");

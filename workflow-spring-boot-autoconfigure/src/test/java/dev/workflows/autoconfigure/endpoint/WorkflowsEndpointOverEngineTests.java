@@ -2,6 +2,7 @@ package dev.workflows.autoconfigure.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflows.autoconfigure.ApplicationInvariants;
 import dev.workflows.autoconfigure.order.OrderApi;
 import dev.workflows.autoconfigure.order.OrderApplication;
 import dev.workflows.autoconfigure.order.OrderService;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
@@ -30,6 +32,7 @@ import org.springframework.web.context.WebApplicationContext;
       "management.endpoint.workflows.show-values=always",
       "management.endpoint.health.show-components=always"
     })
+@ExtendWith(ApplicationInvariants.class)
 @TestConstructor(autowireMode = AutowireMode.ALL)
 class WorkflowsEndpointOverEngineTests {
 

@@ -11,8 +11,10 @@ import dev.workflows.autoconfigure.order.FastShipping;
 import dev.workflows.autoconfigure.order.OrderApi;
 import dev.workflows.autoconfigure.order.OrderApplication;
 import dev.workflows.autoconfigure.order.OrderService;
+import dev.workflows.test.invariants.Invariants;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A whole application, closed in the middle of a run and opened again on the same database. */
 class RestartTests {
@@ -29,20 +32,29 @@ class RestartTests {
 
   @TempDir Path directory;
 
+  private final Invariants invariants = new Invariants("workflow_");
+  private final DriverManagerDataSource database = new DriverManagerDataSource();
+
   enum Database {
     H2,
     POSTGRES
   }
 
+  @AfterEach
+  void checkInvariants() {
+    invariants.assertHold(database);
+  }
+
   @ParameterizedTest
   @EnumSource
-  void goesOnWhereTheHistoryEnds(Database database) {
-    String url = url(database);
-    try (ConfigurableApplicationContext first = start(url)) {
+  void goesOnWhereTheHistoryEnds(Database kind) {
+    use(kind);
+    try (ConfigurableApplicationContext first = start()) {
       first.getBean(OrderService.class).place("o-1", false);
       awaitStatus(first, "AWAITING_PAYMENT");
     }
-    try (ConfigurableApplicationContext second = start(url)) {
+    invariants.remember(database);
+    try (ConfigurableApplicationContext second = start()) {
       WorkflowHandle<OrderApi> order = second.getBean(OrderService.class).orders().get("o-1");
       awaitStatus(second, "AWAITING_PAYMENT");
 
@@ -58,8 +70,9 @@ class RestartTests {
 
   @ParameterizedTest
   @EnumSource
-  void startsNothingIfTheCallersTransactionIsRolledBack(Database database) {
-    try (ConfigurableApplicationContext context = start(url(database))) {
+  void startsNothingIfTheCallersTransactionIsRolledBack(Database kind) {
+    use(kind);
+    try (ConfigurableApplicationContext context = start()) {
       OrderService service = context.getBean(OrderService.class);
 
       assertThatThrownBy(() -> service.place("o-1", true)).hasMessage("rolled back");
@@ -71,24 +84,26 @@ class RestartTests {
 
   @Test
   void callsActivitiesPlainlyOutsideOfRuns() {
-    try (ConfigurableApplicationContext context = start(url(Database.H2))) {
+    use(Database.H2);
+    try (ConfigurableApplicationContext context = start()) {
       assertThatThrownBy(() -> context.getBean(FastShipping.class).ship("o-1"))
           .hasMessageContaining("executes no activity");
     }
   }
 
-  private String url(Database database) {
-    return database == Database.POSTGRES
-        ? PostgresServer.createDatabase()
-        : "jdbc:h2:file:" + directory.resolve("db") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  private void use(Database kind) {
+    database.setUrl(
+        kind == Database.POSTGRES
+            ? PostgresServer.createDatabase()
+            : "jdbc:h2:file:" + directory.resolve("db") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
   }
 
-  private static ConfigurableApplicationContext start(String url) {
+  private ConfigurableApplicationContext start() {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(OrderApplication.class)
             .web(WebApplicationType.NONE)
             .properties(
-                "spring.datasource.url=" + url,
+                "spring.datasource.url=" + database.getUrl(),
                 "workflow.worker.poll=50ms",
                 "spring.main.banner-mode=off")
             .run();
