@@ -1,5 +1,6 @@
 package dev.workflows;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ public interface WorkflowHandle<T> {
    * @throws WorkflowNotFoundException if there is no such run
    */
   <R> @Nullable R result(Class<R> type, Duration timeout);
+
+  /**
+   * Like {@link #result(Class, Duration)}, for generic types: as {@code new
+   * ParameterizedTypeReference<List<Item>>() {}.getType()}.
+   */
+  @Nullable Object result(Type type, Duration timeout);
 
   /**
    * Sends a signal.

@@ -40,8 +40,12 @@ public record RetryPolicy(
 
   /** The wait after an attempt: {@code initialInterval * multiplier^(attempt-1)}, bounded. */
   public Duration intervalAfter(int attempt) {
-    double millis = initialInterval.toMillis() * Math.pow(multiplier, attempt - 1.0);
-    return millis >= maxInterval.toMillis() ? maxInterval : Duration.ofMillis((long) millis);
+    double nanos = nanos(initialInterval) * Math.pow(multiplier, attempt - 1.0);
+    return nanos >= nanos(maxInterval) ? maxInterval : Duration.ofNanos((long) nanos);
+  }
+
+  private static double nanos(Duration duration) {
+    return duration.getSeconds() * 1e9 + duration.getNano();
   }
 
   private static void require(boolean holds, String message) {

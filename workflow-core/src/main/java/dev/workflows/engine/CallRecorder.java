@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Records the one call that a client's lambda makes. Thread-safe: each recording has its stub. */
@@ -26,10 +27,30 @@ final class CallRecorder<T> {
   /** A call as the lambda made it. */
   record Call(Method method, List<@Nullable Object> arguments) {
 
-    /** Whether it is of this method, or of the one that it overrides or implements. */
-    boolean isOf(Method other) {
+    /** Whether it is of this method of the workflow class, or of one that this implements. */
+    boolean isOf(Method other, Class<?> workflowClass) {
       return method.getName().equals(other.getName())
-          && Arrays.equals(method.getParameterTypes(), other.getParameterTypes());
+          && (Arrays.equals(method.getParameterTypes(), other.getParameterTypes())
+              || isBridgedTo(other, workflowClass));
+    }
+
+    /** A generic method has other parameter types than what implements it; a bridge joins them. */
+    private boolean isBridgedTo(Method other, Class<?> workflowClass) {
+      return method.getParameterCount() == other.getParameterCount()
+          && IntStream.range(0, arguments.size()).allMatch(i -> takes(other, i))
+          && Arrays.stream(workflowClass.getMethods())
+              .filter(Method::isBridge)
+              .filter(bridge -> bridge.getName().equals(method.getName()))
+              .map(Method::getParameterTypes)
+              .anyMatch(bridged -> Arrays.equals(bridged, method.getParameterTypes()));
+    }
+
+    private boolean takes(Method other, int position) {
+      Class<?> its = other.getParameterTypes()[position];
+      Object argument = arguments.get(position);
+      return its == method.getParameterTypes()[position]
+          || argument == null
+          || its.isInstance(argument);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.workflows.Workflows;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.spi.StubFactory;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -69,7 +70,7 @@ public final class TypedWorkflows<T> implements Workflows<T> {
   }
 
   private void requireMain(CallRecorder.Call call) {
-    if (!call.isOf(definition.main().method())) {
+    if (!isOf(call, definition.main())) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_CALL,
           "A start must call the workflow method '%s', but the lambda called '%s'."
@@ -77,10 +78,14 @@ public final class TypedWorkflows<T> implements Workflows<T> {
     }
   }
 
-  private static HandlerDefinition handlerOf(
+  private boolean isOf(CallRecorder.Call call, HandlerDefinition handler) {
+    return call.isOf(handler.method(), definition.workflowClass());
+  }
+
+  private HandlerDefinition handlerOf(
       CallRecorder.Call call, Map<String, HandlerDefinition> handlers, String kind) {
     return handlers.values().stream()
-        .filter(handler -> call.isOf(handler.method()))
+        .filter(handler -> isOf(call, handler))
         .findFirst()
         .orElseThrow(
             () ->
@@ -107,6 +112,11 @@ public final class TypedWorkflows<T> implements Workflows<T> {
     @SuppressWarnings("unchecked")
     public <R> @Nullable R result(Class<R> type, Duration timeout) {
       return (R) client.result(id, type, timeout);
+    }
+
+    @Override
+    public @Nullable Object result(Type type, Duration timeout) {
+      return client.result(id, type, timeout);
     }
 
     @Override

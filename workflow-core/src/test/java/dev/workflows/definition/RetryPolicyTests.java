@@ -37,6 +37,13 @@ class RetryPolicyTests {
   }
 
   @Test
+  void waitsForLessThanAMillisecondToo() {
+    assertThat(intervals(policy(10, Duration.ofNanos(300_000), 2.0), 3))
+        .containsExactly(
+            Duration.ofNanos(300_000), Duration.ofNanos(600_000), Duration.ofNanos(1_200_000));
+  }
+
+  @Test
   void triesAtOnceWithAnIntervalOfZero() {
     assertThat(intervals(policy(10, Duration.ZERO, 2.0), 5)).containsOnly(Duration.ZERO);
   }
