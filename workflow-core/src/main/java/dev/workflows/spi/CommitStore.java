@@ -81,9 +81,12 @@ public interface CommitStore {
     public enum Kind {
       /** It is in the inbox. */
       ACCEPTED,
-      /** A message with its id is there already. */
+      /**
+       * A message with its id is there already, also if the run has ended meanwhile: a sender whose
+       * first answer was lost learns that it was accepted.
+       */
       DUPLICATE,
-      /** The run has ended. */
+      /** The run has ended, and does not know the message. */
       CLOSED,
       /** There is no such run. */
       NOT_FOUND

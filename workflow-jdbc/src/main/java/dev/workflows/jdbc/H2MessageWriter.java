@@ -52,6 +52,13 @@ final class H2MessageWriter implements MessageWriter {
          current_timestamp, current_timestamp)
       """;
 
+  private static final String KNOWN =
+      """
+      select count(*)
+      from workflow_inbox
+      where chain_id = :chain and message_id = :messageId
+      """;
+
   private static final String END =
       """
       update workflow_run
@@ -89,8 +96,24 @@ final class H2MessageWriter implements MessageWriter {
 
   private SendOutcome send(JdbcClient sql, Send send) {
     return address(sql, send.target())
-        .map(to -> to.outcome(to.open() ? insert(sql, to.chainId(), send.message()) : Kind.CLOSED))
+        .map(to -> to.outcome(send(sql, to, send.message())))
         .orElseGet(Rows::notFound);
+  }
+
+  private Kind send(JdbcClient sql, Address to, Message message) {
+    if (to.open()) {
+      return insert(sql, to.chainId(), message);
+    }
+    return isKnown(sql, to.chainId(), message) ? Kind.DUPLICATE : Kind.CLOSED;
+  }
+
+  private boolean isKnown(JdbcClient sql, UUID chain, Message message) {
+    return sql.sql(tables.in(KNOWN))
+            .param("chain", chain)
+            .param("messageId", message.messageId())
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   private Kind insert(JdbcClient sql, UUID chain, Message message) {

@@ -44,7 +44,8 @@ final class PostgresMessageWriter implements MessageWriter {
 
   /**
    * Rows are inserted in the order they were given, so that messages of one sender keep theirs; of
-   * two with one key in a batch the first is taken. No run's row is locked or changed.
+   * two with one key in a batch the first is taken. No run's row is locked or changed. What a
+   * closed run's inbox has already is known, for a sender whose first answer was lost.
    */
   private static final String SEND =
       """
@@ -73,7 +74,10 @@ final class PostgresMessageWriter implements MessageWriter {
         returning chain_id, message_id)
       select a.to_run, a.workflow_id, a.chain_id, a.owner, a.is_open,
         a.is_first
-          and (a.chain_id, a.message_id) in (select chain_id, message_id from sent) as is_new
+          and (a.chain_id, a.message_id) in (select chain_id, message_id from sent) as is_new,
+        not a.is_open and exists (
+          select from workflow_inbox i
+          where i.chain_id = a.chain_id and i.message_id = a.message_id) as is_known
       from addressed a
       order by a.n
       """;
@@ -177,9 +181,13 @@ final class PostgresMessageWriter implements MessageWriter {
     if (address.isEmpty()) {
       return Rows.notFound();
     }
-    SendOutcome.Kind kind =
-        row.getBoolean("is_new") ? SendOutcome.Kind.ACCEPTED : SendOutcome.Kind.DUPLICATE;
-    return address.get().outcome(address.get().open() ? kind : SendOutcome.Kind.CLOSED);
+    SendOutcome.Kind kind = SendOutcome.Kind.DUPLICATE;
+    if (row.getBoolean("is_new")) {
+      kind = SendOutcome.Kind.ACCEPTED;
+    } else if (!address.get().open() && !row.getBoolean("is_known")) {
+      kind = SendOutcome.Kind.CLOSED;
+    }
+    return address.get().outcome(kind);
   }
 
   /** Nothing if the run was open, but not any more when its row was to be updated. */

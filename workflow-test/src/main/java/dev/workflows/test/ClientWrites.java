@@ -65,12 +65,17 @@ final class ClientWrites {
       }
     }
     return target
-        .map(run -> run.isOpen() ? deliver(send, run, transaction) : closed(run))
+        .map(run -> run.isOpen() ? deliver(send, run, transaction) : closed(send, run))
         .orElseGet(() -> new SendOutcome(SendOutcome.Kind.NOT_FOUND, null, null, null));
   }
 
-  private static SendOutcome closed(RunRow run) {
-    return new SendOutcome(SendOutcome.Kind.CLOSED, run.id(), run.chainId(), null);
+  private SendOutcome closed(Send send, RunRow run) {
+    boolean known = state.message(run.chainId(), send.message().messageId()) != null;
+    return new SendOutcome(
+        known ? SendOutcome.Kind.DUPLICATE : SendOutcome.Kind.CLOSED,
+        run.id(),
+        run.chainId(),
+        null);
   }
 
   private SendOutcome deliver(Send send, RunRow run, @Nullable Transaction transaction) {

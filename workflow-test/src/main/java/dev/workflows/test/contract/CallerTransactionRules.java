@@ -124,13 +124,15 @@ abstract class CallerTransactionRules extends StoreRules {
     RunLease lease = owned();
     send(lease, signal("1"));
     RunLease closed = owned();
-    commit(turn(closed).completes(json("1")));
+    send(closed, signal("1"));
+    commit(turn(closed).consumes(idOf(signal("1")), 0).completes(json("1")));
     List<SendOutcome> outcomes = new ArrayList<>();
 
     contract.inTransaction(
         () -> {
           outcomes.add(sendInside(lease, signal("1")));
           outcomes.add(sendInside(closed, signal("1")));
+          outcomes.add(sendInside(closed, signal("2")));
           outcomes.add(caller().send(new Send("no such order", signal("1"))));
           outcomes.add(sendInside(lease, signal("2")));
         });
@@ -138,6 +140,7 @@ abstract class CallerTransactionRules extends StoreRules {
     assertThat(outcomes)
         .extracting(SendOutcome::kind)
         .containsExactly(
+            SendOutcome.Kind.DUPLICATE,
             SendOutcome.Kind.DUPLICATE,
             SendOutcome.Kind.CLOSED,
             SendOutcome.Kind.NOT_FOUND,

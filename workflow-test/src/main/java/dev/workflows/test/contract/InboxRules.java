@@ -68,14 +68,29 @@ abstract class InboxRules extends StoreRules {
     assertThat(unread(lease)).isEmpty();
   }
 
+  /** Its sender may not know that it was accepted: the answer may have been lost. */
   @Test
-  void refusesAMessageToAClosedRunAlsoIfItWasAcceptedWhileItWasOpen() {
+  void recognisesARepeatedMessageAlsoAfterItsRunHasClosed() {
     RunLease lease = owned();
     send(lease, Message.cancel(null));
-    commit(turn(lease).consumes("cancel", 0));
-    commit(turn(lease).completes(json("1")));
+    commit(turn(lease).consumes("cancel", 0).completes(json("1")));
+    SendOutcome known = new SendOutcome(Kind.DUPLICATE, idOf(lease), lease.chainId(), null);
 
-    assertThat(send(lease, Message.cancel(null)).kind()).isEqualTo(Kind.CLOSED);
+    assertThat(send(lease, Message.cancel(null))).isEqualTo(known);
+    assertThat(send(record(lease).workflowId(), Message.cancel(null))).isEqualTo(known);
+    assertThat(send(lease, signal("1")).kind()).isEqualTo(Kind.CLOSED);
+  }
+
+  @Test
+  void acceptsAMessageForTheOpenRunThatAClosedOneOfTheSameWorkflowIdKnows() {
+    RunLease closed = owned();
+    String workflowId = record(closed).workflowId();
+    send(closed, signal("1"));
+    commit(turn(closed).consumes(idOf(signal("1")), 0).completes(json("1")));
+    start(plan().workflowId(workflowId));
+
+    assertThat(send(workflowId, signal("1")).kind()).isEqualTo(Kind.ACCEPTED);
+    assertThat(send(closed, signal("1")).kind()).isEqualTo(Kind.DUPLICATE);
   }
 
   @Test
