@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The client of an engine in the same process. */
@@ -124,63 +125,73 @@ final class EngineClient implements WorkflowClient {
   @Override
   public RunId signal(
       String id, @Nullable String messageId, String name, @Nullable Object... arguments) {
-    HandlerDefinition handler = signalHandler(id, name);
-    return signal(id, messageId, handler, inputs.encode(handler, arguments));
+    return signal(id, messageId, name, handler -> inputs.encode(handler, arguments));
   }
 
   @Override
   public RunId signalJson(
       String id, @Nullable String messageId, String name, @Nullable String json) {
-    HandlerDefinition handler = signalHandler(id, name);
-    return signal(id, messageId, handler, inputs.parse(handler, json));
-  }
-
-  private HandlerDefinition signalHandler(String id, String name) {
-    engine.requireRunning();
-    CallerTransaction transaction = store.callerTransaction();
-    String type =
-        transaction.isActive()
-            ? transaction.typeOf(known(id)).orElseThrow(() -> notFound(id))
-            : find(id).type();
-    WorkflowDefinition definition = definition(type);
-    return Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition.signals());
+    return signal(id, messageId, name, handler -> inputs.parse(handler, json));
   }
 
   private RunId signal(
-      String id, @Nullable String messageId, HandlerDefinition handler, @Nullable Payload payload) {
+      String id,
+      @Nullable String messageId,
+      String name,
+      Function<HandlerDefinition, @Nullable Payload> payload) {
+    engine.requireRunning();
+    Address to = address(id);
+    HandlerDefinition handler =
+        Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition(to.type()).signals());
+    Payload content = payload.apply(handler);
     String key =
         messageId == null
             ? Ids.random(parts.driver().random()).toString()
             : Inputs.id("The message id", messageId);
-    return send(id, Message.signal(key, handler.name(), payload));
+    return send(to, Message.signal(key, handler.name(), content));
   }
 
   @Override
   public RunId cancel(String id, @Nullable String reason) {
     engine.requireRunning();
-    return send(id, Message.cancel(reason(reason)));
+    return send(address(id), Message.cancel(reason(reason)));
   }
 
-  private RunId send(String id, Message message) {
-    Send send = new Send(known(id), message);
+  private RunId send(Address to, Message message) {
+    Send send = new Send(to.target(), message);
     CallerTransaction transaction = store.callerTransaction();
     if (!transaction.isActive()) {
-      return accepted(id, engine.send(send));
+      return accepted(to.id(), engine.send(send));
     }
     SendOutcome outcome = transaction.send(send);
     transaction.afterCommit(() -> engine.arrived(outcome));
-    return accepted(id, outcome);
+    return accepted(to.id(), outcome);
   }
 
   @Override
   public RunId terminate(String id, @Nullable String reason) {
     engine.requireRunning();
-    SendOutcome outcome =
-        engine.terminate(new Termination(known(id), reason(reason), engine.nodeId()));
-    RunId run = accepted(id, outcome);
-    engine.closedOutside(run.runId());
-    return run;
+    String run = find(id).runId().toString();
+    SendOutcome outcome = engine.terminate(new Termination(run, reason(reason), engine.nodeId()));
+    RunId ended = accepted(id, outcome);
+    engine.closedOutside(ended.runId());
+    return ended;
   }
+
+  /**
+   * Whom a message is for. Outside of a transaction it may have to be sent again, and must then
+   * reach the same run, although another one may have begun under the workflow id meanwhile.
+   */
+  private Address address(String id) {
+    CallerTransaction transaction = store.callerTransaction();
+    if (transaction.isActive()) {
+      return new Address(id, id, transaction.typeOf(known(id)).orElseThrow(() -> notFound(id)));
+    }
+    RunRecord run = find(id);
+    return new Address(id, run.runId().toString(), run.type());
+  }
+
+  private record Address(String id, String target, String type) {}
 
   private @Nullable Payload reason(@Nullable String reason) {
     if (reason != null && reason.length() > 4_000) {

@@ -64,7 +64,8 @@ public interface CommitStore {
   /**
    * A message with its address.
    *
-   * @param target a run id, else a workflow id, which means its open run
+   * @param target a run id, else a workflow id, which means its open run; what may have to be sent
+   *     again names a run, since another one may be open under the workflow id by then
    * @param message what to send
    */
   record Send(String target, Message message) {}

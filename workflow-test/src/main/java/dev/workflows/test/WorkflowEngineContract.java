@@ -671,7 +671,8 @@ public abstract class WorkflowEngineContract {
             WorkflowFailedException.class,
             e -> assertThat(e.status()).isEqualTo(WorkflowStatus.CANCELLED));
     assertThat(counting.calls).containsExactly("slow cleanup");
-    assertThatThrownBy(() -> harness.client().cancel(id, "late"))
+    assertThat(harness.client().cancel(id, "late").workflowId()).isEqualTo(id);
+    assertThatThrownBy(() -> harness.client().signal(id, null, "push", "late"))
         .isInstanceOf(WorkflowClosedException.class);
   }
 
