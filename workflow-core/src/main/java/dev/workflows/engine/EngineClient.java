@@ -172,7 +172,10 @@ final class EngineClient implements WorkflowClient {
   public RunId terminate(String id, @Nullable String reason) {
     engine.requireRunning();
     String run = find(id).runId().toString();
-    SendOutcome outcome = engine.terminate(new Termination(run, reason(reason), engine.nodeId()));
+    SendOutcome outcome =
+        engine.terminate(
+            new Termination(
+                Ids.random(parts.driver().random()), run, reason(reason), engine.nodeId()));
     RunId ended = accepted(id, outcome);
     engine.closedOutside(ended.runId());
     return ended;

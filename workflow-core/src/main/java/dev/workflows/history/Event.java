@@ -270,8 +270,13 @@ public sealed interface Event {
     }
   }
 
-  /** An operator ended the run. */
-  record WorkflowTerminated(@Nullable Payload reason) implements Event {
+  /**
+   * An operator ended the run.
+   *
+   * @param requestId which request it was, so that it is recognised when it is sent again
+   * @param reason a JSON string
+   */
+  record WorkflowTerminated(@Nullable String requestId, @Nullable Payload reason) implements Event {
     @Override
     public EventType type() {
       return EventType.WORKFLOW_TERMINATED;

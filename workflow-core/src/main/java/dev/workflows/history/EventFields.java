@@ -62,7 +62,7 @@ public record EventFields(
       case WORKFLOW_COMPLETED -> new Event.WorkflowCompleted(value());
       case WORKFLOW_FAILED -> new Event.WorkflowFailed(need(value()));
       case WORKFLOW_CANCELLED -> new Event.WorkflowCancelled(value());
-      case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(value());
+      case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(detail, value());
       case MARKER -> new Event.Marker(need(name), value());
       case CUSTOM -> new Event.Custom(need(name), need(value()));
     };
@@ -161,7 +161,7 @@ public record EventFields(
 
     @Override
     public EventFields workflowTerminated(Event.WorkflowTerminated event) {
-      return fields(event, null, null, event.reason());
+      return fields(event, null, event.requestId(), event.reason());
     }
 
     @Override

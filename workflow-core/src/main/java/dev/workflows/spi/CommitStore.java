@@ -43,7 +43,8 @@ public interface CommitStore {
    * Ends a run from outside: appends the event behind the last one, closes the row and deletes its
    * activity rows, whoever owns it. Reads no history.
    *
-   * @return {@code ACCEPTED}, {@code CLOSED} or {@code NOT_FOUND}
+   * @return {@code ACCEPTED}; {@code DUPLICATE} if it was this very request that ended the run;
+   *     {@code CLOSED} or {@code NOT_FOUND}
    */
   SendOutcome terminate(Termination termination);
 
@@ -83,8 +84,8 @@ public interface CommitStore {
       /** It is in the inbox. */
       ACCEPTED,
       /**
-       * A message with its id is there already, also if the run has ended meanwhile: a sender whose
-       * first answer was lost learns that it was accepted.
+       * It was accepted before, also if the run has ended meanwhile: what a sender learns whose
+       * first answer was lost.
        */
       DUPLICATE,
       /** The run has ended, and does not know the message. */
@@ -97,9 +98,11 @@ public interface CommitStore {
   /**
    * An end from outside.
    *
-   * @param target a run id, else a workflow id
+   * @param requestId a fresh one for each request; recorded, so that the request is recognised when
+   *     it is sent again
+   * @param target a run id, else a workflow id; what may have to be sent again names a run
    * @param reason a JSON string
    * @param node who writes it
    */
-  record Termination(String target, @Nullable Payload reason, UUID node) {}
+  record Termination(UUID requestId, String target, @Nullable Payload reason, UUID node) {}
 }

@@ -44,7 +44,12 @@ class EventFieldsTests {
         stored(new Event.WorkflowCompleted(VALUE), "workflow_completed", null, null, null),
         stored(new Event.WorkflowFailed(VALUE), "workflow_failed", null, null, null),
         stored(new Event.WorkflowCancelled(VALUE), "workflow_cancelled", null, null, null),
-        stored(new Event.WorkflowTerminated(VALUE), "workflow_terminated", null, null, null),
+        stored(
+            new Event.WorkflowTerminated("request-1", VALUE),
+            "workflow_terminated",
+            null,
+            null,
+            "request-1"),
         stored(new Event.Marker("patched", VALUE), "marker", "patched", null, null),
         stored(new Event.Custom("audit", VALUE), "custom", "audit", null, null),
         withoutPayload(
@@ -68,7 +73,8 @@ class EventFieldsTests {
         new Event.CancelRequested("cancel", null),
         new Event.WorkflowCompleted(null),
         new Event.WorkflowCancelled(null),
-        new Event.WorkflowTerminated(null),
+        new Event.WorkflowTerminated(null, null),
+        new Event.WorkflowTerminated(null, VALUE),
         new Event.Marker("patched", null));
   }
 

@@ -181,7 +181,7 @@ class BeginningTests {
                 })
             .start()
             .push("x")
-            .foreign(new Event.WorkflowTerminated(null), null)
+            .foreign(new Event.WorkflowTerminated(null, null), null)
             .reload();
 
     assertThat(run.execution().isClosed()).isTrue();

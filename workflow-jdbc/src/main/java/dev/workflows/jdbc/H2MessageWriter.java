@@ -69,15 +69,27 @@ final class H2MessageWriter implements MessageWriter {
 
   private static final String APPEND_END =
       """
-      insert into workflow_event (run_id, seq, recorded_at, fence, node, type, payload)
+      insert into workflow_event (run_id, seq, recorded_at, fence, node, type, detail, payload)
       select r.run_id, l.seq + 1,
         greatest(current_timestamp, l.recorded_at + interval '0.000001' second),
-        r.fence, :node, 'workflow_terminated', :reason
+        r.fence, :node, 'workflow_terminated', :request, :reason
       from workflow_run r
         join workflow_event l on l.run_id = r.run_id
       where r.run_id = :run
       order by l.seq desc
       fetch first row only
+      """;
+
+  private static final String ENDED_BY =
+      """
+      select count(*)
+      from (
+        select type, detail
+        from workflow_event
+        where run_id = :run
+        order by seq desc
+        fetch first row only)
+      where type = 'workflow_terminated' and detail = :request
       """;
 
   private static final String EMPTY = "delete from workflow_activity where run_id = :run";
@@ -152,11 +164,21 @@ final class H2MessageWriter implements MessageWriter {
     }
     Address run = found.get();
     if (!run.open()) {
-      return Optional.of(run.outcome(Kind.CLOSED));
+      boolean known = isEndedBy(sql, run.run().runId(), termination);
+      return Optional.of(run.outcome(known ? Kind.DUPLICATE : Kind.CLOSED));
     }
     return end(sql, run.run().runId(), termination)
         ? Optional.of(run.outcome(Kind.ACCEPTED))
         : Optional.empty();
+  }
+
+  private boolean isEndedBy(JdbcClient sql, UUID run, Termination termination) {
+    return sql.sql(tables.in(ENDED_BY))
+            .param("run", run)
+            .param("request", termination.requestId().toString())
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   private boolean end(JdbcClient sql, UUID run, Termination termination) {
@@ -166,6 +188,7 @@ final class H2MessageWriter implements MessageWriter {
     sql.sql(tables.in(APPEND_END))
         .param("run", run)
         .param("node", termination.node())
+        .param("request", termination.requestId().toString())
         .param("reason", Rows.json(termination.reason()))
         .update();
     sql.sql(tables.in(EMPTY)).param("run", run).update();

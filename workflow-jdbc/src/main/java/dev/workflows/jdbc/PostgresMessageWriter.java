@@ -84,7 +84,8 @@ final class PostgresMessageWriter implements MessageWriter {
 
   /**
    * Appends behind the last event of this statement's snapshot: if the owner was faster, the
-   * primary key says so and the whole statement fails. Locks the run's row first.
+   * primary key says so and the whole statement fails. Locks the run's row first. Of a run that is
+   * closed it tells whether its last event is this very request's.
    */
   private static final String TERMINATE =
       """
@@ -104,10 +105,10 @@ final class PostgresMessageWriter implements MessageWriter {
         where t.is_open and r.run_id = t.to_run and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
         returning r.run_id, r.fence),
       written as (
-        insert into workflow_event (run_id, seq, recorded_at, fence, node, type, payload)
+        insert into workflow_event (run_id, seq, recorded_at, fence, node, type, detail, payload)
         select e.run_id, l.seq + 1,
           greatest(clock_timestamp(), l.recorded_at + interval '0.000001' second),
-          e.fence, ?, 'workflow_terminated', ?
+          e.fence, ?, 'workflow_terminated', ?, ?
         from ended e
           cross join lateral (
             select seq, recorded_at
@@ -121,7 +122,13 @@ final class PostgresMessageWriter implements MessageWriter {
         using written e
         where a.run_id = e.run_id)
       select t.to_run, t.workflow_id, t.chain_id, t.owner, t.is_open,
-        exists (select from ended) as is_new
+        exists (select from ended) as is_new,
+        not t.is_open and (
+          select h.type = 'workflow_terminated' and h.detail = ?
+          from workflow_event h
+          where h.run_id = t.to_run
+          order by h.seq desc
+          limit 1) as is_known
       from target t
       """;
 
@@ -169,7 +176,9 @@ final class PostgresMessageWriter implements MessageWriter {
       statement.setObject(1, Rows.runId(termination.target()));
       statement.setString(2, termination.target());
       statement.setObject(3, termination.node());
-      statement.setString(4, Rows.json(termination.reason()));
+      statement.setString(4, termination.requestId().toString());
+      statement.setString(5, Rows.json(termination.reason()));
+      statement.setString(6, termination.requestId().toString());
       ResultSet rows = statement.executeQuery();
       rows.next();
       return ended(rows);
@@ -197,7 +206,9 @@ final class PostgresMessageWriter implements MessageWriter {
       return Optional.of(Rows.notFound());
     }
     if (!address.get().open()) {
-      return address.map(a -> a.outcome(SendOutcome.Kind.CLOSED));
+      SendOutcome.Kind kind =
+          row.getBoolean("is_known") ? SendOutcome.Kind.DUPLICATE : SendOutcome.Kind.CLOSED;
+      return address.map(a -> a.outcome(kind));
     }
     return row.getBoolean("is_new")
         ? address.map(a -> a.outcome(SendOutcome.Kind.ACCEPTED))

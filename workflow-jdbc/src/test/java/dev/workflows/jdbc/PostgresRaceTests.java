@@ -128,6 +128,10 @@ class PostgresRaceTests {
     return work.handle((answer, e) -> (Exception) e).get(20, TimeUnit.SECONDS);
   }
 
+  private static Termination termination(NewRun run) {
+    return new Termination(UUID.randomUUID(), run.workflowId(), json("why"), Scenario.NODE);
+  }
+
   private static Callable<Boolean> committing(RunCommit... batch) {
     return () -> {
       commits().commit(List.of(batch));
@@ -231,10 +235,7 @@ class PostgresRaceTests {
     NewRun run = started();
     rivalAppends(run, completed(lease(run), 3));
 
-    var end =
-        waiting(
-            () ->
-                commits().terminate(new Termination(run.workflowId(), json("why"), Scenario.NODE)));
+    var end = waiting(() -> commits().terminate(termination(run)));
     rival.commit();
 
     assertThat(answer(end).kind()).isEqualTo(SendOutcome.Kind.ACCEPTED);
@@ -250,11 +251,23 @@ class PostgresRaceTests {
     new PostgresTurnWriter(new TableNames(TableNames.DEFAULT_PREFIX))
         .write(rival, List.of(closing(lease(run), 3)));
 
-    var end =
-        waiting(() -> commits().terminate(new Termination(run.workflowId(), null, Scenario.NODE)));
+    var end = waiting(() -> commits().terminate(termination(run)));
     rival.commit();
 
     assertThat(answer(end).kind()).isEqualTo(SendOutcome.Kind.CLOSED);
+    assertThat(length(run)).isEqualTo(3);
+  }
+
+  @Test
+  void takesItsOwnTerminationThatIsStillUnderWayForSuccess() throws Exception {
+    NewRun run = started();
+    Termination end = termination(run);
+    new PostgresMessageWriter(new TableNames(TableNames.DEFAULT_PREFIX)).terminate(rival, end);
+
+    var again = waiting(() -> commits().terminate(end));
+    rival.commit();
+
+    assertThat(answer(again).kind()).isEqualTo(SendOutcome.Kind.DUPLICATE);
     assertThat(length(run)).isEqualTo(3);
   }
 

@@ -210,7 +210,7 @@ abstract class StoreStressTests {
     private void terminateSeldom() {
       if (random.nextInt(20) == 0) {
         String target = runs.get(random.nextInt(RUNS)).workflowId();
-        commits.terminate(new Termination(target, json("enough"), id));
+        commits.terminate(new Termination(UUID.randomUUID(), target, json("enough"), id));
       }
     }
 

@@ -1,6 +1,7 @@
 package dev.workflows.test;
 
 import dev.workflows.history.Event;
+import dev.workflows.history.History;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.CommitStore;
@@ -68,14 +69,19 @@ final class InMemoryCommits implements CommitStore {
   }
 
   private SendOutcome terminate(RunRow run, Termination termination) {
+    String requestId = termination.requestId().toString();
     if (!run.isOpen()) {
-      return new SendOutcome(SendOutcome.Kind.CLOSED, run.id(), run.chainId(), null);
+      return new SendOutcome(
+          endedBy(run, requestId) ? SendOutcome.Kind.DUPLICATE : SendOutcome.Kind.CLOSED,
+          run.id(),
+          run.chainId(),
+          null);
     }
     UUID owner = run.owner();
     RecordedEvent event =
         state.next(
             run.runId,
-            new Event.WorkflowTerminated(termination.reason()),
+            new Event.WorkflowTerminated(requestId, termination.reason()),
             run.fence() + 1,
             termination.node());
     state.append(run.runId, event);
@@ -83,5 +89,16 @@ final class InMemoryCommits implements CommitStore {
     run.terminate(at);
     state.closed(run);
     return new SendOutcome(SendOutcome.Kind.ACCEPTED, run.id(), run.chainId(), owner);
+  }
+
+  private boolean endedBy(RunRow run, String requestId) {
+    History history = state.history(run.runId);
+    return history
+        .eventAt(history.length())
+        .map(RecordedEvent::event)
+        .filter(
+            last ->
+                last instanceof Event.WorkflowTerminated end && requestId.equals(end.requestId()))
+        .isPresent();
   }
 }

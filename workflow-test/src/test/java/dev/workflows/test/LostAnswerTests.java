@@ -84,7 +84,8 @@ class LostAnswerTests {
     return Stream.of(
         Named.of("signal", client -> client.signal(ID, null, "open")),
         Named.of("signal with message id", client -> client.signal(ID, "m", "open")),
-        Named.of("cancel", client -> client.cancel(ID, "why")));
+        Named.of("cancel", client -> client.cancel(ID, "why")),
+        Named.of("terminate", client -> client.terminate(ID, "why")));
   }
 
   @BeforeEach

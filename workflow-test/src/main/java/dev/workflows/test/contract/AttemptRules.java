@@ -37,7 +37,8 @@ abstract class AttemptRules extends CallingRules {
   @Test
   void rollsBackWhenTheRunWasTerminated() throws Exception {
     RunLease lease = calling();
-    Termination end = new Termination(lease.runId().toString(), null, UUID.randomUUID());
+    Termination end =
+        new Termination(UUID.randomUUID(), lease.runId().toString(), null, UUID.randomUUID());
 
     assertNotRecorded(lease, fence(lease), () -> commits().terminate(end));
   }

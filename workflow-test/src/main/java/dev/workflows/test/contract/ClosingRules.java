@@ -118,10 +118,13 @@ abstract class ClosingRules extends StoreRules {
   @Test
   void terminatesARunOfAnyOwnerBehindItsLastEvent() {
     RunLease lease = owned();
+    UUID request = UUID.randomUUID();
     UUID operator = UUID.randomUUID();
 
     SendOutcome outcome =
-        commits().terminate(new Termination(lease.runId().toString(), json("\"fraud\""), operator));
+        commits()
+            .terminate(
+                new Termination(request, lease.runId().toString(), json("\"fraud\""), operator));
 
     assertThat(outcome)
         .isEqualTo(
@@ -132,7 +135,8 @@ abstract class ClosingRules extends StoreRules {
                 lease.node()));
     RecordedEvent last = lastEvent(lease);
     assertThat(last.seq()).isEqualTo(2);
-    assertThat(last.event()).isEqualTo(new Event.WorkflowTerminated(json("\"fraud\"")));
+    assertThat(last.event())
+        .isEqualTo(new Event.WorkflowTerminated(request.toString(), json("\"fraud\"")));
     assertThat(last.node()).isEqualTo(operator);
   }
 
@@ -216,6 +220,27 @@ abstract class ClosingRules extends StoreRules {
   }
 
   @Test
+  void recognisesTheTerminationThatEndedARunWhenItIsSentAgain() {
+    RunLease lease = owned();
+    String run = lease.runId().toString();
+    Termination first = new Termination(UUID.randomUUID(), run, null, lease.node());
+    Termination other = new Termination(UUID.randomUUID(), run, null, lease.node());
+    commits().terminate(first);
+    RunRecord closed = record(lease);
+
+    assertThat(commits().terminate(first))
+        .isEqualTo(
+            new SendOutcome(
+                Kind.DUPLICATE,
+                new RunId(closed.workflowId(), lease.runId()),
+                lease.chainId(),
+                null));
+    assertThat(commits().terminate(other).kind()).isEqualTo(Kind.CLOSED);
+    assertThat(record(lease)).isEqualTo(closed);
+    assertThat(history(lease)).hasSize(2);
+  }
+
+  @Test
   void closesOnceWhenATerminationAndTheOwnersClosingMeet() {
     for (int round = 0; round < 15; round++) {
       RunLease lease = owned();
@@ -252,6 +277,8 @@ abstract class ClosingRules extends StoreRules {
   }
 
   private SendOutcome terminate(String target) {
-    return commits().terminate(new Termination(target, new Payload("\"why\""), UUID.randomUUID()));
+    return commits()
+        .terminate(
+            new Termination(UUID.randomUUID(), target, new Payload("\"why\""), UUID.randomUUID()));
   }
 }

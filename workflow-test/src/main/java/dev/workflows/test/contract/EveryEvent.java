@@ -41,8 +41,8 @@ final class EveryEvent {
         new Event.WorkflowFailed(VALUE),
         new Event.WorkflowCancelled(VALUE),
         new Event.WorkflowCancelled(null),
-        new Event.WorkflowTerminated(VALUE),
-        new Event.WorkflowTerminated(null));
+        new Event.WorkflowTerminated("request", VALUE),
+        new Event.WorkflowTerminated(null, null));
   }
 
   static byte[] everyByte() {
