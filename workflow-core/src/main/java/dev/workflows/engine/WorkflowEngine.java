@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class WorkflowEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkflowEngine.class);
-  private static final Duration STOP_STEP = Duration.ofMillis(20);
 
   private final EngineParts parts;
   private final Node node;
@@ -119,7 +116,7 @@ public final class WorkflowEngine {
     running = false;
     poller.stop();
     activities.stop();
-    giveUpAll(drain);
+    new Drain(parts.driver(), node, runs, recovery).giveUpAll(drain);
     requests.close();
     commits.close();
     int left = runs.size();
@@ -132,33 +129,6 @@ public final class WorkflowEngine {
       node.stop();
     } catch (RuntimeException e) {
       LOG.warn("The node could not say that it leaves: {}", e.getMessage());
-    }
-  }
-
-  private void giveUpAll(Duration drain) {
-    Driver driver = parts.driver();
-    long until = driver.nanoTime() + drain.toNanos();
-    boolean more = true;
-    while (more) {
-      CompletableFuture<Void> step = new CompletableFuture<>();
-      driver.schedule(Lane.POLL, STOP_STEP, () -> giveUpStep(step));
-      step.orTimeout(Math.max(drain.toMillis(), 1_000), TimeUnit.MILLISECONDS)
-          .exceptionally(e -> null)
-          .join();
-      more = !runs.isEmpty() && driver.nanoTime() - until < 0;
-    }
-  }
-
-  private void giveUpStep(CompletableFuture<Void> done) {
-    try {
-      recovery.readInbox();
-      recovery.loadEvicted();
-      recovery.releaseAll();
-      node.storeAnswered();
-    } catch (RuntimeException e) {
-      LOG.warn("Giving runs up failed and is tried again: {}", e.getMessage());
-    } finally {
-      done.complete(null);
     }
   }
 
