@@ -25,9 +25,11 @@ final class ClientLanes {
   private final BatchLane<NewRun, StartOutcome> starts;
   private final BatchLane<Send, SendOutcome> sends;
   private final BatchLane<Termination, SendOutcome> terminations;
+  private final Driver driver;
   private final Duration patience;
 
   ClientLanes(CommitStore store, Driver driver, EngineSettings settings, Runnable onSuccess) {
+    this.driver = driver;
     this.patience = settings.clientTimeout();
     this.starts = lane(driver, settings, settings.maxBatch(), store::start, onSuccess);
     this.sends = lane(driver, settings, settings.maxBatch(), store::send, onSuccess);
@@ -83,7 +85,7 @@ final class ClientLanes {
    * @throws dev.workflows.spi.StoreException if there is none by then
    */
   <O> O await(CompletableFuture<O> answer) {
-    @Nullable O value = Futures.join(answer, patience);
+    @Nullable O value = Futures.join(driver, answer, patience);
     if (value == null) {
       throw BatchLane.unanswered(patience, null);
     }

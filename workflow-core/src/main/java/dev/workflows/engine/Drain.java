@@ -4,7 +4,6 @@ import dev.workflows.spi.Driver;
 import dev.workflows.spi.Driver.Lane;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +15,7 @@ final class Drain {
 
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final Duration STEP = Duration.ofMillis(20);
+  private static final Duration ONE_STEP = Duration.ofSeconds(1);
 
   private final Driver driver;
   private final Node node;
@@ -38,9 +38,7 @@ final class Drain {
     while (more) {
       CompletableFuture<Void> step = new CompletableFuture<>();
       driver.schedule(Lane.POLL, STEP, () -> giveUp(step));
-      step.orTimeout(Math.max(time.toMillis(), 1_000), TimeUnit.MILLISECONDS)
-          .exceptionally(e -> null)
-          .join();
+      Futures.join(driver, step, time.compareTo(ONE_STEP) > 0 ? time : ONE_STEP);
       more = !runs.isEmpty() && driver.nanoTime() - until < 0;
     }
   }

@@ -104,7 +104,7 @@ final class EngineClient implements WorkflowClient {
           return Results.Outcome.of(now);
         }
       }
-      Results.Outcome outcome = Futures.join(future, timeout);
+      Results.Outcome outcome = Futures.join(parts.driver(), future, timeout);
       if (outcome == null) {
         throw new ResultTimeoutException(
             "Workflow '%s' (run %s) is still open after %s."

@@ -2,11 +2,10 @@ package dev.workflows.engine;
 
 import dev.workflows.ErrorCode;
 import dev.workflows.WorkflowException;
+import dev.workflows.spi.Driver;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Waiting for what other threads do. */
@@ -15,11 +14,9 @@ final class Futures {
   private Futures() {}
 
   /** The value, or {@code null} if there is none in time; problems are thrown as they are. */
-  static <V> @Nullable V join(CompletableFuture<V> future, Duration timeout) {
+  static <V> @Nullable V join(Driver driver, CompletableFuture<V> future, Duration timeout) {
     try {
-      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return null;
+      return driver.await(future, timeout);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;

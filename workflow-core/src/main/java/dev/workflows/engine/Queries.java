@@ -63,7 +63,7 @@ final class Queries {
     if (!held.read(execution -> complete(future, execution, reader))) {
       return Optional.empty();
     }
-    Optional<Answer> answer = Futures.join(future, patience);
+    Optional<Answer> answer = Futures.join(parts.driver(), future, patience);
     return answer == null ? Optional.empty() : answer;
   }
 

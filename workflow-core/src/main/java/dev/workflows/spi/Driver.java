@@ -1,8 +1,13 @@
 package dev.workflows.spi;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the engine's threads, time and randomness come from. It owns none of its own, so whoever
@@ -31,6 +36,21 @@ public interface Driver {
 
   /** Executes a task after a while. */
   Scheduled schedule(Lane lane, Duration delay, Runnable task);
+
+  /**
+   * Waits on the calling thread for what other threads do.
+   *
+   * @return the value, or {@code null} if it is not there in time
+   * @throws ExecutionException if there will be none
+   */
+  default <V> @Nullable V await(CompletableFuture<V> value, Duration timeout)
+      throws InterruptedException, ExecutionException {
+    try {
+      return value.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    }
+  }
 
   /** Monotonic time in nanoseconds, as of {@link System#nanoTime()}. */
   long nanoTime();
