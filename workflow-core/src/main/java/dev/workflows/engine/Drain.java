@@ -1,5 +1,6 @@
 package dev.workflows.engine;
 
+import dev.workflows.WorkflowException;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.Driver.Lane;
 import java.time.Duration;
@@ -30,7 +31,8 @@ final class Drain {
   }
 
   /**
-   * Returns when every run is given up, or the time is over. Each step is made on the poll lane.
+   * Returns when every run is given up, the time is over, or the thread is interrupted. Each step
+   * is made on the poll lane.
    */
   void giveUpAll(Duration time) {
     long until = driver.nanoTime() + time.toNanos();
@@ -38,8 +40,16 @@ final class Drain {
     while (more) {
       CompletableFuture<Void> step = new CompletableFuture<>();
       driver.schedule(Lane.POLL, STEP, () -> giveUp(step));
+      more = waits(step, time) && !runs.isEmpty() && driver.nanoTime() - until < 0;
+    }
+  }
+
+  private boolean waits(CompletableFuture<Void> step, Duration time) {
+    try {
       Futures.join(driver, step, time.compareTo(ONE_STEP) > 0 ? time : ONE_STEP);
-      more = !runs.isEmpty() && driver.nanoTime() - until < 0;
+      return true;
+    } catch (WorkflowException interrupted) {
+      return false;
     }
   }
 
