@@ -234,12 +234,12 @@ final class ActivityRunner {
       attempt.run().cannotGoOn(unreadable);
       return;
     }
+    LOG.debug("What activity {} threw", attempt.activity().name(), thrown);
     retryOrFail(attempt, failures.encode(thrown, attempt.activity()), mayRetry(attempt, thrown));
   }
 
   /** The database gave the transaction up, or its answer was lost: not the activity's failure. */
   private void repeat(Attempt attempt, StoreException lost) {
-    LOG.info("Activity {} is attempted again: {}", attempt.activity().name(), lost.getMessage());
     retry(attempt, failures.encode(lost, attempt.activity()));
   }
 
@@ -253,6 +253,7 @@ final class ActivityRunner {
     if (mayRetry && policy.allowsRetryAfter(attempt.number())) {
       retry(attempt, failure);
     } else {
+      log(attempt, "is not tried again", failure);
       attempt
           .run()
           .settle(
@@ -260,10 +261,21 @@ final class ActivityRunner {
     }
   }
 
+  private void log(Attempt attempt, String consequence, Payload failure) {
+    LOG.warn(
+        "Activity '{}' of workflow '{}' failed in {} and {}: {}",
+        attempt.activity().name(),
+        attempt.run().id().workflowId(),
+        attempt.which(),
+        consequence,
+        summary(failure));
+  }
+
   /** Asks for another attempt; it is scheduled once its row is durable. */
   private void retry(Attempt attempt, Payload failure) {
     Duration wait = attempt.activity().retry().intervalAfter(attempt.number());
     Instant dueAt = node.databaseTime().plus(wait);
+    log(attempt, "is tried again at " + dueAt, failure);
     Attempt next = attempt.next(dueAt, summary(failure));
     attempt.run().retry(next, new ActivityRetry(attempt.seq(), next.rowAttempt(), dueAt, failure));
   }

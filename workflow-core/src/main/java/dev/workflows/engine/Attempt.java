@@ -156,9 +156,13 @@ final class Attempt {
 
   /** What people are told while it waits or executes. */
   String describe() {
-    int most = activity.retry().maxAttempts();
-    String total = most == Integer.MAX_VALUE ? "" : " of " + most;
-    String text = "attempt %d%s of %s".formatted(number, total, activity.name());
+    String text = "%s of %s".formatted(which(), activity.name());
     return dueAt == null ? text : text + " at " + dueAt;
+  }
+
+  /** Which attempt it is, of how many. */
+  String which() {
+    int most = activity.retry().maxAttempts();
+    return "attempt " + number + (most == Integer.MAX_VALUE ? "" : " of " + most);
   }
 }

@@ -10,6 +10,7 @@ import dev.workflows.history.RecordedEvent;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.Driver.Lane;
 import dev.workflows.spi.InboxMessage;
@@ -299,9 +300,8 @@ final class OwnedRun {
     if (decision != null) {
       lastRecordedAt = decision.at();
       if (decision.closing().isPresent()) {
-        LOG.debug("Workflow '{}' (run {}) is closed", id.workflowId(), id.runId());
         finish();
-        services.owner().closed(this, Commits.closing(decision.closing().get(), decision.at()));
+        closed(Commits.closing(decision.closing().get(), decision.at()));
         return;
       }
     }
@@ -309,6 +309,16 @@ final class OwnedRun {
       startActivities(turn, decision);
     }
     settleDown();
+  }
+
+  private void closed(Closing closing) {
+    if (closing.failure() != null) {
+      String failure = services.activities().summary(closing.failure());
+      LOG.warn("Workflow '{}' (run {}) has failed: {}", id.workflowId(), id.runId(), failure);
+    } else {
+      LOG.debug("Workflow '{}' (run {}) is {}", id.workflowId(), id.runId(), closing.status());
+    }
+    services.owner().closed(this, closing);
   }
 
   private void startActivities(@Nullable Turn turn, @Nullable Decision decision) {

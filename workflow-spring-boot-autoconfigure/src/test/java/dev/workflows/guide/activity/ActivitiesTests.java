@@ -7,7 +7,10 @@ import dev.workflows.WorkflowClient;
 import dev.workflows.Workflows;
 import dev.workflows.guide.GuideTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @GuideTest
@@ -34,11 +37,21 @@ class ActivitiesTests {
   }
 
   @Test
-  void aDeclaredExceptionArrivesAsItselfAfterTheConfiguredAttempts() {
+  @ExtendWith(OutputCaptureExtension.class)
+  void aDeclaredExceptionArrivesAsItselfAfterTheConfiguredAttempts(CapturedOutput output) {
     String answer = loans.execute("loan-2", loan -> loan.lend("nobody", 100));
 
     assertThat(answer).isEqualTo("ask a person");
     assertThat(bureauClient.asked()).filteredOn("nobody"::equals).hasSize(2);
+    String unavailable = CreditUnavailable.class.getName();
+    assertThat(output)
+        .containsOnlyOnce(
+            "Activity 'creditBureau.score' of workflow 'loan-2' failed in attempt 1 of 2")
+        .contains("and is tried again at 20")
+        .containsOnlyOnce(
+            "Activity 'creditBureau.score' of workflow 'loan-2' failed in attempt 2 of 2")
+        .contains("and is not tried again: " + unavailable)
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -12,7 +12,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @GuideTest
 class GettingStartedTests {
@@ -55,7 +58,8 @@ class GettingStartedTests {
   }
 
   @Test
-  void anOrderOfWhatIsNotThereFails() {
+  @ExtendWith(OutputCaptureExtension.class)
+  void anOrderOfWhatIsNotThereFails(CapturedOutput output) {
     orders.place(new Order("o-2", List.of(new Order.Line("rare", 2))));
 
     assertThat(
@@ -66,5 +70,7 @@ class GettingStartedTests {
               assertThat(failed.status()).isEqualTo(WorkflowStatus.FAILED);
               assertThat(failed).hasMessageContaining("OutOfStock");
             });
+    assertThat(output)
+        .contains("Workflow 'o-2' (run ", ") has failed: " + OutOfStock.class.getName());
   }
 }
