@@ -17,6 +17,8 @@ public enum ErrorCode {
   OWNER_LOOP("WF-105"),
   /** The workflow's code ended with an error that is no exception. */
   CODE_ERROR("WF-106"),
+  /** The workflow's code did not come to rest in time. */
+  HANGING_CODE("WF-107"),
 
   /** There is no such run. */
   NOT_FOUND("WF-201"),

@@ -2,6 +2,7 @@ package dev.workflows.engine;
 
 import dev.workflows.definition.Definitions;
 import dev.workflows.payload.PayloadCodec;
+import dev.workflows.replay.CodeWatch;
 import dev.workflows.replay.ExecutionParts;
 import dev.workflows.replay.RunScope;
 import dev.workflows.spi.ActivityInvoker;
@@ -30,7 +31,9 @@ public record EngineParts(
     ActivityScope activities,
     EngineSettings settings) {
 
+  /** What all executions of one engine share: to be asked for once. */
   ExecutionParts executionParts() {
-    return new ExecutionParts(codec, scope, driver.fibers(), settings.maxPayloadBytes());
+    CodeWatch watch = new CodeWatch(settings.codeTimeout());
+    return new ExecutionParts(codec, scope, driver.fibers(), settings.maxPayloadBytes(), watch);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param lease how long a node counts as living after it last said so
  * @param poll how often the database is asked for due runs and for messages
  * @param linger how long a run that cannot go on stays with its node
+ * @param codeTimeout how long workflow code may execute between two waits
  * @param maxResidentRuns how many runs are in memory at once
  * @param clientTimeout how long a client's request waits for the database
  * @param maxPayloadBytes the largest value that is recorded
@@ -22,6 +23,7 @@ public record EngineSettings(
     Duration lease,
     Duration poll,
     Duration linger,
+    Duration codeTimeout,
     int maxResidentRuns,
     Duration clientTimeout,
     int maxPayloadBytes,
@@ -43,6 +45,7 @@ public record EngineSettings(
     requirePositive(poll, "poll");
     requirePositive(clientTimeout, "client.timeout");
     require(!linger.isNegative(), "linger must not be negative");
+    requirePositive(codeTimeout, "code-timeout");
     require(
         lease.compareTo(heartbeat.multipliedBy(2)) >= 0,
         "lease (%s) must be at least twice the heartbeat (%s)".formatted(lease, heartbeat));
@@ -58,6 +61,7 @@ public record EngineSettings(
         Duration.ofSeconds(10),
         Duration.ofMillis(500),
         Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
         virtualThreads ? RESIDENT_ON_VIRTUAL_THREADS : RESIDENT_ON_PLATFORM_THREADS,
         Duration.ofSeconds(15),
         2 * 1024 * 1024,

@@ -239,7 +239,12 @@ final class OwnedRun {
       services.owner().needsLoad(this);
     } else {
       answerReaders(current);
-      takeTurn(current);
+      if (current.hangs()) {
+        setExecution(null);
+        settleDown();
+      } else {
+        takeTurn(current);
+      }
     }
   }
 
@@ -373,12 +378,7 @@ final class OwnedRun {
 
   private void block(RuntimeException problem) {
     RunProblem why = RunProblem.of(problem);
-    LOG.error(
-        "Workflow '{}' (run {}) is blocked: {}",
-        id.workflowId(),
-        id.runId(),
-        why.failure().message(),
-        problem);
+    why.log(LOG, id, problem);
     finish();
     Instant now = services.node().databaseTime();
     services.owner().blocked(this, why.release(lease, problemCount, now, services.failures()));

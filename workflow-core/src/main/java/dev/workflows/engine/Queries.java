@@ -88,7 +88,9 @@ final class Queries {
     }
     RunExecution execution =
         new RunExecution(
-            new RunId(run.workflowId(), run.runId()), definition, parts.executionParts());
+            new RunId(run.workflowId(), run.runId()),
+            definition,
+            engine.services().parts().forQuery());
     try {
       execution.replay(parts.store().histories().read(run.runId(), 1, Long.MAX_VALUE));
       return execution.query(query, arguments);

@@ -2,6 +2,7 @@ package dev.workflows.engine;
 
 import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
+import dev.workflows.RunId;
 import dev.workflows.WorkflowException;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
@@ -11,6 +12,7 @@ import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
 
 /**
  * Why a run cannot go on for now. It is given up as blocked, keeps its state, and is tried again
@@ -29,6 +31,16 @@ record RunProblem(Failure failure) {
         thrown instanceof WorkflowException known
             ? Failure.of(known.code(), String.valueOf(known.getMessage()))
             : Failure.of(ErrorCode.CODE_ERROR, String.valueOf(thrown)));
+  }
+
+  /** Says that the run is blocked; where its code hangs is in the log already. */
+  void log(Logger log, RunId id, RuntimeException thrown) {
+    String text = "Workflow '{}' (run {}) is blocked: {}";
+    if (ErrorCode.HANGING_CODE.code().equals(failure.code())) {
+      log.error(text, id.workflowId(), id.runId(), failure.message());
+    } else {
+      log.error(text, id.workflowId(), id.runId(), failure.message(), thrown);
+    }
   }
 
   /** Gives the run up until it is tried again. */

@@ -43,6 +43,7 @@ public final class WorkflowEngine {
   private final RunServices services;
   private final Recovery recovery;
   private final Poller poller;
+  private final Lookout lookout;
   private final Results results;
   private final WorkflowClient client;
   private volatile boolean running;
@@ -67,6 +68,7 @@ public final class WorkflowEngine {
             activities,
             new Holder());
     this.recovery = new Recovery(parts, node, runs, this::adopt);
+    this.lookout = new Lookout(driver, services.parts());
     this.results = new Results(parts.store().runs());
     this.poller = new Poller(driver, node, recovery, settings.poll(), results::poll);
     Starts starts = new Starts(parts.store(), node, runs, services, requests, poller);
@@ -100,6 +102,7 @@ public final class WorkflowEngine {
     requests.open();
     node.start();
     running = true;
+    lookout.start();
     poller.start();
   }
 
@@ -125,6 +128,7 @@ public final class WorkflowEngine {
     }
     runs.all().forEach(OwnedRun::drop);
     results.close();
+    lookout.stop();
     try {
       node.stop();
     } catch (RuntimeException e) {

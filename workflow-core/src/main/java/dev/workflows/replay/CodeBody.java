@@ -14,8 +14,10 @@ final class CodeBody {
 
   private CodeBody() {}
 
-  static void runMain(RunExecution run, Object target, @Nullable Object[] arguments) {
+  static void runMain(RunExecution run, @Nullable Payload input) {
     HandlerDefinition main = run.definition().main();
+    Object target = run.instance();
+    @Nullable Object[] arguments = run.arguments(main, input, "Its input");
     try {
       Object result = main.method().invoke(target, arguments);
       run.close(completed(run, main, result));
@@ -26,9 +28,12 @@ final class CodeBody {
     }
   }
 
-  static void runSignal(RunExecution run, HandlerDefinition handler, @Nullable Object[] arguments) {
+  static void runSignal(RunExecution run, HandlerDefinition handler, @Nullable Payload payload) {
+    Object target = run.instance();
+    @Nullable Object[] arguments =
+        run.arguments(handler, payload, "Signal '" + handler.name() + "'");
     try {
-      handler.method().invoke(run.instance(), arguments);
+      handler.method().invoke(target, arguments);
     } catch (InvocationTargetException e) {
       end(run, Objects.requireNonNullElse(e.getCause(), e), false);
     } catch (IllegalAccessException | RuntimeException e) {

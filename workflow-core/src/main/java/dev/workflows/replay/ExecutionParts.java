@@ -10,9 +10,33 @@ import java.util.concurrent.Executor;
  * @param scope what tells a run's threads
  * @param fibers where their threads come from
  * @param maxPayloadBytes the largest payload that is recorded
+ * @param code watches the code of runs
+ * @param queries watches queries: one that hangs keeps other queries away, and no run
  */
 public record ExecutionParts(
-    PayloadCodec codec, RunScope scope, Executor fibers, int maxPayloadBytes) {
+    PayloadCodec codec,
+    RunScope scope,
+    Executor fibers,
+    int maxPayloadBytes,
+    CodeWatch code,
+    CodeWatch queries) {
+
+  /** What executions use that share one watch with each other and nobody else. */
+  public ExecutionParts(
+      PayloadCodec codec, RunScope scope, Executor fibers, int maxPayloadBytes, CodeWatch code) {
+    this(codec, scope, fibers, maxPayloadBytes, code, code.another());
+  }
+
+  /** Looks after all code that executes now; see {@link CodeWatch#look}. */
+  public void look() {
+    code.look();
+    queries.look();
+  }
+
+  /** The same for an execution that only answers a query. */
+  public ExecutionParts forQuery() {
+    return new ExecutionParts(codec, scope, fibers, maxPayloadBytes, queries, queries);
+  }
 
   FailureCodec failures() {
     return new FailureCodec(codec);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class FiberSchedule {
 
+  private static final String CODE = "The code";
+
   private final RunExecution run;
   private final Executor threads;
+  private final CodeWatch watch;
   private final List<Fiber> fibers = new ArrayList<>();
   private final Deque<Fiber> arrived = new ArrayDeque<>();
   private @Nullable Fiber executing;
+  private long step;
 
-  FiberSchedule(RunExecution run, Executor threads) {
+  FiberSchedule(RunExecution run, ExecutionParts parts) {
     this.run = run;
-    this.threads = threads;
+    this.threads = parts.fibers();
+    this.watch = parts.code();
   }
 
   @Nullable Fiber executing() {
@@ -32,14 +37,15 @@ final class FiberSchedule {
   }
 
   void startMain(Runnable body) {
-    fibers.add(0, new Fiber(run, body));
+    fibers.add(0, new Fiber(run, CODE, body, watch));
   }
 
   void startHandler(Runnable body) {
-    arrived.add(new Fiber(run, body));
+    arrived.add(new Fiber(run, CODE, body, watch));
   }
 
   void runUntilBlocked() {
+    step++;
     while (!run.isOver() && !arrived.isEmpty()) {
       Fiber handler = arrived.remove();
       fibers.add(handler);
@@ -49,33 +55,50 @@ final class FiberSchedule {
     while (progress && !run.isOver()) {
       progress = false;
       for (Fiber fiber : List.copyOf(fibers)) {
-        if (!run.isOver() && fiber.isRunnable()) {
-          resume(fiber);
-          progress = true;
+        if (!run.isOver() && fiber.mayGoOn(step)) {
+          progress |= resume(fiber);
         }
       }
     }
     fibers.removeIf(Fiber::hasEnded);
   }
 
+  /** Lets it go on if it can; whether it did. */
+  private boolean resume(Fiber fiber) {
+    executing = fiber;
+    if (!fiber.resume(threads)) {
+      throw run.leaveBehind(fiber);
+    }
+    executing = null;
+    if (fiber.wentOn()) {
+      step++;
+    }
+    fiber.restsAt(step);
+    return fiber.wentOn();
+  }
+
   /** Executes code that may read but not act: it counts as none of the fibers. */
-  boolean reading(BooleanSupplier code) {
+  <T extends @Nullable Object> T reading(Supplier<T> code) {
     Fiber fiberBefore = executing;
     executing = null;
     RunExecution runBefore = run.scope().enter(run);
     try {
-      return code.getAsBoolean();
+      return code.get();
     } finally {
       run.scope().enter(runBefore);
       executing = fiberBefore;
     }
   }
 
+  /** Unwinds every fiber. One that takes too long will itself do so with those after it. */
   void end() {
     arrived.clear();
     for (Fiber fiber : fibers) {
       executing = fiber;
-      fiber.end(threads);
+      if (!fiber.end(threads)) {
+        run.leaveBehind(fiber);
+        return;
+      }
       executing = null;
     }
     fibers.clear();
@@ -90,11 +113,5 @@ final class FiberSchedule {
       }
     }
     return texts;
-  }
-
-  private void resume(Fiber fiber) {
-    executing = fiber;
-    fiber.resume(threads);
-    executing = null;
   }
 }

@@ -48,6 +48,7 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public Instant now() {
+    run.refuseIfLeftBehind();
     return run.journal().now();
   }
 
@@ -58,6 +59,7 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public RandomGenerator random() {
+    run.refuseIfLeftBehind();
     return run.random();
   }
 
@@ -132,6 +134,7 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public boolean cancelRequested() {
+    run.refuseIfLeftBehind();
     return run.cancelReason() != null;
   }
 
@@ -223,6 +226,7 @@ final class RunContext implements WorkflowContext {
   }
 
   private Fiber fiber() {
+    run.refuseIfLeftBehind();
     Fiber fiber = run.executing();
     if (fiber == null || !run.scope().isIn(run)) {
       throw new IllegalWorkflowCallException(

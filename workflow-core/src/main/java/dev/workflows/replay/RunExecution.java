@@ -11,13 +11,12 @@ import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +44,7 @@ public final class RunExecution {
   private @Nullable Object instance;
   private @Nullable String cancelReason;
   private @Nullable WorkflowException broken;
+  private volatile @Nullable Fiber leftBehind;
   private boolean begun;
   private boolean closed;
   private boolean ended;
@@ -56,7 +56,7 @@ public final class RunExecution {
     this.parts = parts;
     this.journal = new Journal(id.workflowId());
     this.context = new RunContext(this);
-    this.fibers = new FiberSchedule(this, parts.fibers());
+    this.fibers = new FiberSchedule(this, parts);
   }
 
   /**
@@ -124,32 +124,53 @@ public final class RunExecution {
   /**
    * Asks the code a question about its state.
    *
-   * @throws WorkflowException with {@link ErrorCode#QUERY_FAILED} if the handler throws
+   * @throws WorkflowException with {@link ErrorCode#QUERY_FAILED} if the handler throws; with
+   *     {@link ErrorCode#HANGING_CODE} if it does not end, then this execution is of no further use
    */
   public @Nullable Object query(HandlerDefinition query, @Nullable Object[] arguments) {
-    RunExecution before = parts.scope().enter(this);
-    RunRandom chance = random;
-    chance.beginQuery();
-    try {
-      return query.method().invoke(instance(), arguments);
-    } catch (InvocationTargetException e) {
-      throw new WorkflowException(
-          ErrorCode.QUERY_FAILED,
-          "Query '%s' of workflow '%s' threw %s."
-              .formatted(query.name(), id.workflowId(), e.getCause()),
-          e.getCause());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      chance.endQuery();
-      parts.scope().enter(before);
+    parts.queries().refuseWhileHanging(this);
+    Question question = new Question(this, query, arguments);
+    Fiber reader = new Fiber(this, "Query '" + query.name() + "'", question::ask, parts.queries());
+    if (!reader.resume(parts.fibers())) {
+      throw leaveBehind(reader);
+    }
+    return question.answer();
+  }
+
+  /** Whether its code did not come to rest: it is of no further use then. */
+  public boolean hangs() {
+    return leftBehind != null;
+  }
+
+  /**
+   * Ends the threads of the code. Nothing of its unwinding is recorded. Code of the application is
+   * executed meanwhile, for as long as it is allowed to.
+   */
+  public void end() {
+    ended = true;
+    if (!hangs()) {
+      fibers.end();
     }
   }
 
-  /** Ends the threads of the code. Nothing of its unwinding is recorded. */
-  public void end() {
-    ended = true;
+  /** Says that a fiber executes this from now on and nobody else; returns what to throw. */
+  WorkflowException leaveBehind(Fiber fiber) {
+    leftBehind = fiber;
+    return fiber.hangs();
+  }
+
+  /** Called by a fiber that was left behind, at its end. */
+  void endOthers(Fiber last) {
+    leftBehind = last;
     fibers.end();
+  }
+
+  /** Refuses whatever code asks for that was left behind. */
+  void refuseIfLeftBehind() {
+    Fiber fiber = leftBehind;
+    if (fiber != null) {
+      throw fiber.refusal();
+    }
   }
 
   /** Whether the run's last event is behind it. */
@@ -232,13 +253,11 @@ public final class RunExecution {
     if (closed) {
       return;
     }
+    parts.code().refuseWhileHanging(this);
     if (!begun) {
       begun = true;
       forgetWhatWasLookedAt();
-      Object target = instance();
-      Object[] arguments = decode(definition.main(), input, "Its input");
-      throwIfBroken();
-      fibers.startMain(() -> CodeBody.runMain(this, target, arguments));
+      fibers.startMain(() -> CodeBody.runMain(this, input));
     }
     fibers.runUntilBlocked();
     throwIfBroken();
@@ -261,12 +280,7 @@ public final class RunExecution {
 
   Object instance() {
     if (instance == null) {
-      RunExecution before = parts.scope().enter(this);
-      try {
-        instance = definition.instances().create(context);
-      } finally {
-        parts.scope().enter(before);
-      }
+      instance = reading(() -> definition.instances().create(context));
     }
     return instance;
   }
@@ -304,7 +318,7 @@ public final class RunExecution {
   }
 
   boolean isOver() {
-    return closed || ended || broken != null;
+    return closed || ended || broken != null || leftBehind != null;
   }
 
   void begin(long newSeed, @Nullable Payload newInput) {
@@ -314,23 +328,20 @@ public final class RunExecution {
   }
 
   void handleSignal(HandlerDefinition handler, @Nullable Payload payload) {
-    @Nullable Object[] arguments = decode(handler, payload, "Signal '" + handler.name() + "'");
-    if (broken == null) {
-      fibers.startHandler(() -> CodeBody.runSignal(this, handler, arguments));
-    }
+    fibers.startHandler(() -> CodeBody.runSignal(this, handler, payload));
   }
 
   void requestCancel(String reason) {
     cancelReason = reason;
   }
 
-  private @Nullable Object[] decode(
-      HandlerDefinition handler, @Nullable Payload payload, String what) {
+  /** Reads what a handler is called with; ends the fiber if that cannot be. */
+  @Nullable Object[] arguments(HandlerDefinition handler, @Nullable Payload payload, String what) {
     try {
-      return parts.codec().decodeArguments(payload, handler.parameterTypes());
+      return reading(() -> parts.codec().decodeArguments(payload, handler.parameterTypes()));
     } catch (PayloadException e) {
       breakOff(unreadable(what, e));
-      return new Object[0];
+      throw new FiberEnded();
     }
   }
 
@@ -375,9 +386,14 @@ public final class RunExecution {
     return timers.remove(timer.seq()) != null;
   }
 
-  /** Asks the code's own condition, which may read but not act. */
+  /** Executes code of the application that may read the run's state but not act. */
+  <T extends @Nullable Object> T reading(Supplier<T> code) {
+    return fibers.reading(code);
+  }
+
+  /** Asks the code's own condition. */
   boolean ask(BooleanSupplier condition) {
-    return fibers.reading(condition);
+    return reading(condition::getAsBoolean);
   }
 
   /** Refuses what is too large, unless it is recorded: the limit may have been another one. */
@@ -387,7 +403,7 @@ public final class RunExecution {
     }
   }
 
-  RandomGenerator random() {
+  RunRandom random() {
     return random;
   }
 

@@ -16,6 +16,7 @@ import dev.workflows.definition.Definitions;
 import dev.workflows.history.Event;
 import dev.workflows.json.JacksonPayloadCodec;
 import dev.workflows.payload.Payload;
+import dev.workflows.replay.CodeWatch;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.ExecutionParts;
 import dev.workflows.replay.FailureCodec;
@@ -90,6 +91,7 @@ class TurnTests {
   private final FailureCodec failures = new FailureCodec(codec);
   private final RunScope scope = new RunScope();
   private final ExecutorService fibers = Executors.newCachedThreadPool();
+  private final CodeWatch watch = new CodeWatch(Duration.ofSeconds(10));
   private final List<Message> messages = new ArrayList<>();
   private final List<Mailbox.Settled> outcomes = new ArrayList<>();
   private final List<ActivityRetry> retries = new ArrayList<>();
@@ -107,7 +109,9 @@ class TurnTests {
     calls[0] = new Recorded(scope, definitions);
     execution =
         new RunExecution(
-            RUN, definitions.workflow("busy"), new ExecutionParts(codec, scope, fibers, 1_000));
+            RUN,
+            definitions.workflow("busy"),
+            new ExecutionParts(codec, scope, fibers, 1_000, watch));
     decide(new Event.WorkflowStarted("busy", 1, null));
     decide(signal("plain"), signal("tx"), signal("kept"));
     assertThat(execution.pendingCalls()).containsOnlyKeys(6L, 7L, 8L);

@@ -115,7 +115,8 @@ class PayloadLimitTests {
                   return self.acts.charge("x".repeat(100));
                 })
             .start();
-    ExecutionParts smaller = new ExecutionParts(kit.codec, kit.scope, kit.parts.fibers(), 20);
+    ExecutionParts smaller =
+        new ExecutionParts(kit.codec, kit.scope, kit.parts.fibers(), 20, kit.watch);
     RunExecution again =
         new RunExecution(
             ReplayKit.RUN,

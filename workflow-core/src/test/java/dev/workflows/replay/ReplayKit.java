@@ -30,10 +30,12 @@ final class ReplayKit implements AutoCloseable {
 
   static final RunId RUN = new RunId("order-17", new UUID(7, 17));
   static final int LIMIT = 10_000;
+  static final Duration TIME_FOR_CODE = Duration.ofSeconds(7);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   final PayloadCodec codec;
   final RunScope scope = new RunScope();
+  final CodeWatch watch = new CodeWatch(TIME_FOR_CODE);
   final ExecutionParts parts;
   final Acts acts = activities(Acts.class);
   private final ExecutorService threads = newThreads();
@@ -48,7 +50,7 @@ final class ReplayKit implements AutoCloseable {
 
   ReplayKit(PayloadCodec codec) {
     this.codec = codec;
-    this.parts = new ExecutionParts(codec, scope, this::executeFiber, LIMIT);
+    this.parts = new ExecutionParts(codec, scope, this::executeFiber, LIMIT, watch);
   }
 
   /** Virtual threads where the JVM has them, as an application would give them. */

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineHarness implements AutoCloseable {
 
   static final Duration LEASE = Duration.ofMillis(900);
+  static final Duration CODE_TIMEOUT = Duration.ofSeconds(2);
   static final Duration POLL = Duration.ofMillis(40);
 
   private final WorkflowStore store;
@@ -60,6 +61,7 @@ final class EngineHarness implements AutoCloseable {
         LEASE,
         POLL,
         Duration.ofMillis(150),
+        CODE_TIMEOUT,
         maxResidentRuns,
         clientTimeout,
         100_000,

@@ -62,6 +62,7 @@ final class QuietEngine implements AutoCloseable {
             NEVER.multipliedBy(2),
             NEVER,
             NEVER,
+            NEVER,
             500,
             NEVER,
             100_000,
