@@ -53,6 +53,8 @@ public record WorkflowProperties(
    * @param maxResidentRuns how many runs are in memory at once, by default 500 on platform threads
    *     and 10000 on virtual ones
    * @param linger how long a run that cannot go on stays in memory, 1s by default
+   * @param codeTimeout how long workflow code may execute without waiting before its run is
+   *     blocked, 10s by default
    * @param poll how often the database is asked for due runs and messages, 500ms by default
    * @param heartbeat how often a node says that it lives, 2s by default
    * @param lease how long a node counts as living after it last said so, 10s by default
@@ -62,6 +64,7 @@ public record WorkflowProperties(
   public record Worker(
       @Nullable Integer maxResidentRuns,
       @Nullable Duration linger,
+      @Nullable Duration codeTimeout,
       @Nullable Duration poll,
       @Nullable Duration heartbeat,
       @Nullable Duration lease,

@@ -27,6 +27,7 @@ final class Presenter {
               ErrorCode.UNREADABLE_PAYLOAD,
               ErrorCode.UNKNOWN_TYPE,
               ErrorCode.ILLEGAL_CALL,
+              ErrorCode.HANGING_CODE,
               ErrorCode.OWNER_LOOP)
           .map(ErrorCode::code)
           .collect(Collectors.toUnmodifiableSet());

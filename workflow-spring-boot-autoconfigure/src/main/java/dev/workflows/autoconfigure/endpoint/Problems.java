@@ -43,6 +43,7 @@ final class Problems {
           UNREADABLE_PAYLOAD,
           QUERY_FAILED,
           CODE_ERROR,
+          HANGING_CODE,
           OWNER_LOOP ->
           409;
       case PAYLOAD_TOO_LARGE -> 413;

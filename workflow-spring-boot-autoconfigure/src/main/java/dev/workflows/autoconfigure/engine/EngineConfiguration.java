@@ -26,7 +26,7 @@ final class EngineConfiguration {
           or(worker.lease(), standard.lease()),
           or(worker.poll(), standard.poll()),
           or(worker.linger(), standard.linger()),
-          standard.codeTimeout(),
+          or(worker.codeTimeout(), standard.codeTimeout()),
           or(worker.maxResidentRuns(), standard.maxResidentRuns()),
           or(properties.client().timeout(), standard.clientTimeout()),
           bytes(properties.payloadLimit(), standard.maxPayloadBytes()),

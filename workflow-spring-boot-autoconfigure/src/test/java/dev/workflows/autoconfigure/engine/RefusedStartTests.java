@@ -69,6 +69,7 @@ class RefusedStartTests {
             "workflow.worker.lease=1s",
             "workflow.worker.heartbeat=0s",
             "workflow.worker.linger=-1s",
+            "workflow.worker.code-timeout=0s",
             "workflow.worker.max-resident-runs=0",
             "workflow.worker.activity-threads=0",
             "workflow.payload-limit=0B",

@@ -180,6 +180,7 @@ class WorkflowEngineAutoConfigurationTests {
             "workflow.worker.heartbeat=1s",
             "workflow.worker.lease=5s",
             "workflow.worker.linger=0s",
+            "workflow.worker.code-timeout=1m",
             "workflow.worker.max-resident-runs=7",
             "workflow.payload-limit=1KB",
             "spring.application.version=1.2")
@@ -190,6 +191,7 @@ class WorkflowEngineAutoConfigurationTests {
               assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(5));
               assertThat(settings.poll()).isEqualTo(Duration.ofMillis(50));
               assertThat(settings.linger()).isZero();
+              assertThat(settings.codeTimeout()).isEqualTo(Duration.ofMinutes(1));
               assertThat(settings.maxResidentRuns()).isEqualTo(7);
               assertThat(settings.maxPayloadBytes()).isEqualTo(1024);
               assertThat(settings.version()).isEqualTo("1.2");
