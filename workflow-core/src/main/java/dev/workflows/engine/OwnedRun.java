@@ -219,8 +219,9 @@ final class OwnedRun {
   private void setExecution(@Nullable RunExecution newExecution) {
     RunExecution before = execution;
     execution = newExecution;
-    if (before != null) {
-      before.end();
+    if (before != null && before.hasThreads()) {
+      // ending executes code of the application, which is nobody's to wait for but that of turns
+      services.driver().execute(Lane.TURN, before::end);
     }
     int change = (newExecution == null ? 0 : 1) - (before == null ? 0 : 1);
     if (change != 0) {

@@ -90,6 +90,10 @@ final class FiberSchedule {
     }
   }
 
+  boolean isEmpty() {
+    return fibers.isEmpty();
+  }
+
   /** Unwinds every fiber. One that takes too long will itself do so with those after it. */
   void end() {
     arrived.clear();

@@ -142,6 +142,11 @@ public final class RunExecution {
     return leftBehind != null;
   }
 
+  /** Whether there are threads that {@link #end} would end. */
+  public boolean hasThreads() {
+    return !hangs() && !fibers.isEmpty();
+  }
+
   /**
    * Ends the threads of the code. Nothing of its unwinding is recorded. Code of the application is
    * executed meanwhile, for as long as it is allowed to.

@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
 /** A driver whose time and order a test decides: one thread, nothing happens by itself. */
 final class ManualDriver implements Driver {
 
-  private final Deque<Runnable> ready = new ArrayDeque<>();
+  private final Deque<Ready> ready = new ArrayDeque<>();
+  private final Executor fibers;
   private final PriorityQueue<Timed> timed =
       new PriorityQueue<>(Comparator.comparingLong(Timed::at).thenComparingLong(Timed::order));
   private final List<Duration> delays = new ArrayList<>();
@@ -27,18 +28,32 @@ final class ManualDriver implements Driver {
   private long elapsed;
   private long order;
 
-  private record Timed(long at, long order, Runnable task, boolean[] cancelled) {}
+  private record Ready(Lane lane, Runnable task) {}
+
+  private record Timed(long at, long order, Ready task, boolean[] cancelled) {}
+
+  ManualDriver() {
+    this(
+        task -> {
+          throw new UnsupportedOperationException("No workflow code here");
+        });
+  }
+
+  /** With threads for workflow code: whoever waits for that does so by itself. */
+  ManualDriver(Executor fibers) {
+    this.fibers = fibers;
+  }
 
   @Override
   public void execute(Lane lane, Runnable task) {
-    ready.add(task);
+    ready.add(new Ready(lane, task));
   }
 
   @Override
   public Scheduled schedule(Lane lane, Duration delay, Runnable task) {
     delays.add(delay);
     boolean[] cancelled = new boolean[1];
-    timed.add(new Timed(elapsed + delay.toNanos(), order++, task, cancelled));
+    timed.add(new Timed(elapsed + delay.toNanos(), order++, new Ready(lane, task), cancelled));
     return () -> cancelled[0] = true;
   }
 
@@ -54,17 +69,22 @@ final class ManualDriver implements Driver {
 
   @Override
   public Executor fibers() {
-    throw new UnsupportedOperationException("No workflow code here");
+    return fibers;
   }
 
   /** Executes everything that is ready; returns how many tasks these were. */
   int run() {
     int count = 0;
-    for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
-      task.run();
+    for (Ready next = ready.poll(); next != null; next = ready.poll()) {
+      next.task().run();
       count++;
     }
     return count;
+  }
+
+  /** Executes the first of what is ready. */
+  void runOne() {
+    ready.remove().task().run();
   }
 
   /** Lets time go on, with what becomes due on its way. */
@@ -75,7 +95,7 @@ final class ManualDriver implements Driver {
       Timed next = timed.remove();
       pass(next.at() - elapsed);
       if (!next.cancelled()[0]) {
-        next.task().run();
+        next.task().task().run();
         run();
       }
     }
@@ -92,6 +112,11 @@ final class ManualDriver implements Driver {
       elapsed += nanos;
       nanoTime += nanos;
     }
+  }
+
+  /** The lanes of what is ready, in order. */
+  List<Lane> readyLanes() {
+    return ready.stream().map(Ready::lane).toList();
   }
 
   int readyTasks() {

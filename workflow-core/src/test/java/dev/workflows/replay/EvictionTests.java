@@ -33,10 +33,12 @@ class EvictionTests {
             .push("a")
             .push("b");
     assertThat(kit.activeThreads()).isEqualTo(3);
+    assertThat(run.execution().hasThreads()).isTrue();
 
     run.execution().end();
 
     kit.awaitNoThreads();
+    assertThat(run.execution().hasThreads()).isFalse();
   }
 
   @Test

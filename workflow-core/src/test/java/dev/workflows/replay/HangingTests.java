@@ -282,6 +282,7 @@ class HangingTests {
     hangs(() -> run.push("x"));
 
     run.execution().end();
+    assertThat(run.execution().hasThreads()).isFalse();
     assertThat(after).isEmpty();
 
     letComeBack();
