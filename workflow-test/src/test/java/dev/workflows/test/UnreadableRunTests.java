@@ -3,6 +3,7 @@ package dev.workflows.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.ErrorCode;
+import dev.workflows.SignalMethod;
 import dev.workflows.StartOptions;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowContext;
@@ -27,11 +28,12 @@ class UnreadableRunTests {
 
   private final InMemoryWorkflowStore store = new InMemoryWorkflowStore(InstantSource.system());
 
-  /** Waits for longer than it stays with its node. */
+  /** Waits until it is woken. */
   @Workflow("patient")
   public static class Patient {
 
     private final WorkflowContext context;
+    private boolean woken;
 
     Patient(WorkflowContext context) {
       this.context = context;
@@ -40,8 +42,14 @@ class UnreadableRunTests {
     /** Returns what it is given, later. */
     @WorkflowMethod
     public String execute(String input) {
-      context.sleep(Duration.ofMillis(600));
+      context.await(() -> woken);
       return input;
+    }
+
+    /** Wakes it. */
+    @SignalMethod
+    public void wake() {
+      woken = true;
     }
   }
 
@@ -82,6 +90,8 @@ class UnreadableRunTests {
   void isBlockedByAVersionThatCannotReadItAndEndsWithOneThatCan() {
     try (EngineHarness outdated = engine(outdated(store))) {
       outdated.client().start("patient", StartOptions.of("order-1"), "in");
+      Eventually.holds(PATIENCE, () -> assertThat(outdated.engine().health().owned()).isZero());
+      outdated.client().signal("order-1", null, "wake");
       Eventually.holds(
           PATIENCE,
           () ->
