@@ -3,6 +3,9 @@ package dev.workflows.autoconfigure.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowException;
 import dev.workflows.autoconfigure.WorkflowProperties;
 import dev.workflows.jdbc.JdbcStoreSettings;
 import dev.workflows.jdbc.JdbcWorkflowStore;
@@ -69,7 +72,26 @@ final class EnginePool {
     config.setPoolName(name);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(Math.min(2, size));
-    return new HikariDataSource(config);
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw unusable(
+          ErrorCode.STORE_UNAVAILABLE,
+          e.getMessage() + ". Check how many connections the database allows, and the URL and user",
+          e);
+    } catch (RuntimeException e) {
+      // what it says may quote the URL, which may hold a password
+      throw unusable(ErrorCode.INVALID_CONFIGURATION, "no driver takes their URL. Check it", e);
+    }
+  }
+
+  private static WorkflowException unusable(ErrorCode code, String why, Exception cause) {
+    return new WorkflowException(
+        code,
+        ("The engine's own connections cannot be made: %s in workflow.datasource.*, if it is set;"
+                + " else they are made like the application's.")
+            .formatted(why),
+        cause);
   }
 
   private @Nullable HikariConfig config(

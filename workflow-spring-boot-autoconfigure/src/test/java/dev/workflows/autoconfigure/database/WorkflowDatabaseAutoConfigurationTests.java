@@ -174,6 +174,26 @@ class WorkflowDatabaseAutoConfigurationTests {
                     .hasMessageContaining("do not reach the application's database"));
   }
 
+  @Test
+  void saysWhichConnectionsCannotBeMade() {
+    runner
+        .withPropertyValues("workflow.datasource.url=nonsense?password=secret")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining("[WF-302] The engine's own connections cannot be made")
+                    .hasMessageContaining("workflow.datasource")
+                    .hasMessageNotContaining("secret"));
+    runner
+        .withPropertyValues("workflow.datasource.url=jdbc:h2:mem:missing;IFEXISTS=TRUE")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining("[WF-401] The engine's own connections cannot be made"));
+  }
+
   private static List<String> tables(DataSource dataSource) {
     return JdbcClient.create(dataSource)
         .sql("select table_name from information_schema.tables")
