@@ -32,6 +32,18 @@ public record WorkflowProperties(
     @DefaultValue Activity activity,
     @DefaultValue Datasource datasource) {
 
+  /** Checks the ranges. */
+  public WorkflowProperties {
+    PropertyRules.check(
+        rules -> {
+          rules.limit("payload-limit", payloadLimit);
+          rules.positive("client.timeout", client.timeout());
+          rules.worker(worker);
+          rules.activity(activity);
+          rules.atLeast("datasource.maximum-pool-size", 1, datasource.maximumPoolSize());
+        });
+  }
+
   /**
    * The tables.
    *

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.PropertyResolver;
 
@@ -98,11 +99,32 @@ public final class ActivityConfiguration {
 
   private static ActivityOptions read(
       String key, String value, Function<String, ActivityOptions> reader) {
+    ActivityOptions options;
     try {
-      return reader.apply(value);
+      options = reader.apply(value);
     } catch (IllegalArgumentException e) {
       throw invalid(key, "its value cannot be read: " + e.getMessage());
     }
+    if (isOutOfRange(options)) {
+      throw invalid(key, "its value is too small");
+    }
+    return options;
+  }
+
+  private static boolean isOutOfRange(ActivityOptions options) {
+    return isNegative(options.timeout())
+        || isNegative(options.initialInterval())
+        || isNegative(options.maxInterval())
+        || isLessThanOne(options.maxAttempts())
+        || isLessThanOne(options.multiplier());
+  }
+
+  private static boolean isNegative(@Nullable Duration duration) {
+    return duration != null && duration.isNegative();
+  }
+
+  private static boolean isLessThanOne(@Nullable Number number) {
+    return number != null && !(number.doubleValue() >= 1);
   }
 
   private static Duration duration(String text) {

@@ -10,9 +10,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
 
-/** Explains why an application with workflows does not start, by the error's code. */
-final class WorkflowFailureAnalyzer extends AbstractFailureAnalyzer<WorkflowException> {
+/**
+ * Explains why an application with workflows does not start, by the error's code. Comes before the
+ * analyzers of those through which the error passed, as the binding of properties.
+ */
+final class WorkflowFailureAnalyzer extends AbstractFailureAnalyzer<WorkflowException>
+    implements Ordered {
+
+  @Override
+  public int getOrder() {
+    return 0;
+  }
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, WorkflowException cause) {

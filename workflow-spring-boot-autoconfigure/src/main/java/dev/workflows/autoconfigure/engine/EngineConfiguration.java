@@ -1,7 +1,5 @@
 package dev.workflows.autoconfigure.engine;
 
-import dev.workflows.ErrorCode;
-import dev.workflows.WorkflowException;
 import dev.workflows.autoconfigure.WorkflowProperties;
 import dev.workflows.engine.EngineSettings;
 import java.net.InetAddress;
@@ -20,43 +18,23 @@ final class EngineConfiguration {
       WorkflowProperties properties, boolean virtualThreads, PropertyResolver environment) {
     EngineSettings standard = EngineSettings.defaults(virtualThreads);
     WorkflowProperties.Worker worker = properties.worker();
-    try {
-      return new EngineSettings(
-          or(worker.heartbeat(), standard.heartbeat()),
-          or(worker.lease(), standard.lease()),
-          or(worker.poll(), standard.poll()),
-          or(worker.linger(), standard.linger()),
-          or(worker.codeTimeout(), standard.codeTimeout()),
-          or(worker.maxResidentRuns(), standard.maxResidentRuns()),
-          or(properties.client().timeout(), standard.clientTimeout()),
-          bytes(properties.payloadLimit(), standard.maxPayloadBytes()),
-          standard.maxBatch(),
-          standard.committers(),
-          host(standard.host()),
-          environment.getProperty("spring.application.version", standard.version()));
-    } catch (IllegalArgumentException e) {
-      throw invalid("workflow.worker.*, workflow.client.timeout or workflow.payload-limit", e);
-    }
-  }
-
-  static int activityThreads(WorkflowProperties properties) {
-    int threads = properties.worker().activityThreads();
-    if (threads < 1) {
-      throw invalid(
-          "workflow.worker.activity-threads",
-          new IllegalArgumentException("activity-threads must be positive, but is " + threads));
-    }
-    return threads;
+    return new EngineSettings(
+        or(worker.heartbeat(), standard.heartbeat()),
+        or(worker.lease(), standard.lease()),
+        or(worker.poll(), standard.poll()),
+        or(worker.linger(), standard.linger()),
+        or(worker.codeTimeout(), standard.codeTimeout()),
+        or(worker.maxResidentRuns(), standard.maxResidentRuns()),
+        or(properties.client().timeout(), standard.clientTimeout()),
+        bytes(properties.payloadLimit(), standard.maxPayloadBytes()),
+        standard.maxBatch(),
+        standard.committers(),
+        host(standard.host()),
+        environment.getProperty("spring.application.version", standard.version()));
   }
 
   private static int bytes(@Nullable DataSize limit, int standard) {
-    if (limit == null) {
-      return standard;
-    }
-    if (limit.toBytes() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("payload-limit must be less than 2GB, but is " + limit);
-    }
-    return (int) limit.toBytes();
+    return limit == null ? standard : (int) limit.toBytes();
   }
 
   private static String host(String standard) {
@@ -69,12 +47,5 @@ final class EngineConfiguration {
 
   private static <V> V or(@Nullable V configured, V standard) {
     return Objects.requireNonNullElse(configured, standard);
-  }
-
-  private static WorkflowException invalid(String property, Exception cause) {
-    return new WorkflowException(
-        ErrorCode.INVALID_CONFIGURATION,
-        "The configuration cannot be used: %s. Change %s.".formatted(cause.getMessage(), property),
-        cause);
   }
 }

@@ -72,7 +72,7 @@ public final class WorkflowEngineAutoConfiguration {
             ? new VirtualThreadTaskExecutor("workflow-fiber-").getVirtualThreadFactory()
             : ThreadDriver.platformFibers();
     int turns = Math.max(2, Runtime.getRuntime().availableProcessors());
-    return new ThreadDriver(turns, EngineConfiguration.activityThreads(properties), fibers);
+    return new ThreadDriver(turns, properties.worker().activityThreads(), fibers);
   }
 
   @Bean

@@ -14,9 +14,10 @@ import dev.workflows.definition.InvalidDefinitionException;
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.InMemoryWorkflowStore;
 import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -62,25 +63,56 @@ class RefusedStartTests {
         .doesNotContain("\tat ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "workflow.client.timeout=0s",
+        "workflow.worker.heartbeat=0s",
+        "workflow.worker.lease=3s",
+        "workflow.worker.poll=-1s",
+        "workflow.worker.linger=-1s",
+        "workflow.worker.code-timeout=0s",
+        "workflow.worker.drain-timeout=-1s",
+        "workflow.worker.max-resident-runs=0",
+        "workflow.worker.activity-threads=0",
+        "workflow.payload-limit=0B",
+        "workflow.payload-limit=3GB",
+        "workflow.datasource.maximum-pool-size=0",
+        "workflow.activity.timeout=-1s",
+        "workflow.activity.transaction-idle-timeout=0s",
+        "workflow.activity.retry.max-attempts=0",
+        "workflow.activity.retry.initial-interval=-1s",
+        "workflow.activity.retry.max-interval=-1s",
+        "workflow.activity.retry.multiplier=0.9",
+        "workflow.activity.overrides.a.b.timeuot=3s",
+        "workflow.activity.overrides.a.b.timeout=-3s",
+        "workflow.activity.overrides.a.b.retry.max-attempts=0"
+      })
+  void refusesASettingThatCannotWorkByItsName(String setting) {
+    runner
+        .withPropertyValues(setting)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageStartingWith("[WF-302]")
+                    .hasMessageContaining(setting.split("=", -1)[0]));
+  }
+
   @Test
-  void refusesSettingsThatCannotWork() {
-    for (String property :
-        List.of(
-            "workflow.worker.lease=1s",
-            "workflow.worker.heartbeat=0s",
-            "workflow.worker.linger=-1s",
-            "workflow.worker.code-timeout=0s",
-            "workflow.worker.max-resident-runs=0",
-            "workflow.worker.activity-threads=0",
-            "workflow.payload-limit=0B",
-            "workflow.payload-limit=3GB",
-            "workflow.activity.overrides.a.b.timeuot=3s")) {
-      runner
-          .withPropertyValues(property)
-          .run(
-              context ->
-                  assertThat(context).getFailure().as(property).hasMessageContaining("[WF-302]"));
-    }
+  void namesAllSettingsThatCannotWorkAtOnce() {
+    runner
+        .withPropertyValues("workflow.worker.poll=0s", "workflow.worker.lease=3s")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("workflow.worker.poll must be positive, but is PT0S")
+                    .hasMessageContaining(
+                        "workflow.worker.lease must be at least twice the heartbeat (PT2S), but is"
+                            + " PT3S"));
   }
 
   @Test
