@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
@@ -15,6 +16,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.interceptor.NoRollbackRuleAttribute;
 import org.springframework.transaction.interceptor.RuleBasedTransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttribute;
@@ -68,6 +70,7 @@ final class EngineTransactions implements ActivityTransactionRule {
     }
     checkPropagation(attribute);
     checkRollback(attribute);
+    checkScope(attribute);
     checkManager(attribute);
     return true;
   }
@@ -94,6 +97,30 @@ final class EngineTransactions implements ActivityTransactionRule {
           "noRollbackFor would commit what a failing attempt did, and the next one would do it again",
           "Remove noRollbackFor, and let the activity catch the exception if it is no failure");
     }
+  }
+
+  /** Only whoever opens a transaction decides these; the engine does. */
+  private static void checkScope(TransactionAttribute attribute)
+      throws UnusableTransactionException {
+    if (attribute.getIsolationLevel() != TransactionDefinition.ISOLATION_DEFAULT) {
+      throw new UnusableTransactionException(
+          "The isolation %s would be ignored: the activity joins the transaction that records it"
+              .formatted(isolation(attribute.getIsolationLevel())),
+          "Remove it and lock what must not change meanwhile, or make it that of the DataSource");
+    }
+    if (attribute.getTimeout() != TransactionDefinition.TIMEOUT_DEFAULT) {
+      throw new UnusableTransactionException(
+          "The timeout would be ignored: the activity joins the transaction that records it",
+          "Use the timeout of @Activity instead");
+    }
+  }
+
+  private static String isolation(int level) {
+    return Stream.of(Isolation.values())
+        .filter(isolation -> isolation.value() == level)
+        .map(Isolation::name)
+        .findFirst()
+        .orElseGet(() -> Integer.toString(level));
   }
 
   private void checkManager(TransactionAttribute attribute) throws UnusableTransactionException {

@@ -4,6 +4,8 @@ import dev.workflows.ErrorCode;
 import dev.workflows.WorkflowException;
 import dev.workflows.definition.InvalidDefinitionException;
 import dev.workflows.definition.InvalidDefinitionException.Complaint;
+import dev.workflows.spi.StoreException;
+import dev.workflows.spi.StoreException.Outcome;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +21,10 @@ import org.springframework.core.Ordered;
 final class WorkflowFailureAnalyzer extends AbstractFailureAnalyzer<WorkflowException>
     implements Ordered {
 
+  private static final String REFUSED =
+      "Check that the tables are those of this version (workflow.schema.mode=validate tells), and"
+          + " that the user may select, insert, update and delete in them.";
+
   @Override
   public int getOrder() {
     return 0;
@@ -29,10 +35,14 @@ final class WorkflowFailureAnalyzer extends AbstractFailureAnalyzer<WorkflowExce
     if (cause instanceof InvalidDefinitionException definitions) {
       return analyze(definitions);
     }
-    String action = action(cause.code());
+    String action = isRefusal(cause) ? REFUSED : action(cause.code());
     return action == null
         ? null
         : new FailureAnalysis(String.valueOf(cause.getMessage()), action, cause);
+  }
+
+  private static boolean isRefusal(WorkflowException cause) {
+    return cause instanceof StoreException store && store.outcome() == Outcome.REFUSED;
   }
 
   private static FailureAnalysis analyze(InvalidDefinitionException definitions) {

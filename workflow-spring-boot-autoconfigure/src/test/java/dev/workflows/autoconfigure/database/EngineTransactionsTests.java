@@ -21,6 +21,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.ResourceTransactionManager;
@@ -52,6 +53,15 @@ class EngineTransactionsTests {
 
     @Transactional(noRollbackFor = IllegalStateException.class)
     public void noRollback() {}
+
+    @Transactional(isolation = Isolation.SERIALIZABLE)
+    public void serializable() {}
+
+    @Transactional(timeout = 5)
+    public void timeout() {}
+
+    @Transactional(readOnly = true, isolation = Isolation.SERIALIZABLE, timeout = 5)
+    public void snapshot() {}
 
     @Transactional("other")
     public void foreign() {}
@@ -146,7 +156,13 @@ class EngineTransactionsTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"none, false", "standard, true", "readOnly, false", "mandatory, true"})
+  @CsvSource({
+    "none, false",
+    "standard, true",
+    "readOnly, false",
+    "snapshot, false",
+    "mandatory, true"
+  })
   void tellsWhoseTransactionTheEnginesIs(String method, boolean transactional) throws Exception {
     assertThat(ask(Application.class, method)).isEqualTo(transactional);
   }
@@ -157,6 +173,8 @@ class EngineTransactionsTests {
     "notSupported, NOT_SUPPORTED",
     "never, NEVER",
     "noRollback, noRollbackFor",
+    "serializable, The isolation SERIALIZABLE would be ignored",
+    "timeout, The timeout would be ignored",
     "foreign, Its transaction manager ('other') is not the one of the engine's database",
     "missing, Its transaction manager cannot be told"
   })

@@ -6,6 +6,8 @@ import dev.workflows.ErrorCode;
 import dev.workflows.WorkflowException;
 import dev.workflows.definition.InvalidDefinitionException;
 import dev.workflows.definition.InvalidDefinitionException.Complaint;
+import dev.workflows.spi.StoreException;
+import dev.workflows.spi.StoreException.Outcome;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,13 @@ class WorkflowFailureAnalyzerTests {
 
     assertThat(analysis.getDescription()).isEqualTo("[%s] The fact.".formatted(code.code()));
     assertThat(analysis.getAction()).isNotBlank();
+  }
+
+  @Test
+  void doesNotBlameTheConnectionForAStatementThatTheDatabaseRefused() {
+    FailureAnalysis analysis = analyze(new StoreException(Outcome.REFUSED, "No such table.", null));
+
+    assertThat(analysis.getAction()).contains("workflow.schema.mode").doesNotContain("URL");
   }
 
   @Test
