@@ -36,6 +36,12 @@ public final class WorkflowActivityAutoConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static ActivityBeanGuard workflowActivityBeanGuard(ActivityMethods methods) {
+    return new ActivityBeanGuard(methods);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static ActivityAdvisor workflowActivityAdvisor(
       RunScope scope, ActivityMethods methods, ObjectProvider<Definitions> definitions) {
     return new ActivityAdvisor(

@@ -184,6 +184,23 @@ class RefusedStartTests {
                     .hasMessageContaining("is @Async"));
   }
 
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void refusesFinalActivitiesBeforeSpringTriesToProxyThem(CapturedOutput output) {
+    SpringApplication application =
+        new SpringApplication(OrderApplication.class, FinalActivities.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+
+    assertThatThrownBy(() -> application.run("--spring.datasource.url=jdbc:h2:mem:final"))
+        .isInstanceOf(InvalidDefinitionException.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("FinalActivities: The class is final, so calls of it cannot be recorded.")
+        .contains("FinalActivities: Remove 'final'")
+        .doesNotContain("\tat ");
+  }
+
   interface Work {
     void work();
   }
@@ -205,6 +222,11 @@ class RefusedStartTests {
     Work hidden() {
       return new HiddenActivities();
     }
+  }
+
+  static final class FinalActivities {
+    @Activity
+    public void work() {}
   }
 
   static class AsyncActivities {
