@@ -1,11 +1,17 @@
 package dev.workflows.autoconfigure.engine;
 
 import dev.workflows.autoconfigure.activity.ActivityBeans;
+import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.Definitions;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** What can only be found out when all beans exist, and must be before the first run executes. */
 final class StartCheck implements SmartInitializingSingleton {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
 
   private final WorkflowInstances instances;
   private final ActivityBeans activities;
@@ -21,5 +27,9 @@ final class StartCheck implements SmartInitializingSingleton {
   public void afterSingletonsInstantiated() {
     activities.check(definitions);
     instances.resolve();
+    LOG.info(
+        "Workflows {}, activities {}",
+        new TreeSet<>(definitions.workflowTypes()),
+        definitions.activities().stream().map(ActivityDefinition::name).sorted().toList());
   }
 }

@@ -16,11 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -91,6 +94,16 @@ class RestartTests {
     }
   }
 
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void saysWhatItFound(CapturedOutput output) {
+    use(Database.H2);
+    try (ConfigurableApplicationContext context = start()) {
+      assertThat(output)
+          .contains("Workflows [order], activities [inventory.reserve, shipping.ship]");
+    }
+  }
+
   private void use(Database kind) {
     database.setUrl(
         kind == Database.POSTGRES
@@ -105,7 +118,8 @@ class RestartTests {
             .properties(
                 "spring.datasource.url=" + database.getUrl(),
                 "workflow.worker.poll=50ms",
-                "spring.main.banner-mode=off")
+                "spring.main.banner-mode=off",
+                "logging.level.dev.workflows.autoconfigure.engine=info")
             .run();
     context
         .getBean(JdbcClient.class)
