@@ -245,12 +245,16 @@ public final class RunExecution {
     journal.endRecorded();
   }
 
-  /** Whether an event was written by someone who does not execute the code. */
+  /**
+   * Whether an event was written by someone who does not execute the code. A start and a custom
+   * event may be of either kind: what the code's owner wrote names its node.
+   */
   private static boolean isDetached(RecordedEvent recorded) {
     Event event = recorded.event();
     return event instanceof Event.OwnerChanged
         || event instanceof Event.WorkflowTerminated
-        || (event instanceof Event.WorkflowStarted && recorded.node() == null);
+        || (recorded.node() == null
+            && (event instanceof Event.WorkflowStarted || event instanceof Event.Custom));
   }
 
   private void goOn() {

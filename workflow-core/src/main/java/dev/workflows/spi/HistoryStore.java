@@ -11,7 +11,8 @@ import java.util.function.BiFunction;
 /**
  * The durable histories by run: append-only, gap-free, isolated from each other. Thread-safe. What
  * does not exist reads as empty. The engine appends by {@link CommitStore#commit}; appending here
- * is for tools and tests, and never to a run that a node owns: the owner would collide.
+ * is for tools and tests. To an open run only custom events may be appended, which replay passes
+ * over; a node that owns the run meanwhile collides, drops it and reads it again.
  */
 public interface HistoryStore {
 

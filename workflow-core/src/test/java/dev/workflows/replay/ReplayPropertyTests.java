@@ -118,6 +118,10 @@ class ReplayPropertyTests {
         int before = run.history().size();
         run.ownerChanges().reload();
         note(run, steps, before);
+      } else if (chance.nextInt(8) == 0) {
+        int before = run.history().size();
+        run.foreign(Event.Custom.of("note", new byte[] {7}), null).reload();
+        note(run, steps, before);
       } else if (chance.nextInt(6) == 0) {
         run.reload();
       }

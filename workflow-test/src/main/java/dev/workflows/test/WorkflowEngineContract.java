@@ -20,6 +20,7 @@ import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowFailedException;
 import dev.workflows.WorkflowMethod;
 import dev.workflows.WorkflowStatus;
+import dev.workflows.history.Event;
 import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -761,6 +762,35 @@ public abstract class WorkflowEngineContract {
 
     assertThat(result(harness, id)).isEqualTo("ab");
     assertThat(counting.calls).containsExactly("txWrite a", "txWrite b");
+  }
+
+  // ---- tools
+
+  @Test
+  void goesOnBehindEventsThatAToolAppended() {
+    CountingSteps counting = new CountingSteps();
+    EngineHarness harness =
+        engine(
+            counting,
+            w -> {
+              w.context.await(() -> w.signals.contains("one"));
+              String a = w.steps.echo("a");
+              w.context.await(() -> w.signals.contains("two"));
+              return a + w.steps.echo("b");
+            });
+    String id = id("annotated");
+    RunId run = start(harness, id);
+
+    store().histories().append(run.runId(), Event.Custom.of("while it is owned", new byte[] {1}));
+    harness.client().signal(id, null, "push", "one");
+    Eventually.holds(PATIENCE, () -> assertThat(kinds(harness, id)).contains("activity_completed"));
+    Eventually.holds(PATIENCE, () -> assertThat(harness.engine().health().owned()).isZero());
+    store().histories().append(run.runId(), Event.Custom.of("released", new byte[] {2}));
+    harness.client().signal(id, null, "push", "two");
+
+    assertThat(result(harness, id)).isEqualTo("ab");
+    assertThat(kinds(harness, id)).filteredOn("custom"::equals).hasSize(2);
+    assertThat(counting.calls).containsExactly("echo a", "echo b");
   }
 
   // ---- code that changed
