@@ -19,7 +19,7 @@ final class Poller {
 
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
   private static final int AUDIT_EVERY = 5;
-  private static final int FORGET_EVERY = 600;
+  private static final int TIDY_EVERY = 600;
 
   private final Driver driver;
   private final Node node;
@@ -111,8 +111,9 @@ final class Poller {
       if (++polls % AUDIT_EVERY == 0) {
         step(recovery::audit);
       }
-      if (polls % FORGET_EVERY == 1) {
+      if (polls % TIDY_EVERY == 1) {
         step(recovery::forgetDeadNodes);
+        step(recovery::markDeadLetters);
       }
       step(afterPoll);
     }

@@ -240,6 +240,14 @@ final class Recovery {
     store.forgetNodes(settings.lease().multipliedBy(FORGET_AFTER_LEASES));
   }
 
+  /** Marks messages that became durable in the instant their run ended: nobody reads them. */
+  void markDeadLetters() {
+    long marked = store.markDeadLetters();
+    if (marked > 0) {
+      LOG.info("{} message(s) reached their run only as it ended; they are dead letters", marked);
+    }
+  }
+
   private void dropLost(OwnedRun run) {
     LOG.debug("Run {} is owned no longer", run.lease().runId());
     run.drop();

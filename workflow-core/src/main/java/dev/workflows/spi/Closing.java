@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ends. The row becomes closed, unowned and frees its workflow id; its activity rows go.
+ * How a run ends. The row becomes closed, unowned and frees its workflow id; its activity rows go;
+ * messages that were to become visible later become dead letters.
  *
  * @param status a closed status
  * @param result what the workflow method returned

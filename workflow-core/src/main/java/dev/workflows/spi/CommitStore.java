@@ -40,8 +40,8 @@ public interface CommitStore {
   List<SendOutcome> send(List<Send> batch);
 
   /**
-   * Ends a run from outside: appends the event behind the last one, closes the row and deletes its
-   * activity rows, whoever owns it. Reads no history.
+   * Ends a run from outside: appends the event behind the last one, closes the row, deletes its
+   * activity rows and marks its unread messages as dead letters, whoever owns it. Reads no history.
    *
    * @return {@code ACCEPTED}; {@code DUPLICATE} if it was this very request that ended the run;
    *     {@code CLOSED} or {@code NOT_FOUND}

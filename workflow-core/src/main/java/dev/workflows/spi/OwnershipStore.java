@@ -85,6 +85,15 @@ public interface OwnershipStore {
   /** The unread, visible messages of these chains. */
   List<InboxMessage> unreadOf(Collection<UUID> chains);
 
+  /**
+   * Marks as dead letters what is unread although its run has ended: messages that became durable
+   * in the instant of that end, seen by nobody who could have marked them. Reads all that is
+   * unread.
+   *
+   * @return how many were marked
+   */
+  long markDeadLetters();
+
   /** What a node owns by the database. */
   List<RunLease> owned(UUID node);
 

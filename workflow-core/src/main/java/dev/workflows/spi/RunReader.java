@@ -33,6 +33,9 @@ public interface RunReader {
   /** The opening events (activities, timers) without an answer, by run. */
   Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds);
 
+  /** How many messages a chain has that were accepted, but not read before its end. */
+  long deadLetters(UUID chainId);
+
   /** How many runs that nobody owns have been due for longer than this. */
   long overdue(Duration late);
 

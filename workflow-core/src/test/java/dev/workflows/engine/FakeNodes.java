@@ -116,6 +116,11 @@ final class FakeNodes implements OwnershipStore {
   }
 
   @Override
+  public long markDeadLetters() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<RunLease> owned(UUID node) {
     throw new UnsupportedOperationException();
   }

@@ -92,6 +92,13 @@ final class H2MessageWriter implements MessageWriter {
       where type = 'workflow_terminated' and detail = :request
       """;
 
+  private static final String BURY =
+      """
+      update workflow_inbox
+      set consumed_seq = -1
+      where chain_id = :chain and consumed_seq is null
+      """;
+
   private static final String EMPTY = "delete from workflow_activity where run_id = :run";
 
   private final TableNames tables;
@@ -167,9 +174,7 @@ final class H2MessageWriter implements MessageWriter {
       boolean known = isEndedBy(sql, run.run().runId(), termination);
       return Optional.of(run.outcome(known ? Kind.DUPLICATE : Kind.CLOSED));
     }
-    return end(sql, run.run().runId(), termination)
-        ? Optional.of(run.outcome(Kind.ACCEPTED))
-        : Optional.empty();
+    return end(sql, run, termination) ? Optional.of(run.outcome(Kind.ACCEPTED)) : Optional.empty();
   }
 
   private boolean isEndedBy(JdbcClient sql, UUID run, Termination termination) {
@@ -181,7 +186,8 @@ final class H2MessageWriter implements MessageWriter {
         > 0;
   }
 
-  private boolean end(JdbcClient sql, UUID run, Termination termination) {
+  private boolean end(JdbcClient sql, Address address, Termination termination) {
+    UUID run = address.run().runId();
     if (sql.sql(tables.in(END)).param("run", run).update() == 0) {
       return false;
     }
@@ -191,6 +197,7 @@ final class H2MessageWriter implements MessageWriter {
         .param("request", termination.requestId().toString())
         .param("reason", Rows.json(termination.reason()))
         .update();
+    sql.sql(tables.in(BURY)).param("chain", address.chainId()).update();
     sql.sql(tables.in(EMPTY)).param("run", run).update();
     return true;
   }

@@ -71,13 +71,24 @@ final class H2TurnWriter implements TurnWriter {
       values (?, ?, 'activity_outcome', ?, ?, current_timestamp, current_timestamp, ?)
       """;
 
-  /** What this transaction has consumed is not unread any more. */
-  private static final String UNREAD =
+  /**
+   * What this transaction has consumed is not left over. As its time stands still, a message that
+   * came since is known by having been visible at once.
+   */
+  private static final String LEFT_OVER =
       """
-      select count(*)
+      select count(*) as messages,
+        count(case when i.visible_at <= current_timestamp or i.visible_at = i.sent_at then 1 end)
+          as visible
       from unnest(?) c (chain_id)
         join workflow_inbox i on i.consumed_seq is null and i.chain_id = c.chain_id
-      where i.visible_at <= current_timestamp
+      """;
+
+  private static final String BURY =
+      """
+      update workflow_inbox
+      set consumed_seq = -1
+      where consumed_seq is null and chain_id = any(?)
       """;
 
   private static final String RETRY =
@@ -167,7 +178,7 @@ final class H2TurnWriter implements TurnWriter {
       require(consume.execute(), Reason.FENCED);
       claimed(claim);
     }
-    require(hasReadAll(connection, closed(batch, RunLease::chainId)), Reason.UNREAD_MESSAGES);
+    leaveNothingUnread(connection, closed(batch, RunLease::chainId));
   }
 
   private static UUID[] closed(List<RunCommit> batch, Function<RunLease, UUID> id) {
@@ -202,15 +213,19 @@ final class H2TurnWriter implements TurnWriter {
     }
   }
 
-  private boolean hasReadAll(Connection connection, UUID[] chains) throws SQLException {
+  /** Messages that are to become visible later are dead letters of a run that closes now. */
+  private void leaveNothingUnread(Connection connection, UUID[] chains) throws SQLException {
     if (chains.length == 0) {
-      return true;
+      return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(tables.in(UNREAD))) {
+    try (PreparedStatement statement = connection.prepareStatement(tables.in(LEFT_OVER))) {
       statement.setObject(1, chains);
       ResultSet count = statement.executeQuery();
       count.next();
-      return count.getLong(1) == 0;
+      require(count.getLong("visible") == 0, Reason.UNREAD_MESSAGES);
+      if (count.getLong("messages") > 0) {
+        update(connection, BURY, chains);
+      }
     }
   }
 
@@ -229,15 +244,16 @@ final class H2TurnWriter implements TurnWriter {
       retry.execute();
       settle.execute();
     }
-    empty(connection, closed(batch, RunLease::runId));
+    UUID[] closed = closed(batch, RunLease::runId);
+    if (closed.length > 0) {
+      update(connection, EMPTY, closed);
+    }
   }
 
-  private void empty(Connection connection, UUID[] runs) throws SQLException {
-    if (runs.length > 0) {
-      try (PreparedStatement statement = connection.prepareStatement(tables.in(EMPTY))) {
-        statement.setObject(1, runs);
-        statement.executeUpdate();
-      }
+  private void update(Connection connection, String sql, UUID[] ids) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(tables.in(sql))) {
+      statement.setObject(1, ids);
+      statement.executeUpdate();
     }
   }
 

@@ -72,6 +72,23 @@ final class JdbcOwnershipStore implements OwnershipStore {
       """
           .formatted(Rows.MESSAGE_COLUMNS);
 
+  /**
+   * A chain has ended if none of its runs is open; its first run has its id. Indexes: {@code
+   * workflow_inbox_unread}, all of it; then for each message the primary key of the runs, and
+   * {@code workflow_run_open}.
+   */
+  private static final String MARK_DEAD_LETTERS =
+      """
+      update workflow_inbox i
+      set consumed_seq = -1
+      where i.consumed_seq is null
+        and (
+          select count(*)
+          from workflow_run f
+            join workflow_run o on o.open_key = f.workflow_id and o.chain_id = f.chain_id
+          where f.run_id = i.chain_id) = 0
+      """;
+
   private final Database database;
   private final Database heartbeats;
   private final TableNames tables;
@@ -218,6 +235,11 @@ final class JdbcOwnershipStore implements OwnershipStore {
   @Override
   public List<InboxMessage> unreadOf(Collection<UUID> chains) {
     return database.query(sql -> selects.unreadOf(sql, chains));
+  }
+
+  @Override
+  public long markDeadLetters() {
+    return database.query(sql -> (long) sql.sql(tables.in(MARK_DEAD_LETTERS)).update());
   }
 
   @Override

@@ -49,6 +49,14 @@ final class JdbcRunReader implements RunReader {
       """
           .formatted(Rows.RUN_COLUMNS);
 
+  /** Index: the primary key, by its first column. */
+  private static final String DEAD_LETTERS =
+      """
+      select count(*)
+      from workflow_inbox i
+      where i.chain_id = :chain and i.consumed_seq = -1
+      """;
+
   /** Index: {@code workflow_run_due}. */
   private static final String OVERDUE =
       """
@@ -143,6 +151,12 @@ final class JdbcRunReader implements RunReader {
   @Override
   public Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds) {
     return database.query(sql -> selects.unanswered(sql, runIds));
+  }
+
+  @Override
+  public long deadLetters(UUID chainId) {
+    return database.query(
+        sql -> sql.sql(tables.in(DEAD_LETTERS)).param("chain", chainId).query(Long.class).single());
   }
 
   @Override

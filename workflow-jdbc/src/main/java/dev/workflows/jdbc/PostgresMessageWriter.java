@@ -117,6 +117,12 @@ final class PostgresMessageWriter implements MessageWriter {
             order by seq desc
             limit 1) l
         returning run_id),
+      buried as (
+        update workflow_inbox i
+        set consumed_seq = -1
+        from target t
+          join written e on e.run_id = t.to_run
+        where i.chain_id = t.chain_id and i.consumed_seq is null),
       emptied as (
         delete from workflow_activity a
         using written e

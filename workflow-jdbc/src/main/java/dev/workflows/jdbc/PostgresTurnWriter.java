@@ -33,9 +33,12 @@ final class PostgresTurnWriter implements TurnWriter {
    * counted at the end; if one touched fewer rows than asked, the last cast fails with the reason
    * as its text (SQLSTATE 22P02), and with it the whole statement.
    *
+   * <p>What a closing leaves over is a message that it should have read, or one that was to become
+   * visible later and is a dead letter now.
+   *
    * <p>No plan but one by primary keys is possible, whatever was known of the tables when it was
-   * made: {@code is not distinct from} keeps the partial index on owners out, and a count in a
-   * subquery is looked up for each closing.
+   * made: {@code is not distinct from} keeps the partial index on owners out, and a subquery with
+   * {@code offset 0} is looked up for each closing.
    *
    * <p>Locks: closed and resumed run rows by their update, run rows of commits without events
    * {@code for share}; consumed messages by primary key. Indexes: primary keys, and {@code
@@ -55,20 +58,20 @@ final class PostgresTurnWriter implements TurnWriter {
         select * from unnest(?, ?, ?) as m (chain_id, message_id, seq)),
       claiming as materialized (
         select * from unnest(?, ?, ?, ?, ?) as o (chain_id, message_id, run_id, ref_seq, seq)),
-      unread as materialized (
-        select c.run_id
+      left_over as materialized (
+        select i.chain_id, i.message_id, i.visible_at <= clock_timestamp() as is_visible
         from closing c
-        where (
-          select count(*)
-          from workflow_inbox i
-          where i.chain_id = c.chain_id
-            and i.consumed_seq is null and i.visible_at <= statement_timestamp()
-            and not exists (
-              select from consuming m
-              where m.chain_id = i.chain_id and m.message_id = i.message_id)
-            and not exists (
-              select from claiming o
-              where o.chain_id = i.chain_id and o.message_id = i.message_id)) > 0),
+          cross join lateral (
+            select u.chain_id, u.message_id, u.visible_at
+            from workflow_inbox u
+            where u.chain_id = c.chain_id and u.consumed_seq is null
+            offset 0) i
+        where not exists (
+            select from consuming m
+            where m.chain_id = i.chain_id and m.message_id = i.message_id)
+          and not exists (
+            select from claiming o
+            where o.chain_id = i.chain_id and o.message_id = i.message_id)),
       closed as (
         update workflow_run r
         set status = c.status, result = c.result, failure = c.failure, closed_at = c.closed_at,
@@ -97,7 +100,7 @@ final class PostgresTurnWriter implements TurnWriter {
           when (select count(*) from closed) < (select count(*) from closing)
             or (select count(*) from resumed) < (select count(*) from resuming)
             or (select count(*) from held) < (select count(*) from holding) then 'FENCED'
-          when exists (select from unread) then 'UNREAD_MESSAGES'
+          when exists (select from left_over where is_visible) then 'UNREAD_MESSAGES'
           else '1' end as word),
       written as (
         insert into workflow_event
@@ -124,6 +127,12 @@ final class PostgresTurnWriter implements TurnWriter {
         where (select count(*) from consumed) >= 0
         on conflict do nothing
         returning position),
+      buried as (
+        update workflow_inbox i
+        set consumed_seq = -1
+        from left_over l
+        where i.chain_id = l.chain_id and i.message_id = l.message_id
+          and i.consumed_seq is null and (select count(*) from claimed) >= 0),
       retried as (
         insert into workflow_activity as a (run_id, seq, attempt, next_attempt_at, last_failure)
         select run_id, seq, attempt, next_attempt_at, last_failure

@@ -38,7 +38,8 @@ create table workflow_event (
   constraint workflow_event_pk primary key (run_id, seq)
 );
 
--- Messages to runs. consumed_seq is the event a message became, 0 if nothing came of it.
+-- Messages to runs. consumed_seq is the event a message became, 0 if nothing came of it, -1 if its
+-- run ended without reading it.
 create table workflow_inbox (
   chain_id uuid not null,
   message_id character varying not null,

@@ -167,6 +167,7 @@ abstract class InvariantsTests {
           I22 | update workflow_run set open_key = null where run_id = {sleeping}
           I22 | update workflow_run set open_key = 'x' where run_id = {closed}
           I28 | update workflow_event set recorded_at = recorded_at - interval '1' day where run_id = {closed} and seq = 3
+          I32 | update workflow_inbox set consumed_seq = -1 where chain_id = {retrying}
           """)
   void findWhatIsPlanted(String invariant, String statement) {
     plant(statement);

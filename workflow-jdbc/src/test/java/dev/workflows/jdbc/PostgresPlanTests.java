@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.spi.CommitStore;
 import dev.workflows.spi.CommitStore.Send;
+import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
 import dev.workflows.spi.OwnershipStore;
@@ -38,8 +39,8 @@ class PostgresPlanTests {
   @Test
   void readsWhatItChangesAndNotTheTable() {
     try (TestDatabase database = TestDatabase.postgres()) {
-      database.sql().sql(withoutStatistics()).update();
-      useEveryStatement(database);
+      withoutStatistics(database);
+      often(() -> useEveryStatementOn(database, start(database, 1, UUID.randomUUID())));
       List<NewRun> mine = fill(database);
 
       long before = rowsRead(database);
@@ -50,15 +51,55 @@ class PostgresPlanTests {
     }
   }
 
-  private static String withoutStatistics() {
-    return "alter table workflow_run set (autovacuum_enabled = off)";
+  @Test
+  void readsItsOwnMessagesAndNotThoseOfOthers() {
+    try (TestDatabase database = TestDatabase.postgres()) {
+      withoutStatistics(database);
+      often(() -> useMessagesOf(database, start(database, 2, UUID.randomUUID())));
+      send(database, start(database, MANY, UUID.randomUUID()));
+      List<NewRun> mine = start(database, BATCH, UUID.randomUUID());
+
+      long before = rowsRead(database);
+      useMessagesOf(database, mine);
+      long read = rowsRead(database) - before;
+
+      assertThat(read).isBetween((long) BATCH, 60L * BATCH);
+    }
+  }
+
+  /** All that reads an inbox but a claim, which looks for the messages of runs that nobody has. */
+  private static void useMessagesOf(TestDatabase database, List<NewRun> runs) {
+    CommitStore commits = database.store().commits();
+    send(database, runs);
+    List<RunLease> held = runs.stream().map(Scenario::lease).toList();
+    commits.terminate(
+        new Termination(UUID.randomUUID(), runs.get(0).workflowId(), null, held.get(0).node()));
+    commits.commit(
+        held.stream()
+            .skip(1)
+            .map(l -> closing(l, 3, new RunCommit.Consumed("signal:1", 3)))
+            .toList());
+  }
+
+  private static void send(TestDatabase database, List<NewRun> runs) {
+    database
+        .store()
+        .commits()
+        .send(
+            runs.stream()
+                .map(run -> new Send(run.workflowId(), Message.signal("1", "paid", null)))
+                .toList());
+  }
+
+  private static void withoutStatistics(TestDatabase database) {
+    for (String table : List.of("workflow_run", "workflow_inbox")) {
+      database.sql().sql("alter table " + table + " set (autovacuum_enabled = off)").update();
+    }
   }
 
   /** Often enough for the server to keep a plan. */
-  private static void useEveryStatement(TestDatabase database) {
-    for (int i = 0; i < 12; i++) {
-      useEveryStatementOn(database, start(database, 1, UUID.randomUUID()));
-    }
+  private static void often(Runnable use) {
+    IntStream.range(0, 12).forEach(i -> use.run());
   }
 
   private static List<NewRun> start(TestDatabase database, int count, UUID node) {
@@ -90,10 +131,7 @@ class PostgresPlanTests {
     commits.commit(held.stream().map(PostgresPlanTests::withoutEvents).toList());
     held = ownership.reclaim(held);
     ownership.release(held.stream().map(PostgresPlanTests::release).toList());
-    commits.send(
-        runs.stream()
-            .map(run -> new Send(run.workflowId(), Message.signal("1", "paid", null)))
-            .toList());
+    send(database, runs);
     held = ownership.claim(new Claim(node, Set.of("order"), 2 * BATCH));
     assertThat(held).hasSameSizeAs(runs);
     ownership.unread(node, 100);

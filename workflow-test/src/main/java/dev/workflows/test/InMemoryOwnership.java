@@ -196,6 +196,11 @@ final class InMemoryOwnership implements OwnershipStore {
     return state.read(() -> messages(chains.stream().distinct()).toList());
   }
 
+  @Override
+  public long markDeadLetters() {
+    return state.read(state::markDeadLetters);
+  }
+
   private Stream<InboxMessage> messages(Stream<UUID> chains) {
     return chains
         .flatMap(chain -> state.unreadMessages(chain).stream())

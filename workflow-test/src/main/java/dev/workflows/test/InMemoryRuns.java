@@ -92,6 +92,11 @@ final class InMemoryRuns implements RunReader {
   }
 
   @Override
+  public long deadLetters(UUID chainId) {
+    return state.read(() -> state.deadLetters(chainId));
+  }
+
+  @Override
   public long overdue(Duration late) {
     return state.read(
         () -> {

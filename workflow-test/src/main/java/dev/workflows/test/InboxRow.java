@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A message's row. Guarded by the store's lock. */
 final class InboxRow {
 
+  private static final long DEAD = -1;
+
   final UUID chainId;
   final long position;
   final Message message;
@@ -33,6 +35,15 @@ final class InboxRow {
 
   void consume(long seq) {
     consumedSeq = seq;
+  }
+
+  /** Its run ended without having read it. */
+  void bury() {
+    consumedSeq = DEAD;
+  }
+
+  boolean isDead() {
+    return consumedSeq != null && consumedSeq == DEAD;
   }
 
   InboxMessage toMessage() {

@@ -19,10 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +159,7 @@ final class StoreState {
   void closed(RunRow row) {
     openKeys.remove(row.workflowId, row.runId);
     activities.remove(row.runId);
+    unread(row.chainId()).forEach(InboxRow::bury);
   }
 
   // Histories
@@ -210,6 +213,22 @@ final class StoreState {
 
   List<InboxMessage> unreadMessages(UUID chainId) {
     return unread(chainId).stream().map(InboxRow::toMessage).toList();
+  }
+
+  /** Buries what is unread although its run has ended; how many messages. */
+  long markDeadLetters() {
+    Set<UUID> open = openRuns().stream().map(RunRow::chainId).collect(Collectors.toSet());
+    List<InboxRow> dead =
+        inboxes.keySet().stream()
+            .filter(chain -> !open.contains(chain))
+            .flatMap(chain -> unread(chain).stream())
+            .toList();
+    dead.forEach(InboxRow::bury);
+    return dead.size();
+  }
+
+  long deadLetters(UUID chainId) {
+    return inbox(chainId).values().stream().filter(InboxRow::isDead).count();
   }
 
   private Map<String, InboxRow> inbox(UUID chainId) {

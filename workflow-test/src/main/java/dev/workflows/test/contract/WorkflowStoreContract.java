@@ -57,6 +57,13 @@ public abstract class WorkflowStoreContract {
   }
 
   @Nested
+  class DeadLetters extends DeadLetterRules {
+    DeadLetters() {
+      super(WorkflowStoreContract.this);
+    }
+  }
+
+  @Nested
   class Starts extends StartRules {
     Starts() {
       super(WorkflowStoreContract.this);

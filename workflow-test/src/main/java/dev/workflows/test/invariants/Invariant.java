@@ -173,6 +173,15 @@ enum Invariant {
           lag(recorded_at) over (partition by run_id order by seq) as time_before
         from workflow_event) e
       where recorded_at < time_before
+      """),
+
+  I32(
+      "only a chain that has ended has dead letters",
+      """
+      select i.chain_id, i.message_id, r.run_id, r.status
+      from workflow_inbox i
+        join workflow_run r on r.chain_id = i.chain_id
+      where i.consumed_seq = -1 and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
       """);
 
   private final String rule;
