@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it is blocked
  * @param pendingActivities calls without an outcome
  * @param pendingTimers timers that have not fired
+ * @param deadLetters how many messages were accepted, but not read before the run ended
  */
 public record RunDescription(
     RunSummary summary,
@@ -23,7 +24,8 @@ public record RunDescription(
     @Nullable Failure failure,
     @Nullable Failure problem,
     List<PendingActivity> pendingActivities,
-    List<PendingTimer> pendingTimers) {
+    List<PendingTimer> pendingTimers,
+    long deadLetters) {
 
   /** The run's status. */
   public WorkflowStatus status() {

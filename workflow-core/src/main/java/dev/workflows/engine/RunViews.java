@@ -93,7 +93,8 @@ final class RunViews {
         failure(run.failure()),
         run.status() == WorkflowStatus.BLOCKED ? failure(run.problem()) : null,
         activities(unanswered, retries),
-        timers(unanswered));
+        timers(unanswered),
+        run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()));
   }
 
   List<RunEvent> history(UUID runId, long from, long to) {

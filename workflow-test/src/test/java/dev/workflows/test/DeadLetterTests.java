@@ -61,9 +61,9 @@ class DeadLetterTests {
         });
     assertThat(store.ownership().unreadOf(List.of(run.runId()))).hasSize(1);
 
-    try (EngineHarness ignored = engine()) {
+    try (EngineHarness second = engine()) {
       Eventually.holds(
-          PATIENCE, () -> assertThat(store.runs().deadLetters(run.runId())).isEqualTo(1));
+          PATIENCE, () -> assertThat(second.client().describe("w").deadLetters()).isEqualTo(1));
     }
     assertThat(store.ownership().unreadOf(List.of(run.runId()))).isEmpty();
   }

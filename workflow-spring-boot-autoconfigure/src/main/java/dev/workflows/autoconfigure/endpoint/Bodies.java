@@ -44,7 +44,8 @@ final class Bodies {
       @Nullable Failed failure,
       @Nullable Failed problem,
       List<Activity> pendingActivities,
-      List<Timer> pendingTimers)
+      List<Timer> pendingTimers,
+      long deadLetters)
       implements OperationResponseBody {}
 
   @JsonInclude

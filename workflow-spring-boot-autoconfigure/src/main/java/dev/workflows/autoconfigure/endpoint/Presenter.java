@@ -32,9 +32,13 @@ final class Presenter {
           .map(ErrorCode::code)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Kinds whose detail the engine makes: times and counts. A seed gives away random values. */
+  /** Kinds whose detail the engine makes: times, counts, ids. A seed gives away random values. */
   private static final Set<String> PLAIN_DETAILS =
-      Stream.of(EventType.ACTIVITY_COMPLETED, EventType.ACTIVITY_FAILED, EventType.TIMER_STARTED)
+      Stream.of(
+              EventType.ACTIVITY_COMPLETED,
+              EventType.ACTIVITY_FAILED,
+              EventType.TIMER_STARTED,
+              EventType.WORKFLOW_TERMINATED)
           .map(EventType::storedName)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -66,7 +70,8 @@ final class Presenter {
         description.pendingActivities().stream().map(this::activity).toList(),
         description.pendingTimers().stream()
             .map(timer -> new Bodies.Timer(timer.seq(), timer.name(), timer.dueAt()))
-            .toList());
+            .toList(),
+        description.deadLetters());
   }
 
   Bodies.History history(List<RunEvent> events) {

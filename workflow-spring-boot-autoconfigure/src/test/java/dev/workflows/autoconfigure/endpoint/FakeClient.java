@@ -76,7 +76,8 @@ final class FakeClient implements WorkflowClient {
         new Failure("Boom", "secret message", null, "WF-501", "secret stack", null),
         new Failure("Block", "recorded timer, called activity", null, "WF-101", null, null),
         List.of(new PendingActivity(2, "shipping.ship", 3, START, "Boom: secret failure")),
-        List.of(new PendingTimer(4, "payment", START)));
+        List.of(new PendingTimer(4, "payment", START)),
+        5);
   }
 
   @Override

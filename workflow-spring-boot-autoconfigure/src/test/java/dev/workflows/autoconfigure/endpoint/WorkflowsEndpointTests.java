@@ -124,7 +124,8 @@ class WorkflowsEndpointTests {
                         "pendingActivities":[{"seq":2,"activity":"shipping.ship","attempt":3,
                           "nextAttemptAt":"2026-01-02T03:04:05.123456Z","lastFailure":null}],
                         "pendingTimers":[{"seq":4,"name":"payment",
-                          "dueAt":"2026-01-02T03:04:05.123456Z"}]}
+                          "dueAt":"2026-01-02T03:04:05.123456Z"}],
+                        "deadLetters":5}
                         """));
   }
 
