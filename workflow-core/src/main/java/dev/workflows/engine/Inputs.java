@@ -16,6 +16,7 @@ final class Inputs {
 
   private static final int MAX_ID = 255;
   private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final String FORM = "One argument is the value itself, several are a JSON array.";
 
   private final PayloadCodec codec;
   private final int maxPayloadBytes;
@@ -98,7 +99,7 @@ final class Inputs {
     } catch (PayloadException e) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_PAYLOAD,
-          "The arguments of '%s' cannot be written: %s".formatted(handler.name(), e.getMessage()),
+          "The arguments of '%s' cannot be written: %s".formatted(handler.name(), fact(e)),
           e);
     }
   }
@@ -112,19 +113,34 @@ final class Inputs {
   @Nullable Object[] read(HandlerDefinition handler, @Nullable String json) {
     Payload payload = json == null || json.isBlank() ? null : new Payload(json);
     sized(handler.name(), payload);
-    if (payload != null && handler.parameterTypes().isEmpty()) {
-      throw new InvalidRequestException(
-          ErrorCode.INVALID_PAYLOAD,
-          "'%s' takes no argument, but a payload was given.".formatted(handler.name()));
-    }
+    requirePresence(handler, payload != null);
     try {
       return codec.decodeArguments(payload, handler.parameterTypes());
     } catch (PayloadException e) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_PAYLOAD,
-          "The payload does not fit '%s': %s".formatted(handler.name(), e.getMessage()),
+          "The payload of '%s' cannot be used: %s %s".formatted(handler.name(), fact(e), FORM),
           e);
     }
+  }
+
+  /** A payload that was forgotten is no null: the code would get what it does not expect. */
+  private static void requirePresence(HandlerDefinition handler, boolean present) {
+    int expected = handler.parameterTypes().size();
+    if (present == (expected > 0)) {
+      return;
+    }
+    throw new InvalidRequestException(
+        ErrorCode.INVALID_PAYLOAD,
+        present
+            ? "'%s' takes no argument, but a payload was given.".formatted(handler.name())
+            : "'%s' takes %d argument(s), but no payload was given. %s"
+                .formatted(handler.name(), expected, FORM));
+  }
+
+  /** What it says, without the code: it becomes part of a message that has one. */
+  private static String fact(PayloadException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("^\\[[^]]*] ", "");
   }
 
   private @Nullable Payload sized(String name, @Nullable Payload payload) {

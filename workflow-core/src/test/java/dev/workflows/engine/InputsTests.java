@@ -137,6 +137,28 @@ class InputsTests {
         .hasMessageNotContaining("secret");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "two"})
+  void refusesNoJsonForAHandlerThatTakesSomething(String name) {
+    refused(ErrorCode.INVALID_PAYLOAD, () -> inputs.parse(handler(name), null))
+        .hasMessageContaining("argument(s), but no payload was given");
+    refused(ErrorCode.INVALID_PAYLOAD, () -> inputs.parse(handler(name), " "));
+  }
+
+  @Test
+  void acceptsNothingThatIsGivenByItsName() {
+    assertThat(inputs.read(handler("one"), "null")).containsOnlyNulls().hasSize(1);
+  }
+
+  @Test
+  void saysWhatDoesNotFitAndHowArgumentsAreWritten() {
+    refused(ErrorCode.INVALID_PAYLOAD, () -> inputs.parse(handler("one"), "{\"amount\":\"x\"}"))
+        .hasMessage(
+            "[WF-208] The payload of 'one' cannot be used: A payload does not fit"
+                + " dev.workflows.engine.InputsTests$Payment: at $.amount it should be int."
+                + " One argument is the value itself, several are a JSON array.");
+  }
+
   @Test
   void refusesJsonForAHandlerThatTakesNothing() {
     refused(ErrorCode.INVALID_PAYLOAD, () -> inputs.parse(handler("none"), "{}"));

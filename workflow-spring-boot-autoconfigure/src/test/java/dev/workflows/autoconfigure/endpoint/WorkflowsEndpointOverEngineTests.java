@@ -107,6 +107,7 @@ class WorkflowsEndpointOverEngineTests {
         post("/e-3", "{\"action\":\"signal\",\"name\":\"paid\",\"payload\":\"\\\"x\\\"\"}"),
         400,
         "WF-208");
+    assertProblem(post("/e-3", "{\"action\":\"signal\",\"name\":\"paid\"}"), 400, "WF-208");
     assertProblem(get("?cursor=tampered"), 400, "WF-212");
     assertProblem(get("/none"), 404, "WF-201");
   }
