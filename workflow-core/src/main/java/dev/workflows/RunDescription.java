@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the workflow method's arguments as JSON: one is the value itself, several an array
  * @param result what the method returned, as JSON
  * @param failure why the run ended, if not by returning
+ * @param reason why it was asked to end, if it was cancelled or terminated and a reason was given
  * @param problem why it is blocked
  * @param pendingActivities calls without an outcome
  * @param pendingTimers timers that have not fired
@@ -22,6 +23,7 @@ public record RunDescription(
     @Nullable String input,
     @Nullable String result,
     @Nullable Failure failure,
+    @Nullable String reason,
     @Nullable Failure problem,
     List<PendingActivity> pendingActivities,
     List<PendingTimer> pendingTimers,

@@ -19,7 +19,6 @@ import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
-import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
@@ -58,7 +57,7 @@ final class EngineClient implements WorkflowClient {
     this.definitions = parts.definitions();
     this.inputs = new Inputs(parts.codec(), parts.settings().maxPayloadBytes());
     this.queries = new Queries(engine, parts);
-    this.views = new RunViews(store, new FailureCodec(parts.codec()), queries::waitingFor);
+    this.views = new RunViews(store, parts.codec(), queries::waitingFor);
   }
 
   // ---- start

@@ -13,6 +13,7 @@ import dev.workflows.history.Event;
 import dev.workflows.history.EventFields;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.ActivityRetry;
@@ -36,6 +37,7 @@ final class RunViews {
 
   private final RunReader reader;
   private final WorkflowStore store;
+  private final PayloadCodec codec;
   private final FailureCodec failures;
   private final BiFunction<UUID, Long, @Nullable List<String>> live;
 
@@ -46,11 +48,12 @@ final class RunViews {
    */
   RunViews(
       WorkflowStore store,
-      FailureCodec failures,
+      PayloadCodec codec,
       BiFunction<UUID, Long, @Nullable List<String>> live) {
     this.store = store;
     this.reader = store.runs();
-    this.failures = failures;
+    this.codec = codec;
+    this.failures = new FailureCodec(codec);
     this.live = live;
   }
 
@@ -85,12 +88,14 @@ final class RunViews {
       unanswered = reader.unanswered(id).getOrDefault(run.runId(), List.of());
       retries = reader.retries(id).getOrDefault(run.runId(), List.of());
     }
+    long length = store.histories().length(run.runId());
     return new RunDescription(
         summary(run, unanswered, retries),
-        store.histories().length(run.runId()),
+        length,
         input(run.runId()),
         json(run.result()),
         failure(run.failure()),
+        run.status().isOpen() ? null : reason(run.runId(), length),
         run.status() == WorkflowStatus.BLOCKED ? failure(run.problem()) : null,
         activities(unanswered, retries),
         timers(unanswered),
@@ -107,6 +112,18 @@ final class RunViews {
         .eventAt(runId, 1)
         .map(first -> EventFields.of(first.event()).payload())
         .orElse(null);
+  }
+
+  /** What stands in the event that closed the run. */
+  private @Nullable String reason(UUID runId, long length) {
+    Event last = store.histories().eventAt(runId, length).map(RecordedEvent::event).orElse(null);
+    Payload reason = null;
+    if (last instanceof Event.WorkflowCancelled cancelled) {
+      reason = cancelled.reason();
+    } else if (last instanceof Event.WorkflowTerminated terminated) {
+      reason = terminated.reason();
+    }
+    return reason == null ? null : (String) codec.decode(reason, String.class);
   }
 
   private RunSummary summary(

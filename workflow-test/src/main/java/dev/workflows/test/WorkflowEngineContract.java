@@ -672,6 +672,7 @@ public abstract class WorkflowEngineContract {
             WorkflowFailedException.class,
             e -> assertThat(e.status()).isEqualTo(WorkflowStatus.CANCELLED));
     assertThat(counting.calls).containsExactly("slow cleanup");
+    assertThat(harness.client().describe(id).reason()).isEqualTo("no longer wanted");
     assertThat(harness.client().cancel(id, "late").workflowId()).isEqualTo(id);
     assertThatThrownBy(() -> harness.client().signal(id, null, "push", "late"))
         .isInstanceOf(WorkflowClosedException.class);
@@ -723,6 +724,7 @@ public abstract class WorkflowEngineContract {
 
     assertThatThrownBy(() -> result(harness, id)).hasMessageContaining("TERMINATED");
     assertThat(kinds(harness, id)).endsWith("workflow_terminated");
+    assertThat(harness.client().describe(id).reason()).isEqualTo("operator");
     assertThatThrownBy(() -> harness.client().signal(id, null, "push", "x"))
         .isInstanceOf(WorkflowClosedException.class);
   }

@@ -42,6 +42,7 @@ final class Bodies {
       @JsonRawValue @Nullable String input,
       @JsonRawValue @Nullable String result,
       @Nullable Failed failure,
+      @Nullable String reason,
       @Nullable Failed problem,
       List<Activity> pendingActivities,
       List<Timer> pendingTimers,

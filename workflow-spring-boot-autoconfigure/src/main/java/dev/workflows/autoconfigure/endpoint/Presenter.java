@@ -66,6 +66,7 @@ final class Presenter {
         value(description.input()),
         value(description.result()),
         failed(description.failure()),
+        value(description.reason()),
         failed(description.problem()),
         description.pendingActivities().stream().map(this::activity).toList(),
         description.pendingTimers().stream()

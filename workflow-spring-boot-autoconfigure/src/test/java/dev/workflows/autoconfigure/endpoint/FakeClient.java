@@ -74,6 +74,7 @@ final class FakeClient implements WorkflowClient {
         "[\"secret input\",{\"a\":null}]",
         "19.90",
         new Failure("Boom", "secret message", null, "WF-501", "secret stack", null),
+        "secret reason",
         new Failure("Block", "recorded timer, called activity", null, "WF-101", null, null),
         List.of(new PendingActivity(2, "shipping.ship", 3, START, "Boom: secret failure")),
         List.of(new PendingTimer(4, "payment", START)),

@@ -92,7 +92,7 @@ class WorkflowsEndpointOverEngineTests {
 
     assertThat(post("/e-2", "{\"action\":\"terminate\",\"reason\":\"test\"}")).hasStatus(202);
 
-    assertThat(get("/e-2")).bodyText().contains("\"status\":\"TERMINATED\"");
+    assertThat(get("/e-2")).bodyText().contains("\"status\":\"TERMINATED\"", "\"reason\":\"test\"");
   }
 
   @Test

@@ -119,6 +119,7 @@ class WorkflowsEndpointTests {
                         ,"historyLength":7,"input":null,"result":null,
                         "failure":{"type":"Boom","message":null,"code":"WF-501","stack":null,
                           "cause":null},
+                        "reason":null,
                         "problem":{"type":"Block","message":"recorded timer, called activity",
                           "code":"WF-101","stack":null,"cause":null},
                         "pendingActivities":[{"seq":2,"activity":"shipping.ship","attempt":3,
@@ -138,7 +139,7 @@ class WorkflowsEndpointTests {
               .bodyText()
               .contains("\"input\":[\"secret input\",{\"a\":null}]")
               .contains("\"result\":19.90")
-              .contains("secret message", "secret stack", "secret failure");
+              .contains("secret message", "secret stack", "secret reason", "secret failure");
           assertThat(mvc.get().uri("/actuator/workflows/o-1/history"))
               .bodyText()
               .contains("\"payload\":{\"value\":\"secret payload\",\"n\":12345678901234567890.10}")
