@@ -69,7 +69,11 @@ final class WorkflowsEndpoint {
 
   @ReadOperation
   WebEndpointResponse<Object> history(
-      SecurityContext security, @Selector String id, @Selector String part) {
+      SecurityContext security,
+      @Selector String id,
+      @Selector String part,
+      @Nullable String from,
+      @Nullable String to) {
     return Problems.answer(
         () -> {
           checkPath(Map.of("id", id, "part", part));
@@ -77,7 +81,9 @@ final class WorkflowsEndpoint {
             throw new WorkflowNotFoundException(
                 "A run has no '%s'. Ask for its '%s'.".formatted(part, HISTORY));
           }
-          return ok(presenter(security).history(client.history(id, 1, Long.MAX_VALUE)));
+          long first = position("from", from, 1);
+          long last = position("to", to, Long.MAX_VALUE);
+          return ok(presenter(security).history(client.history(id, first, last)));
         });
   }
 
@@ -167,6 +173,22 @@ final class WorkflowsEndpoint {
     } catch (DateTimeException e) {
       throw Problems.invalid("'since' is no time. Write it as 2026-01-31T12:00:00Z.");
     }
+  }
+
+  private static long position(String name, @Nullable String text, long otherwise) {
+    if (text == null || text.isBlank()) {
+      return otherwise;
+    }
+    try {
+      long position = Long.parseLong(text);
+      if (position >= 1) {
+        return position;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw Problems.invalid(
+        "'%s' is no position in a history. Use a number from 1 on.".formatted(name));
   }
 
   private static int limit(@Nullable String text) {

@@ -84,6 +84,7 @@ final class FakeClient implements WorkflowClient {
   @Override
   public List<RunEvent> history(String id, long fromSeq, long toSeq) {
     find(id);
+    calls.add("history %d %d".formatted(fromSeq, toSeq));
     return List.of(
         new RunEvent(
             1,

@@ -207,6 +207,24 @@ class WorkflowsEndpointTests {
 
   @ParameterizedTest
   @CsvSource({
+    "'', 1, 9223372036854775807",
+    "?from=17, 17, 9223372036854775807",
+    "?from=2&to=3, 2, 3"
+  })
+  void tellsAPartOfTheHistory(String query, String from, String to) {
+    with(
+        runner,
+        mvc -> {
+          assertThat(mvc.get().uri("/actuator/workflows/o-1/history" + query)).hasStatus(200);
+          assertThat(client.calls).containsExactly("history %s %s".formatted(from, to));
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/o-1/history?from=0, 400, WF-213",
+    "/o-1/history?from=first, 400, WF-213",
+    "/o-1/history?to=-1, 400, WF-213",
     "/none, 404, WF-201",
     "/none/history, 404, WF-201",
     "/o-1/stack, 404, WF-201",
