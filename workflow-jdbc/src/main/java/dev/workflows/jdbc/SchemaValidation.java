@@ -58,7 +58,13 @@ final class SchemaValidation {
     try {
       sql.sql(select).query().listOfRows();
     } catch (DataAccessException e) {
-      complaints.add(tables.in(table) + ": " + e.getMostSpecificCause().getMessage());
+      complaints.add(tables.in(table) + ": " + fact(e));
     }
+  }
+
+  /** What is missing, without the statement or the place in it that the driver adds. */
+  private static String fact(DataAccessException e) {
+    String message = String.valueOf(e.getMostSpecificCause().getMessage());
+    return message.lines().findFirst().orElse("").replace("; SQL statement:", "");
   }
 }
