@@ -38,6 +38,7 @@ final class SchemaValidation {
   }
 
   void check(DataSource dataSource) {
+    String script = "dev/workflows/jdbc/" + Dialect.of(dataSource).schemaScript();
     JdbcClient sql = JdbcClient.create(dataSource);
     List<String> complaints = new ArrayList<>();
     COLUMNS.forEach((table, columns) -> check(sql, table, columns, complaints));
@@ -45,9 +46,7 @@ final class SchemaValidation {
       throw new WorkflowException(
           ErrorCode.INVALID_SCHEMA,
           "The tables are not those of this version: %s. Execute %s, or set the schema mode to "
-                  .formatted(
-                      String.join("; ", complaints),
-                      "dev/workflows/jdbc/" + Dialect.of(dataSource).schemaScript())
+                  .formatted(String.join("; ", complaints), script)
               + "'auto'.");
     }
   }

@@ -77,7 +77,8 @@ final class EnginePool {
     } catch (PoolInitializationException e) {
       throw unusable(
           ErrorCode.STORE_UNAVAILABLE,
-          e.getMessage() + ". Check how many connections the database allows, and the URL and user",
+          String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+              + ". Check how many connections the database allows, and the URL and user",
           e);
     } catch (RuntimeException e) {
       // what it says may quote the URL, which may hold a password

@@ -64,12 +64,17 @@ final class SameDatabase {
         throw differ(a.getMetaData().getURL(), e.getMetaData().getURL());
       }
     } catch (SQLException e) {
-      throw new WorkflowException(
-          ErrorCode.STORE_UNAVAILABLE,
-          "The database cannot be reached: %s. Check its URL and its user."
-              .formatted(e.getMessage()),
-          e);
+      throw unreachable(e);
     }
+  }
+
+  /** The error of a start without its database. */
+  static WorkflowException unreachable(Throwable cause) {
+    return new WorkflowException(
+        ErrorCode.STORE_UNAVAILABLE,
+        "The database cannot be reached: %s. Check its URL and its user."
+            .formatted(String.valueOf(cause.getMessage()).replaceFirst("\\.$", "")),
+        cause);
   }
 
   /** Advisory locks are the server's and the database's: one that is taken there is taken here. */

@@ -4,6 +4,7 @@ import dev.workflows.jdbc.SchemaMode;
 import dev.workflows.jdbc.WorkflowSchema;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** Makes or checks the tables before anything uses them, behind the application's migrations. */
 final class WorkflowSchemaInitializer implements InitializingBean {
@@ -20,6 +21,10 @@ final class WorkflowSchemaInitializer implements InitializingBean {
 
   @Override
   public void afterPropertiesSet() {
-    new WorkflowSchema(dataSource, tablePrefix).apply(mode);
+    try {
+      new WorkflowSchema(dataSource, tablePrefix).apply(mode);
+    } catch (CannotGetJdbcConnectionException e) {
+      throw SameDatabase.unreachable(e.getMostSpecificCause());
+    }
   }
 }

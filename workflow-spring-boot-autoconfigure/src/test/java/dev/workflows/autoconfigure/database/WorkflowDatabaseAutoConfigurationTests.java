@@ -1,10 +1,13 @@
 package dev.workflows.autoconfigure.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.workflows.WorkflowException;
 import dev.workflows.jdbc.JdbcStoreSettings;
 import dev.workflows.jdbc.JdbcWorkflowStore;
+import dev.workflows.jdbc.SchemaMode;
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.InMemoryWorkflowStore;
 import java.time.Duration;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -192,6 +197,17 @@ class WorkflowDatabaseAutoConfigurationTests {
                 assertThat(context)
                     .getFailure()
                     .hasMessageContaining("[WF-401] The engine's own connections cannot be made"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTO", "VALIDATE"})
+  void saysThatTheDatabaseCannotBeReached(SchemaMode mode) {
+    DataSource away = new DriverManagerDataSource("jdbc:h2:mem:missing;IFEXISTS=TRUE");
+    WorkflowSchemaInitializer schema = new WorkflowSchemaInitializer(away, "workflow_", mode);
+
+    assertThatThrownBy(schema::afterPropertiesSet)
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageStartingWith("[WF-401] The database cannot be reached: ");
   }
 
   private static List<String> tables(DataSource dataSource) {
