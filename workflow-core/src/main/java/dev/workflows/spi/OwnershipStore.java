@@ -79,7 +79,11 @@ public interface OwnershipStore {
    */
   Set<UUID> release(Collection<Release> releases);
 
-  /** The unread, visible messages of the runs a node owns, at most so many. */
+  /**
+   * Unread, visible messages of the runs a node owns, at most so many: the first of each run, then
+   * the second of each, and so on, so that none waits behind what another is sent. In the order of
+   * their acceptance within a run.
+   */
   List<InboxMessage> unread(UUID node, int limit);
 
   /** The unread, visible messages of these chains. */

@@ -1,5 +1,6 @@
 package dev.workflows.jdbc;
 
+import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.OwnershipStore.Claim;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -112,6 +114,25 @@ final class H2OwnershipWriter implements OwnershipWriter {
           where i.chain_id = r.chain_id and i.consumed_seq is null
             and i.visible_at <= current_timestamp))
       """;
+
+  /**
+   * Run by run, which the outer join is for: with an inner one H2 begins with all unread messages.
+   * Indexes: {@code workflow_run_owned}, then the primary key of the inbox for each run.
+   */
+  private static final String UNREAD =
+      """
+      select m.*
+      from (
+        select %s, row_number() over (partition by i.chain_id order by i.position) as place
+        from workflow_run r
+          left join workflow_inbox i on i.consumed_seq is null and i.chain_id = r.chain_id
+            and i.visible_at <= current_timestamp
+        where r.owner = :node) m
+      where m.position is not null
+      order by m.place, m.position
+      fetch first :limit rows only
+      """
+          .formatted(Rows.MESSAGE_COLUMNS);
 
   private final TableNames tables;
 
@@ -243,5 +264,18 @@ final class H2OwnershipWriter implements OwnershipWriter {
             .param("fence", lease.fence())
             .update()
         == 1;
+  }
+
+  @Override
+  public List<InboxMessage> unread(JdbcClient sql, UUID node, int limit) {
+    return sql
+        .sql(tables.in(UNREAD))
+        .param("node", node)
+        .param("limit", limit)
+        .query(Rows::message)
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

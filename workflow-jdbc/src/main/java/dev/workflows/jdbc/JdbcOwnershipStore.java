@@ -57,21 +57,6 @@ final class JdbcOwnershipStore implements OwnershipStore {
       where r.owner = :node
       """;
 
-  /** Indexes: {@code workflow_inbox_unread}, then {@code workflow_run_owned}. */
-  private static final String UNREAD =
-      """
-      select %s
-      from workflow_inbox i
-      where i.consumed_seq is null and i.visible_at <= current_timestamp
-        and (
-          select count(*)
-          from workflow_run r
-          where r.owner = :node and r.chain_id = i.chain_id) > 0
-      order by i.position
-      fetch first :limit rows only
-      """
-          .formatted(Rows.MESSAGE_COLUMNS);
-
   /**
    * A chain has ended if none of its runs is open; its first run has its id. Indexes: {@code
    * workflow_inbox_unread}, all of it; then for each message the primary key of the runs, and
@@ -219,17 +204,7 @@ final class JdbcOwnershipStore implements OwnershipStore {
 
   @Override
   public List<InboxMessage> unread(UUID node, int limit) {
-    return database.query(
-        sql ->
-            sql
-                .sql(tables.in(UNREAD))
-                .param("node", node)
-                .param("limit", limit)
-                .query(Rows::message)
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
+    return database.query(sql -> writer.unread(sql, node, limit));
   }
 
   @Override

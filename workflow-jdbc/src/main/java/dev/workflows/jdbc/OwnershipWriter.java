@@ -1,5 +1,6 @@
 package dev.workflows.jdbc;
 
+import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.OwnershipStore.Claim;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
@@ -10,8 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Moves runs between nodes; what is returned is what the update itself touched. */
+/**
+ * Moves runs between nodes; what is returned is what the update itself touched. Reads what a node
+ * has to take, where databases differ in how they find it.
+ */
 interface OwnershipWriter {
 
   /** As {@link dev.workflows.spi.OwnershipStore#claim}. */
@@ -25,4 +30,7 @@ interface OwnershipWriter {
 
   /** As {@link dev.workflows.spi.OwnershipStore#release}. */
   Set<UUID> release(Connection connection, Collection<Release> releases) throws SQLException;
+
+  /** As {@link dev.workflows.spi.OwnershipStore#unread}. */
+  List<InboxMessage> unread(JdbcClient sql, UUID node, int limit);
 }

@@ -1,5 +1,6 @@
 package dev.workflows.jdbc;
 
+import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.OwnershipStore.Claim;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
@@ -13,8 +14,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Claims, takeovers and releases in bulk, each in one statement. */
 final class PostgresOwnershipWriter implements OwnershipWriter {
@@ -157,16 +160,39 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
       returning r.run_id
       """;
 
+  /**
+   * Run by run, so that nobody else's messages are read. Indexes: {@code workflow_run_owned}, then
+   * {@code workflow_inbox_unread} for each run.
+   */
+  private static final String UNREAD =
+      """
+      select m.*
+      from workflow_run r
+        cross join lateral (
+          select %s, row_number() over (order by i.position) as place
+          from workflow_inbox i
+          where i.chain_id = r.chain_id
+            and i.consumed_seq is null and i.visible_at <= statement_timestamp()
+          order by i.position
+          limit :limit) m
+      where r.owner = :node
+      order by m.place, m.position
+      limit :limit
+      """
+          .formatted(Rows.MESSAGE_COLUMNS);
+
   private final String claim;
   private final String takeOver;
   private final String reclaim;
   private final String release;
+  private final String unread;
 
   PostgresOwnershipWriter(TableNames tables) {
     this.claim = tables.in(CLAIM);
     this.takeOver = tables.in(TAKE_OVER);
     this.reclaim = tables.in(RECLAIM);
     this.release = tables.in(RELEASE);
+    this.unread = tables.in(UNREAD);
   }
 
   @Override
@@ -243,5 +269,18 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
       leases.add(Rows.lease(rows, leases.size()));
     }
     return leases;
+  }
+
+  @Override
+  public List<InboxMessage> unread(JdbcClient sql, UUID node, int limit) {
+    return sql
+        .sql(unread)
+        .param("node", node)
+        .param("limit", limit)
+        .query(Rows::message)
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

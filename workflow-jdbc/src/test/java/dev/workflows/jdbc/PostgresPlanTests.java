@@ -72,6 +72,7 @@ class PostgresPlanTests {
     CommitStore commits = database.store().commits();
     send(database, runs);
     List<RunLease> held = runs.stream().map(Scenario::lease).toList();
+    assertThat(database.store().ownership().unread(held.get(0).node(), MANY)).hasSameSizeAs(runs);
     commits.terminate(
         new Termination(UUID.randomUUID(), runs.get(0).workflowId(), null, held.get(0).node()));
     commits.commit(

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -188,8 +189,23 @@ final class InMemoryOwnership implements OwnershipStore {
   @Override
   public List<InboxMessage> unread(UUID node, int limit) {
     return state.read(
-        () -> messages(ownedBy(node).stream().map(RunRow::chainId)).limit(limit).toList());
+        () ->
+            ownedBy(node).stream()
+                .flatMap(run -> placed(state.unreadMessages(run.chainId())))
+                .sorted(
+                    Comparator.comparing(Placed::place)
+                        .thenComparing(placed -> placed.message().position()))
+                .limit(limit)
+                .map(Placed::message)
+                .toList());
   }
+
+  private static Stream<Placed> placed(List<InboxMessage> messages) {
+    return IntStream.range(0, messages.size()).mapToObj(i -> new Placed(i, messages.get(i)));
+  }
+
+  /** A message and how many of its run come before it. */
+  private record Placed(int place, InboxMessage message) {}
 
   @Override
   public List<InboxMessage> unreadOf(Collection<UUID> chains) {

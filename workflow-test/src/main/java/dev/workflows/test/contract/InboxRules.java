@@ -7,15 +7,13 @@ import dev.workflows.history.Event;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.SendOutcome.Kind;
-import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.RunLease;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Messages are kept in order, each once, until an event is made of them. */
+/** Messages are accepted once, and by the run they are for. */
 abstract class InboxRules extends StoreRules {
 
   InboxRules(WorkflowStoreContract contract) {
@@ -192,92 +190,6 @@ abstract class InboxRules extends StoreRules {
     assertThat(kinds).containsOnlyOnce(Kind.ACCEPTED);
     assertThat(kinds).filteredOn(Kind.DUPLICATE::equals).hasSize(7);
     assertThat(unread(lease)).hasSize(1);
-  }
-
-  @Test
-  void readsMessagesInTheOrderOfTheirAcceptance() {
-    RunLease lease = owned();
-    List<Message> sent = IntStream.range(0, 20).mapToObj(i -> signal("m" + (19 - i))).toList();
-
-    sent.forEach(message -> send(lease, message));
-
-    assertThat(unread(lease)).isEqualTo(sent);
-    assertThat(ownership().unreadOf(List.of(lease.chainId())))
-        .extracting(InboxMessage::position)
-        .isSorted()
-        .doesNotHaveDuplicates();
-    assertThat(ownership().load(List.of(lease)).get(0).unread())
-        .extracting(InboxMessage::message)
-        .isEqualTo(sent);
-  }
-
-  @Test
-  void readsMessagesOfABatchInItsOrder() {
-    RunLease lease = owned();
-    List<Message> sent = IntStream.range(0, 20).mapToObj(i -> signal("m" + (19 - i))).toList();
-
-    commits().send(sent.stream().map(m -> new Send(lease.runId().toString(), m)).toList());
-
-    assertThat(unread(lease)).isEqualTo(sent);
-  }
-
-  @Test
-  void neverReadsAConsumedMessageAgain() {
-    RunLease lease = owned();
-    send(lease, signal("1"));
-    send(lease, signal("2"));
-    send(lease, signal("3"));
-
-    commit(turn(lease).records(received("signal:2")).consumes(idOf(signal("2")), 2));
-    commit(turn(lease).consumes(idOf(signal("3")), 0));
-
-    assertThat(unread(lease)).containsExactly(signal("1"));
-    assertThat(ownership().unread(lease.node(), 10))
-        .extracting(InboxMessage::message)
-        .containsExactly(signal("1"));
-    assertThat(ownership().load(List.of(lease)).get(0).unread())
-        .extracting(InboxMessage::message)
-        .containsExactly(signal("1"));
-  }
-
-  @Test
-  void readsTheMessagesOfANodesOwnRunsOnly() {
-    UUID node = node();
-    RunLease mine = ownedBy(node);
-    RunLease released = ownedBy(node);
-    release(released, null);
-    List.of(mine, released, owned()).forEach(lease -> send(lease, signal("1")));
-
-    assertThat(ownership().unread(node, 10))
-        .extracting(InboxMessage::chainId)
-        .containsExactly(mine.chainId());
-  }
-
-  @Test
-  void readsAtMostSoManyMessagesTheOldestFirst() {
-    UUID node = node();
-    RunLease one = ownedBy(node);
-    RunLease other = ownedBy(node);
-    send(one, signal("1"));
-    send(other, signal("2"));
-    send(one, signal("3"));
-
-    assertThat(ownership().unread(node, 2))
-        .extracting(InboxMessage::message)
-        .containsExactly(signal("1"), signal("2"));
-  }
-
-  @Test
-  void readsTheMessagesOfTheseChainsOnly() {
-    RunLease one = owned();
-    RunLease other = owned();
-    RunLease third = owned();
-    List.of(one, other, third).forEach(lease -> send(lease, signal("1")));
-
-    assertThat(ownership().unreadOf(List.of(one.chainId(), third.chainId())))
-        .extracting(InboxMessage::chainId)
-        .containsExactly(one.chainId(), third.chainId());
-    assertThat(ownership().unreadOf(List.of())).isEmpty();
   }
 
   private RunId idOf(RunLease lease) {

@@ -57,6 +57,13 @@ public abstract class WorkflowStoreContract {
   }
 
   @Nested
+  class Unread extends UnreadRules {
+    Unread() {
+      super(WorkflowStoreContract.this);
+    }
+  }
+
+  @Nested
   class DeadLetters extends DeadLetterRules {
     DeadLetters() {
       super(WorkflowStoreContract.this);
