@@ -88,7 +88,8 @@ final class SpringCallerTransaction implements CallerTransaction {
     try {
       return work.on(connection);
     } catch (SQLException | DataAccessException e) {
-      throw SqlErrors.translate(e, false);
+      // it is the caller who commits, and that has not happened
+      throw SqlErrors.translate(e, true);
     } finally {
       DataSourceUtils.releaseConnection(connection, dataSource);
     }

@@ -21,11 +21,29 @@ final class SqlErrors {
   /** Out of disk, memory or connections. */
   private static final String NO_RESOURCES = "53";
 
+  private static final String H2_OUT_OF_MEMORY = "90108";
+
   private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
 
   /** H2: connection broken, database closed, and the file errors after which nothing is known. */
   private static final Set<String> H2_GONE = Set.of("90067", "90121", "90098", "90028", "90031");
 
+  /**
+   * Classes of errors with which a database refuses what it is asked, before it takes effect: the
+   * statement, its values, a constraint, the transaction's state, rights, limits, a lock, code of a
+   * trigger. PostgreSQL also reports what ends its session in the middle of a commit, and H2
+   * whatever happens while it writes a commit: in classes that are not here.
+   */
+  private static final Set<String> REFUSING_CLASSES =
+      Set.of(
+          "0A", "21", "22", "23", "24", "25", "26", "28", "2F", "34", "38", "39", "3D", "3F", "40",
+          "42", "44", "54", "55", "P0");
+
+  /** The same of other classes: cancelled, no connection, over a quota, and H2's two of locks. */
+  private static final Set<String> REFUSING =
+      Set.of("57014", "53300", "53400", "HYT00", CONCURRENT_UPDATE);
+
+  private static final String COMPLETION_UNKNOWN = "40003";
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String READ_ONLY = "25006";
 
@@ -34,14 +52,25 @@ final class SqlErrors {
   /**
    * The error as the engine understands it.
    *
-   * @param rolledBack whether the transaction is known to be rolled back
+   * @param rolledBack whether the transaction is known to be rolled back, since no commit was sent
    */
   static StoreException translate(Exception error, boolean rolledBack) {
-    Outcome outcome = outcome(sqlState(error));
-    if (outcome == Outcome.UNKNOWN && rolledBack) {
+    String state = sqlState(error);
+    Outcome outcome = outcome(state);
+    if (rolledBack && outcome == Outcome.UNKNOWN) {
       outcome = Outcome.ROLLED_BACK;
+    } else if (!rolledBack && !refuses(state)) {
+      outcome = Outcome.UNKNOWN;
     }
     return new StoreException(outcome, describe(outcome, error), error);
+  }
+
+  /** Whether a commit, or a statement that commits by itself, has surely written nothing. */
+  private static boolean refuses(@Nullable String state) {
+    return state != null
+        && !COMPLETION_UNKNOWN.equals(state)
+        && (REFUSING.contains(state)
+            || (state.length() == 5 && REFUSING_CLASSES.contains(state.substring(0, 2))));
   }
 
   /** Nothing was sent, because there was no connection to send it on. */
@@ -82,7 +111,9 @@ final class SqlErrors {
     if (LOCKED.contains(state)) {
       return Outcome.LOCKED;
     }
-    if (TRANSIENT.contains(state) || state.startsWith(NO_RESOURCES)) {
+    if (TRANSIENT.contains(state)
+        || state.startsWith(NO_RESOURCES)
+        || H2_OUT_OF_MEMORY.equals(state)) {
       return Outcome.ROLLED_BACK;
     }
     return Outcome.REFUSED;

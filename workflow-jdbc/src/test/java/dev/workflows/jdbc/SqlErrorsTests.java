@@ -17,11 +17,21 @@ class SqlErrorsTests {
     "40P01, ROLLED_BACK",
     "40001, ROLLED_BACK",
     "57014, ROLLED_BACK",
-    "53100, ROLLED_BACK",
     "53300, ROLLED_BACK",
+    "53400, ROLLED_BACK",
     "25P03, ROLLED_BACK",
     "55P03, LOCKED",
     "HYT00, LOCKED",
+    "40003, UNKNOWN",
+    "53100, UNKNOWN",
+    "53200, UNKNOWN",
+    "58030, UNKNOWN",
+    "XX000, UNKNOWN",
+    "XX001, UNKNOWN",
+    "99999, UNKNOWN",
+    "HY000, UNKNOWN",
+    "90108, UNKNOWN",
+    "90030, UNKNOWN",
     "08000, UNKNOWN",
     "08006, UNKNOWN",
     "57P01, UNKNOWN",
@@ -30,13 +40,34 @@ class SqlErrorsTests {
     "90121, UNKNOWN",
     "90067, UNKNOWN",
     "23505, REFUSED",
+    "23514, REFUSED",
+    "25P02, REFUSED",
+    "54000, REFUSED",
+    "P0001, REFUSED",
     "42P01, REFUSED",
     "22021, REFUSED",
     "42S02, REFUSED",
     "22P02, REFUSED",
   })
-  void readsTheStateOfAnAutocommittedStatement(String state, Outcome outcome) {
+  void readsTheStateOfACommit(String state, Outcome outcome) {
     assertThat(SqlErrors.translate(new SQLException("it", state), false).outcome())
+        .isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "40001, ROLLED_BACK",
+    "53100, ROLLED_BACK",
+    "90108, ROLLED_BACK",
+    "08006, ROLLED_BACK",
+    "90098, ROLLED_BACK",
+    "HYT00, LOCKED",
+    "23505, REFUSED",
+    "XX000, REFUSED",
+    "HY000, REFUSED",
+  })
+  void knowsThatNothingWasWrittenBeforeACommitWasSent(String state, Outcome outcome) {
+    assertThat(SqlErrors.translate(new SQLException("it", state), true).outcome())
         .isEqualTo(outcome);
   }
 
