@@ -1,0 +1,8 @@
+package dev.workflows.jdbc;
+
+class PostgresCrashTests extends JdbcCrashTests {
+
+  PostgresCrashTests() {
+    super(TestDatabase.postgres());
+  }
+}
