@@ -136,6 +136,15 @@ public final class WorkflowEngine {
     }
   }
 
+  /**
+   * Forgets everything at once and tells nobody, as if its process had been killed. For whoever
+   * tests what others do then; an application stops it.
+   */
+  public void abandon() {
+    running = false;
+    leaseLost();
+  }
+
   /** Whether it takes part now. */
   public boolean isRunning() {
     return running;

@@ -1,0 +1,97 @@
+package dev.workflows.test.simulation;
+
+import dev.workflows.test.InMemoryWorkflowStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The processes, and what becomes of them. */
+final class Cluster {
+
+  private final World world;
+  private final InMemoryWorkflowStore store;
+  private final Faults faults;
+  private final Ledger ledger;
+  private final List<SimulatedNode> nodes = new ArrayList<>();
+  private int count;
+
+  Cluster(World world, InMemoryWorkflowStore store, Faults faults, Ledger ledger) {
+    this.world = world;
+    this.store = store;
+    this.faults = faults;
+    this.ledger = ledger;
+  }
+
+  void begin(int size) {
+    for (int i = 0; i < size; i++) {
+      startNode();
+    }
+  }
+
+  private void startNode() {
+    SimulatedNode node =
+        new SimulatedNode(
+            world,
+            count++,
+            made ->
+                Engines.engine(
+                    made, SimulatedDatabase.of(store, made, faults), ledger.on(made, store)));
+    nodes.add(node);
+    node.onDeath(() -> world.after(null, downTime(), "restart", () -> replace(node)));
+    world.begin(node, "start", node::start);
+  }
+
+  private Duration downTime() {
+    return Duration.ofMillis(1L << world.pick(14));
+  }
+
+  private void replace(SimulatedNode dead) {
+    nodes.remove(dead);
+    startNode();
+  }
+
+  /** A node that can be asked, if there is one. */
+  @Nullable SimulatedNode anyUp() {
+    List<SimulatedNode> up = nodes.stream().filter(SimulatedNode::isUp).toList();
+    return up.isEmpty() ? null : up.get(world.pick(up.size()));
+  }
+
+  /** Lets happen what is to go wrong by now. */
+  void suffer() {
+    for (Fault fault = faults.next(world.steps());
+        fault != null;
+        fault = faults.next(world.steps())) {
+      suffer(fault);
+    }
+  }
+
+  private void suffer(Fault fault) {
+    SimulatedNode node = nodes.get(fault.node() % nodes.size());
+    Duration time = Duration.ofMillis(fault.millis());
+    switch (fault.kind()) {
+      case KILL -> node.kill();
+      case KILL_ALL -> List.copyOf(nodes).forEach(SimulatedNode::kill);
+      case FREEZE -> node.freeze(time);
+      case CUT -> node.cutOff(time);
+      case STOP -> stop(node);
+      default -> throw new IllegalArgumentException("Not of a node: " + fault);
+    }
+  }
+
+  private void stop(SimulatedNode node) {
+    if (node.mayStop()) {
+      world.begin(null, "stop", () -> node.stop(Duration.ofMillis(200)));
+    }
+  }
+
+  /** From now on nothing goes wrong any more. */
+  void heal() {
+    faults.end();
+  }
+
+  /** Ends all threads. */
+  void end() {
+    nodes.forEach(SimulatedNode::kill);
+  }
+}

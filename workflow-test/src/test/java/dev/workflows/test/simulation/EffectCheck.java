@@ -1,0 +1,63 @@
+package dev.workflows.test.simulation;
+
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What activities did outside the engine, against what histories say. */
+final class EffectCheck {
+
+  private final Ledger ledger;
+  private final Map<UUID, List<RecordedEvent>> histories;
+  private final Consumer<String> violated;
+
+  EffectCheck(Ledger ledger, Map<UUID, List<RecordedEvent>> histories, Consumer<String> violated) {
+    this.ledger = ledger;
+    this.histories = histories;
+    this.violated = violated;
+  }
+
+  void check() {
+    ledger
+        .effects()
+        .forEach(
+            (call, times) ->
+                require(times == 1, "The effect of %s happened %d times", call, times));
+    histories.values().forEach(this::results);
+  }
+
+  /** Whatever is recorded as done was done; and if in a transaction, its effect is there. */
+  private void results(List<RecordedEvent> history) {
+    Map<Long, Event.ActivityScheduled> scheduled = new HashMap<>();
+    for (RecordedEvent event : history) {
+      if (event.event() instanceof Event.ActivityScheduled question) {
+        scheduled.put(event.seq(), question);
+      } else if (event.event() instanceof Event.ActivityCompleted answer) {
+        completed(
+            Objects.requireNonNull(scheduled.get(answer.scheduledSeq())),
+            Objects.requireNonNull(answer.result()).json().replace("\"", ""));
+      }
+    }
+  }
+
+  private void completed(Event.ActivityScheduled question, String call) {
+    String arguments = Objects.requireNonNull(question.arguments()).json();
+    require(arguments.contains(call), "The result %s is that of another call: %s", call, arguments);
+    require(ledger.executions(call) > 0, "%s is recorded but was never executed", call);
+    require(
+        !call.endsWith("/transactional") || ledger.effects(call) == 1,
+        "%s is recorded, but its effect is not there",
+        call);
+  }
+
+  private void require(boolean holds, String what, Object... arguments) {
+    if (!holds) {
+      violated.accept(what.formatted(arguments));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.workflows.test.simulation;
+
+import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.definition.ActivitySettings;
+import dev.workflows.definition.DefinitionReader;
+import dev.workflows.definition.Definitions;
+import dev.workflows.engine.ActivityScope;
+import dev.workflows.engine.EngineParts;
+import dev.workflows.engine.EngineSettings;
+import dev.workflows.engine.WorkflowEngine;
+import dev.workflows.json.JacksonPayloadCodec;
+import dev.workflows.payload.PayloadCodec;
+import dev.workflows.replay.RunScope;
+import dev.workflows.spi.WorkflowStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the engine of a node: small limits, so that few runs reach them. */
+final class Engines {
+
+  static final Duration LEASE = Duration.ofSeconds(4);
+  static final Duration POLL = Duration.ofMillis(300);
+  private static final PayloadCodec CODEC = new JacksonPayloadCodec();
+  private static final EngineSettings SETTINGS =
+      new EngineSettings(
+          Duration.ofSeconds(1),
+          LEASE,
+          POLL,
+          Duration.ofMillis(700),
+          3,
+          Duration.ofSeconds(6),
+          100_000,
+          3,
+          2,
+          "localhost",
+          "simulated");
+
+  private Engines() {}
+
+  static WorkflowEngine engine(SimulatedNode node, WorkflowStore store, Steps steps) {
+    RunScope scope = new RunScope();
+    Definitions[] definitions = new Definitions[1];
+    Steps calls =
+        (Steps)
+            Proxy.newProxyInstance(
+                Steps.class.getClassLoader(),
+                new Class<?>[] {Steps.class},
+                (proxy, method, arguments) -> {
+                  ActivityDefinition activity = definitions[0].activity(method);
+                  return scope.call(Objects.requireNonNull(activity), arguments);
+                });
+    DefinitionReader reader = new DefinitionReader(CODEC, ActivitySettings.standard());
+    reader.addActivities(Steps.class, (method, type) -> method.getName().equals("transactional"));
+    reader.addWorkflow(Journey.class, type -> context -> new Journey(context, calls));
+    definitions[0] = reader.read();
+    return new WorkflowEngine(
+        new EngineParts(
+            store,
+            definitions[0],
+            CODEC,
+            (activity, arguments) -> invoke(activity, steps, arguments),
+            node,
+            scope,
+            new ActivityScope(),
+            SETTINGS));
+  }
+
+  private static @Nullable Object invoke(
+      ActivityDefinition activity, Steps steps, @Nullable Object[] arguments) throws Throwable {
+    try {
+      return activity.method().invoke(steps, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.workflows.test.simulation;
+
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.spi.RunRecord;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What holds of one history at any time. */
+final class HistoryCheck {
+
+  private final RunRecord run;
+  private final List<RecordedEvent> history;
+  private final Consumer<String> violated;
+  private final Map<Long, Event> asked = new HashMap<>();
+  private final Set<Long> answered = new HashSet<>();
+  private final Set<String> messages = new HashSet<>();
+  private final Map<Long, UUID> owners = new HashMap<>();
+
+  HistoryCheck(RunRecord run, List<RecordedEvent> history, Consumer<String> violated) {
+    this.run = run;
+    this.history = history;
+    this.violated = violated;
+  }
+
+  void check() {
+    @Nullable RecordedEvent before = null;
+    for (RecordedEvent event : history) {
+      position(event, before);
+      owner(event, before);
+      answer(event);
+      message(event);
+      before = event;
+    }
+    boolean closes = before != null && before.event().closes();
+    require(closes != run.status().isOpen(), "the row is %s", run.status());
+  }
+
+  private void position(RecordedEvent event, @Nullable RecordedEvent before) {
+    long expected = before == null ? 1 : before.seq() + 1;
+    require(event.seq() == expected, "event %s is not at %s", event, expected);
+    require(
+        event.event() instanceof Event.WorkflowStarted == (before == null),
+        "a start stands at %s",
+        event.seq());
+    require(before == null || !before.event().closes(), "event %s follows the end", event);
+    require(
+        before == null || !event.recordedAt().isBefore(before.recordedAt()),
+        "event %s is older than the one before",
+        event);
+  }
+
+  private void owner(RecordedEvent event, @Nullable RecordedEvent before) {
+    require(
+        before == null || event.fence() >= before.fence(),
+        "event %s has a smaller fence than the one before",
+        event);
+    require(event.fence() <= run.fence(), "event %s is ahead of the row's fence", event);
+    UUID node = event.node();
+    if (node != null && !(event.event() instanceof Event.WorkflowTerminated)) {
+      UUID other = owners.putIfAbsent(event.fence(), node);
+      require(other == null || other.equals(node), "two nodes wrote under fence of %s", event);
+    }
+  }
+
+  private void answer(RecordedEvent event) {
+    if (event.event() instanceof Event.ActivityScheduled
+        || event.event() instanceof Event.TimerStarted) {
+      asked.put(event.seq(), event.event());
+    }
+    Long ref = event.event().refSeq();
+    if (ref == null) {
+      return;
+    }
+    Event question = asked.get(ref);
+    boolean ofActivity =
+        event.event() instanceof Event.ActivityCompleted
+            || event.event() instanceof Event.ActivityFailed;
+    require(
+        ofActivity
+            ? question instanceof Event.ActivityScheduled
+            : question instanceof Event.TimerStarted,
+        "event %s answers nothing",
+        event);
+    require(answered.add(ref), "event %s is a second answer", event);
+    if (event.event() instanceof Event.TimerFired && question instanceof Event.TimerStarted timer) {
+      Instant due = timer.dueAt();
+      require(!event.recordedAt().isBefore(due), "timer of %s fired early", event);
+    }
+  }
+
+  private void message(RecordedEvent event) {
+    if (event.event() instanceof Event.SignalReceived signal) {
+      require(messages.add(signal.messageId()), "event %s was received before", event);
+    }
+    if (event.event() instanceof Event.CancelRequested cancel) {
+      require(messages.add(cancel.messageId()), "event %s was received before", event);
+    }
+  }
+
+  private void require(boolean holds, String what, @Nullable Object... arguments) {
+    if (!holds) {
+      violated.accept(
+          run.workflowId() + ": " + what.formatted(arguments) + "\n" + Checks.text(history));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.workflows.test.simulation;
+
+import dev.workflows.ActivityFailedException;
+import dev.workflows.QueryMethod;
+import dev.workflows.SignalMethod;
+import dev.workflows.Workflow;
+import dev.workflows.WorkflowCancelledException;
+import dev.workflows.WorkflowContext;
+import dev.workflows.WorkflowMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A workflow that does what its plan says, one leg after the other. */
+@Workflow("journey")
+public class Journey {
+
+  private final WorkflowContext context;
+  private final Steps steps;
+  private final List<String> received = new ArrayList<>();
+  private int handled;
+  private int at;
+
+  Journey(WorkflowContext context, Steps steps) {
+    this.context = context;
+    this.steps = steps;
+  }
+
+  /** What a leg of a plan can be. */
+  enum Leg {
+    PLAIN,
+    FLAKY,
+    HOPELESS,
+    SLOW,
+    TRANSACTIONAL,
+    SLEEP,
+    NAP,
+    SIGNAL,
+    SIGNAL_OR_TIME,
+    CHANCE
+  }
+
+  /** Goes the way; returns what it saw on it. */
+  @WorkflowMethod
+  public String execute(List<String> plan) {
+    StringBuilder seen = new StringBuilder();
+    try {
+      for (String leg : plan) {
+        at++;
+        seen.append(go(Leg.valueOf(leg.toUpperCase(Locale.ROOT)))).append(' ');
+      }
+      context.await("handlers", () -> handled == received.size());
+    } catch (WorkflowCancelledException e) {
+      context.nonCancellable(() -> seen.append(steps.plain(call("undo"))));
+      throw e;
+    }
+    return seen.append(received).toString();
+  }
+
+  private String go(Leg leg) {
+    return switch (leg) {
+      case PLAIN -> steps.plain(call("plain"));
+      case FLAKY -> steps.flaky(call("flaky"), 2);
+      case HOPELESS -> hopeless();
+      case SLOW -> steps.slow(call("slow"));
+      case TRANSACTIONAL -> steps.transactional(call("transactional"));
+      case SLEEP -> slept(Duration.ofSeconds(7));
+      case NAP -> slept(Duration.ofMillis(40));
+      case SIGNAL -> signalled();
+      case SIGNAL_OR_TIME -> signalledInTime();
+      case CHANCE -> chosen();
+    };
+  }
+
+  private String hopeless() {
+    try {
+      return steps.flaky(call("hopeless"), 99);
+    } catch (ActivityFailedException e) {
+      return "gave up after " + e.attempts();
+    }
+  }
+
+  private String slept(Duration time) {
+    context.sleep(time);
+    return "slept";
+  }
+
+  private String signalled() {
+    int before = received.size();
+    context.await("a signal", () -> !received.isEmpty());
+    return "had " + before;
+  }
+
+  private String signalledInTime() {
+    int wanted = received.size() + 1;
+    boolean came =
+        context.await("one more signal", Duration.ofSeconds(2), () -> received.size() >= wanted);
+    return came ? "came" : "late";
+  }
+
+  private String chosen() {
+    return context.random().nextBoolean()
+        ? steps.plain(call("heads"))
+        : slept(Duration.ofMillis(context.random().nextInt(100))) + context.uuid();
+  }
+
+  private String call(String what) {
+    return context.runId() + "/" + at + "/" + what;
+  }
+
+  /** Keeps what it is sent, and answers some of it by an activity. */
+  @SignalMethod
+  public void tell(String what) {
+    received.add(what);
+    if (what.hashCode() % 3 == 0) {
+      steps.plain(context.runId() + "/told/" + what);
+    }
+    handled++;
+  }
+
+  /** Where it is. */
+  @QueryMethod
+  public int leg() {
+    return at;
+  }
+}

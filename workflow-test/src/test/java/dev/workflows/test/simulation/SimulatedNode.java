@@ -1,0 +1,248 @@
+package dev.workflows.test.simulation;
+
+import dev.workflows.WorkflowClient;
+import dev.workflows.engine.WorkflowEngine;
+import dev.workflows.spi.Driver;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One life of a process: an engine whose threads and clock the world decides about. */
+final class SimulatedNode implements Driver {
+
+  private final World world;
+  private final int number;
+  private final Random random;
+  private final long clockOffset;
+  private final Map<Lane, Serial> serial = new EnumMap<>(Lane.class);
+  private final Set<Actor> heldUp = new LinkedHashSet<>();
+  private final List<Runnable> onDeath = new ArrayList<>();
+  private final WorkflowEngine engine;
+  private long frozenUntil;
+  private long cutOffUntil;
+  private boolean dead;
+  private boolean buried;
+  private boolean stopping;
+
+  SimulatedNode(World world, int number, Function<SimulatedNode, WorkflowEngine> engines) {
+    this.world = world;
+    this.number = number;
+    this.random = new Random(world.seed());
+    this.clockOffset = world.seed();
+    serial.put(Lane.POLL, new Serial());
+    serial.put(Lane.HEARTBEAT, new Serial());
+    this.engine = engines.apply(this);
+  }
+
+  World world() {
+    return world;
+  }
+
+  int number() {
+    return number;
+  }
+
+  WorkflowClient client() {
+    return engine.client();
+  }
+
+  // ---- its fate
+
+  boolean isDead() {
+    return dead;
+  }
+
+  /** Whether clients can use it. */
+  boolean isUp() {
+    return !dead && !stopping && engine.isRunning();
+  }
+
+  long frozenUntil() {
+    return frozenUntil;
+  }
+
+  void freeze(Duration time) {
+    frozenUntil = Math.max(frozenUntil, world.nanos() + time.toNanos());
+  }
+
+  boolean isCutOff() {
+    return world.nanos() < cutOffUntil;
+  }
+
+  void cutOff(Duration time) {
+    cutOffUntil = Math.max(cutOffUntil, world.nanos() + time.toNanos());
+  }
+
+  void requireLife() {
+    if (dead) {
+      throw new NodeDied();
+    }
+  }
+
+  void onDeath(Runnable reaction) {
+    onDeath.add(reaction);
+  }
+
+  /** Tries to start until it succeeds, as an application that is started again and again. */
+  void start() {
+    boolean started = false;
+    while (!started) {
+      try {
+        engine.start();
+        started = true;
+      } catch (RuntimeException databaseIsAway) {
+        rest(Duration.ofMillis(500), "start again");
+        requireLife();
+      }
+    }
+  }
+
+  /** Stops in order, unless a heartbeat is under way, for which the real one would wait. */
+  boolean mayStop() {
+    return isUp() && !Objects.requireNonNull(serial.get(Lane.HEARTBEAT)).busy;
+  }
+
+  void stop(Duration drain) {
+    stopping = true;
+    engine.stop(drain);
+    vanish();
+  }
+
+  /** Ends in the middle of whatever it was doing. */
+  void kill() {
+    if (dead) {
+      return;
+    }
+    vanish();
+  }
+
+  private void vanish() {
+    dead = true;
+    world.forget(this);
+    for (Actor actor : List.copyOf(heldUp)) {
+      world.go(actor);
+    }
+    onDeath.forEach(Runnable::run);
+    engine.abandon();
+    buried = true;
+  }
+
+  // ---- threads
+
+  /** Holds up the calling task, which a killed node never gets back from. */
+  void rest(Duration time, String name) {
+    Actor actor = world.current();
+    if (actor == null || dead || stopping) {
+      return;
+    }
+    heldUp.add(actor);
+    world.rest(this, time, name);
+    heldUp.remove(actor);
+  }
+
+  @Override
+  public void execute(Lane lane, Runnable task) {
+    if (dead) {
+      bury(lane, task);
+      return;
+    }
+    Serial line = serial.get(lane);
+    if (line != null) {
+      line.add(lane, task);
+    } else if (lane == Lane.TURN) {
+      world.soon(this, "turn", task);
+    } else {
+      world.begin(this, lane.name(), task);
+    }
+  }
+
+  /** What unwinds the code of its runs is all that still happens: their threads are to end. */
+  private void bury(Lane lane, Runnable task) {
+    if (lane == Lane.TURN && !buried) {
+      task.run();
+    }
+  }
+
+  @Override
+  public Scheduled schedule(Lane lane, Duration delay, Runnable task) {
+    boolean[] cancelled = new boolean[1];
+    if (!dead) {
+      world.after(
+          this,
+          delay,
+          lane + " later",
+          () -> {
+            if (!cancelled[0]) {
+              execute(lane, task);
+            }
+          });
+    }
+    return () -> cancelled[0] = true;
+  }
+
+  @Override
+  public <V> @Nullable V await(CompletableFuture<V> value, Duration timeout)
+      throws InterruptedException, ExecutionException {
+    return world.await(this, value, timeout);
+  }
+
+  @Override
+  public long nanoTime() {
+    return world.nanos() + clockOffset;
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public Executor fibers() {
+    return Actor.THREADS;
+  }
+
+  /** A lane with one thread. */
+  private final class Serial {
+
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private boolean busy;
+
+    void add(Lane lane, Runnable task) {
+      queue.add(task);
+      if (!busy) {
+        busy = true;
+        next(lane);
+      }
+    }
+
+    private void next(Lane lane) {
+      world.begin(SimulatedNode.this, lane.name(), () -> work(lane));
+    }
+
+    private void work(Lane lane) {
+      try {
+        queue.remove().run();
+      } finally {
+        if (queue.isEmpty()) {
+          busy = false;
+        } else if (!dead) {
+          next(lane);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.workflows.test.simulation;
+
+import dev.workflows.RunFilter;
+import dev.workflows.spi.RunRecord;
+import dev.workflows.test.InMemoryWorkflowStore;
+import java.util.List;
+
+/** One seed, from the first node's start to the last run's end. */
+final class Simulation {
+
+  private static final int FAULTY_STEPS = 1_500;
+  private static final int CHECK_EVERY = 64;
+  private static final int DRAIN_STEPS = 60_000;
+
+  private final World world;
+  private final InMemoryWorkflowStore store;
+  private final Faults faults;
+  private final Ledger ledger = new Ledger();
+  private final Cluster cluster;
+  private final Clients clients;
+  private final Checks checks;
+
+  /**
+   * What came of a seed.
+   *
+   * @param violations what must not be
+   * @param trace equal for equal seeds
+   */
+  record Result(
+      long seed, List<Fault> faults, List<String> violations, long trace, int steps, int repeated) {
+
+    boolean isGood() {
+      return violations.isEmpty();
+    }
+  }
+
+  private Simulation(long seed, List<Fault> planned) {
+    world = new World(seed);
+    store = new InMemoryWorkflowStore(world::instant);
+    faults = new Faults(planned);
+    cluster = new Cluster(world, store, faults, ledger);
+    clients = new Clients(world, cluster, store);
+    checks = new Checks(store, clients, ledger);
+  }
+
+  static Result run(long seed) {
+    return run(seed, Faults.of(seed, FAULTY_STEPS));
+  }
+
+  static Result run(long seed, List<Fault> planned) {
+    Simulation simulation = new Simulation(seed, planned);
+    simulation.execute();
+    return new Result(
+        seed,
+        planned,
+        simulation.checks.violations(),
+        simulation.world.trace(),
+        simulation.world.steps(),
+        simulation.ledger.repeated());
+  }
+
+  private void execute() {
+    try {
+      cluster.begin(1 + world.pick(4));
+      clients.begin();
+      boolean more = true;
+      while (more && !faults.areOver() && checks.allHold()) {
+        more = step();
+      }
+      cluster.heal();
+      clients.finish();
+      int until = world.steps() + DRAIN_STEPS;
+      while ((world.steps() % 8 != 0 || !isDone()) && world.steps() < until && checks.allHold()) {
+        step();
+      }
+      checks.atTheEnd(isDone());
+    } catch (RuntimeException | AssertionError e) {
+      checks.violated("The simulation itself failed: " + e + causes(e));
+    } finally {
+      cluster.end();
+    }
+  }
+
+  private static String causes(Throwable e) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      text.append("\n caused by ").append(cause);
+      List.of(cause.getStackTrace()).stream()
+          .limit(12)
+          .forEach(f -> text.append("\n   ").append(f));
+    }
+    return text.toString();
+  }
+
+  private boolean step() {
+    cluster.suffer();
+    boolean more = world.step();
+    if (world.steps() % CHECK_EVERY == 0) {
+      checks.onTheWay();
+    }
+    return more;
+  }
+
+  private boolean isDone() {
+    return clients.areDone() && records().stream().noneMatch(run -> run.status().isOpen());
+  }
+
+  private List<RunRecord> records() {
+    return store.runs().list(RunFilter.all(), null, 1_000);
+  }
+}

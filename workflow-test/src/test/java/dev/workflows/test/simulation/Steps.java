@@ -1,0 +1,26 @@
+package dev.workflows.test.simulation;
+
+import dev.workflows.Activity;
+import dev.workflows.Retry;
+
+/** What the runs of a simulation do. Each call is named after its run and its place in the plan. */
+public interface Steps {
+
+  /** Succeeds at once. */
+  @Activity
+  String plain(String call);
+
+  /** Fails as often as told, and is tried four times at most. */
+  @Activity(
+      retry =
+          @Retry(maxAttempts = 4, initialInterval = "PT0.1S", multiplier = 2, maxInterval = "PT2S"))
+  String flaky(String call, int failures);
+
+  /** Takes longer than it may, now and then. */
+  @Activity(timeout = "PT1S", retry = @Retry(maxAttempts = 20, initialInterval = "PT0.1S"))
+  String slow(String call);
+
+  /** Has an effect in the database of the engine, and that effect is exactly once. */
+  @Activity(retry = @Retry(maxAttempts = 20, initialInterval = "PT0.1S"))
+  String transactional(String call);
+}
