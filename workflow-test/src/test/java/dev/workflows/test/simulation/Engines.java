@@ -30,6 +30,7 @@ final class Engines {
           LEASE,
           POLL,
           Duration.ofMillis(700),
+          Duration.ofSeconds(10),
           3,
           Duration.ofSeconds(6),
           100_000,
