@@ -20,13 +20,15 @@ final class Checks {
   private final InMemoryWorkflowStore store;
   private final Clients clients;
   private final Ledger ledger;
+  private final Stamps stamps;
   private final List<String> violations = new ArrayList<>();
   private final Map<UUID, List<RecordedEvent>> seen = new HashMap<>();
 
-  Checks(InMemoryWorkflowStore store, Clients clients, Ledger ledger) {
+  Checks(InMemoryWorkflowStore store, Clients clients, Ledger ledger, Stamps stamps) {
     this.store = store;
     this.clients = clients;
     this.ledger = ledger;
+    this.stamps = stamps;
   }
 
   List<String> violations() {
@@ -50,7 +52,7 @@ final class Checks {
       if (before != null && !history.subList(0, before.size()).equals(before)) {
         violated("An event that was recorded has changed in " + run.workflowId());
       }
-      new HistoryCheck(run, history, this::violated).check();
+      new HistoryCheck(run, history, stamps, this::violated).check();
       if (run.status().isOpen() && !open.add(run.workflowId())) {
         violated("Two runs of one id are open: " + run.workflowId());
       }

@@ -88,8 +88,10 @@ final class ClientCheck {
         .filter(call -> call.kind() == Kind.SIGNAL)
         .forEach(call -> sent.add(Objects.requireNonNull(call.key())));
     for (UUID run : histories.keySet()) {
+      Set<String> before = new HashSet<>();
       for (String text : received(run)) {
         require(sent.contains(text), "Nobody sent " + text);
+        require(before.add(text), "It was sent once and received twice: " + text);
       }
     }
   }
@@ -98,7 +100,7 @@ final class ClientCheck {
     List<String> texts = new ArrayList<>();
     for (RecordedEvent event : Objects.requireNonNull(histories.get(run))) {
       if (event.event() instanceof Event.SignalReceived signal) {
-        texts.add(signal.messageId().substring("signal:".length()));
+        texts.add(Objects.requireNonNull(signal.arguments()).json().replace("\"", ""));
       }
     }
     return texts;

@@ -1,6 +1,6 @@
 package dev.workflows.test.simulation;
 
-import dev.workflows.test.InMemoryWorkflowStore;
+import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +10,24 @@ import org.jspecify.annotations.Nullable;
 final class Cluster {
 
   private final World world;
-  private final InMemoryWorkflowStore store;
+  private final WorkflowStore store;
   private final Faults faults;
   private final Ledger ledger;
+  private final @Nullable Guard missing;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private int count;
 
-  Cluster(World world, InMemoryWorkflowStore store, Faults faults, Ledger ledger) {
+  /**
+   * No processes yet.
+   *
+   * @param missing what their way to the database lacks
+   */
+  Cluster(World world, WorkflowStore store, Faults faults, Ledger ledger, @Nullable Guard missing) {
     this.world = world;
     this.store = store;
     this.faults = faults;
     this.ledger = ledger;
+    this.missing = missing;
   }
 
   void begin(int size) {
@@ -36,7 +43,11 @@ final class Cluster {
             count++,
             made ->
                 Engines.engine(
-                    made, SimulatedDatabase.of(store, made, faults), ledger.on(made, store)));
+                    made,
+                    SimulatedDatabase.of(
+                        missing == null ? store : missing.without(store), made, faults),
+                    ledger.on(made),
+                    missing == null ? Engines.LEASE : missing.leaseOf(made.number())));
     nodes.add(node);
     node.onDeath(() -> world.after(null, downTime(), "restart", () -> replace(node)));
     world.begin(node, "start", node::start);

@@ -28,6 +28,10 @@ final class EffectCheck {
         .forEach(
             (call, times) ->
                 require(times == 1, "The effect of %s happened %d times", call, times));
+    require(
+        ledger.begunByOthers().isEmpty(),
+        "Begun by a node that did not own the run: %s",
+        ledger.begunByOthers());
     histories.values().forEach(this::results);
   }
 
@@ -37,6 +41,8 @@ final class EffectCheck {
     for (RecordedEvent event : history) {
       if (event.event() instanceof Event.ActivityScheduled question) {
         scheduled.put(event.seq(), question);
+      } else if (event.event() instanceof Event.ActivityFailed answer) {
+        failed(Objects.requireNonNull(scheduled.get(answer.scheduledSeq())));
       } else if (event.event() instanceof Event.ActivityCompleted answer) {
         completed(
             Objects.requireNonNull(scheduled.get(answer.scheduledSeq())),
@@ -45,14 +51,26 @@ final class EffectCheck {
     }
   }
 
+  private void failed(Event.ActivityScheduled question) {
+    String call = Objects.requireNonNull(question.arguments()).json().replace("\"", "");
+    require(
+        !call.endsWith("/hurried") || ledger.effects(call) == 0,
+        "%s is recorded as failed, but its effect is there",
+        call);
+  }
+
   private void completed(Event.ActivityScheduled question, String call) {
     String arguments = Objects.requireNonNull(question.arguments()).json();
     require(arguments.contains(call), "The result %s is that of another call: %s", call, arguments);
     require(ledger.executions(call) > 0, "%s is recorded but was never executed", call);
     require(
-        !call.endsWith("/transactional") || ledger.effects(call) == 1,
+        !isTransactional(call) || ledger.effects(call) == 1,
         "%s is recorded, but its effect is not there",
         call);
+  }
+
+  private static boolean isTransactional(String call) {
+    return call.endsWith("/transactional") || call.endsWith("/hurried");
   }
 
   private void require(boolean holds, String what, Object... arguments) {

@@ -24,24 +24,27 @@ final class Engines {
   static final Duration LEASE = Duration.ofSeconds(4);
   static final Duration POLL = Duration.ofMillis(300);
   private static final PayloadCodec CODEC = new JacksonPayloadCodec();
-  private static final EngineSettings SETTINGS =
-      new EngineSettings(
-          Duration.ofSeconds(1),
-          LEASE,
-          POLL,
-          Duration.ofMillis(700),
-          Duration.ofSeconds(10),
-          3,
-          Duration.ofSeconds(6),
-          100_000,
-          3,
-          2,
-          "localhost",
-          "simulated");
 
   private Engines() {}
 
-  static WorkflowEngine engine(SimulatedNode node, WorkflowStore store, Steps steps) {
+  private static EngineSettings settings(Duration lease) {
+    return new EngineSettings(
+        Duration.ofSeconds(1),
+        lease,
+        POLL,
+        Duration.ofMillis(700),
+        Duration.ofSeconds(10),
+        3,
+        Duration.ofSeconds(6),
+        100_000,
+        3,
+        2,
+        "localhost",
+        "simulated");
+  }
+
+  static WorkflowEngine engine(
+      SimulatedNode node, WorkflowStore store, Steps steps, Duration lease) {
     RunScope scope = new RunScope();
     Definitions[] definitions = new Definitions[1];
     Steps calls =
@@ -54,7 +57,7 @@ final class Engines {
                   return scope.call(Objects.requireNonNull(activity), arguments);
                 });
     DefinitionReader reader = new DefinitionReader(CODEC, ActivitySettings.standard());
-    reader.addActivities(Steps.class, (method, type) -> method.getName().equals("transactional"));
+    reader.addActivities(Steps.class, (method, type) -> method.getName().endsWith("ransactional"));
     reader.addWorkflow(Journey.class, type -> context -> new Journey(context, calls));
     definitions[0] = reader.read();
     return new WorkflowEngine(
@@ -66,7 +69,7 @@ final class Engines {
             node,
             scope,
             new ActivityScope(),
-            SETTINGS));
+            settings(lease)));
   }
 
   private static @Nullable Object invoke(

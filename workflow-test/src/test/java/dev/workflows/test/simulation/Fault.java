@@ -32,7 +32,11 @@ record Fault(int step, Kind kind, int node, int millis) {
     LOCK,
     /** The next write is committed, and its sender is killed before it knows. */
     KILL_AFTER_WRITE,
-    /** The next call of the database takes the time. */
+    /** The sender of the next write does nothing for the time, and then writes. */
+    FREEZE_BEFORE_WRITE,
+    /** The sender of the next write does nothing for the time before it takes the answer. */
+    FREEZE_AFTER_WRITE,
+    /** The next write takes the time. */
     SLOW
   }
 }

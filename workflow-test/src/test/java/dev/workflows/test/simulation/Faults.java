@@ -11,20 +11,24 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong in one simulation, in order. Some wait for the next call of the database. */
+/** What goes wrong in one simulation, in order. Some wait for the next write. */
 final class Faults {
 
-  private static final Set<Kind> OF_CALLS =
+  private static final Set<Kind> OF_WRITES =
       EnumSet.of(
           Kind.LOSE_REQUEST,
           Kind.LOSE_ANSWER,
           Kind.ROLL_BACK,
           Kind.LOCK,
           Kind.KILL_AFTER_WRITE,
+          Kind.FREEZE_BEFORE_WRITE,
+          Kind.FREEZE_AFTER_WRITE,
           Kind.SLOW);
 
+  private static final int MOST = 16;
+
   private final Deque<Fault> coming;
-  private final Deque<Fault> ofNextCalls = new ArrayDeque<>();
+  private final Deque<Fault> ofNextWrites = new ArrayDeque<>();
 
   Faults(List<Fault> faults) {
     coming = new ArrayDeque<>(faults);
@@ -40,33 +44,35 @@ final class Faults {
       }
     }
     List<Fault> faults = new ArrayList<>();
-    int count = kinds.isEmpty() ? 0 : 1 + chance.nextInt(12);
+    int count = kinds.isEmpty() ? 0 : 1 + chance.nextInt(MOST);
     for (int i = 0; i < count; i++) {
       Kind kind = kinds.get(chance.nextInt(kinds.size()));
-      faults.add(
-          new Fault(
-              chance.nextInt(steps), kind, chance.nextInt(100), 1 << (4 + chance.nextInt(10))));
+      faults.add(new Fault(chance.nextInt(steps), kind, chance.nextInt(100), millis(chance)));
     }
     faults.sort(Comparator.comparingInt(Fault::step));
     return faults;
   }
 
-  /** What happens by now to a node; what happens to a call waits for one. */
+  /** Half of all troubles are short, the others about as long as a lease. */
+  private static int millis(Random chance) {
+    return chance.nextBoolean() ? 10 + chance.nextInt(300) : 3_000 + chance.nextInt(9_000);
+  }
+
+  /** What happens by now to a node; what happens to a write waits for one. */
   @Nullable Fault next(int step) {
     while (!coming.isEmpty() && coming.peek().step() <= step) {
       Fault fault = coming.remove();
-      if (!OF_CALLS.contains(fault.kind())) {
+      if (!OF_WRITES.contains(fault.kind())) {
         return fault;
       }
-      ofNextCalls.add(fault);
+      ofNextWrites.add(fault);
     }
     return null;
   }
 
-  /** What happens to a call. */
-  @Nullable Fault ofCall(boolean writes) {
-    Fault first = ofNextCalls.peek();
-    return first != null && (writes || first.kind() == Kind.SLOW) ? ofNextCalls.remove() : null;
+  /** What happens to a write. */
+  @Nullable Fault ofWrite() {
+    return ofNextWrites.poll();
   }
 
   boolean areOver() {
@@ -76,6 +82,6 @@ final class Faults {
   /** Whatever has not happened yet never does. */
   void end() {
     coming.clear();
-    ofNextCalls.clear();
+    ofNextWrites.clear();
   }
 }

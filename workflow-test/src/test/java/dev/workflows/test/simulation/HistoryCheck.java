@@ -18,15 +18,18 @@ final class HistoryCheck {
 
   private final RunRecord run;
   private final List<RecordedEvent> history;
+  private final Stamps stamps;
   private final Consumer<String> violated;
   private final Map<Long, Event> asked = new HashMap<>();
   private final Set<Long> answered = new HashSet<>();
   private final Set<String> messages = new HashSet<>();
   private final Map<Long, UUID> owners = new HashMap<>();
 
-  HistoryCheck(RunRecord run, List<RecordedEvent> history, Consumer<String> violated) {
+  HistoryCheck(
+      RunRecord run, List<RecordedEvent> history, Stamps stamps, Consumer<String> violated) {
     this.run = run;
     this.history = history;
+    this.stamps = stamps;
     this.violated = violated;
   }
 
@@ -92,7 +95,9 @@ final class HistoryCheck {
     require(answered.add(ref), "event %s is a second answer", event);
     if (event.event() instanceof Event.TimerFired && question instanceof Event.TimerStarted timer) {
       Instant due = timer.dueAt();
+      Instant really = stamps.of(run.runId(), event);
       require(!event.recordedAt().isBefore(due), "timer of %s fired early", event);
+      require(really == null || !really.isBefore(due), "%s was committed early", event);
     }
   }
 

@@ -34,6 +34,7 @@ public class Journey {
     HOPELESS,
     SLOW,
     TRANSACTIONAL,
+    HURRIED,
     SLEEP,
     NAP,
     SIGNAL,
@@ -65,6 +66,7 @@ public class Journey {
       case HOPELESS -> hopeless();
       case SLOW -> steps.slow(call("slow"));
       case TRANSACTIONAL -> steps.transactional(call("transactional"));
+      case HURRIED -> hurried();
       case SLEEP -> slept(Duration.ofSeconds(7));
       case NAP -> slept(Duration.ofMillis(40));
       case SIGNAL -> signalled();
@@ -78,6 +80,14 @@ public class Journey {
       return steps.flaky(call("hopeless"), 99);
     } catch (ActivityFailedException e) {
       return "gave up after " + e.attempts();
+    }
+  }
+
+  private String hurried() {
+    try {
+      return steps.hurriedTransactional(call("hurried"));
+    } catch (ActivityFailedException e) {
+      return "too slow";
     }
   }
 

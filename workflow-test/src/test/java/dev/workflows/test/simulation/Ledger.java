@@ -2,10 +2,13 @@ package dev.workflows.test.simulation;
 
 import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** What activities did, noted outside the engine. */
 final class Ledger {
@@ -13,7 +16,13 @@ final class Ledger {
   private final Map<String, Integer> executions = new HashMap<>();
   private final Map<String, Integer> effects = new HashMap<>();
   private final Set<String> succeeded = new HashSet<>();
+  private final List<String> begunByOthers = new ArrayList<>();
+  private final WorkflowStore store;
   private int repeated;
+
+  Ledger(WorkflowStore store) {
+    this.store = store;
+  }
 
   /** How often a call was executed. */
   int executions(String call) {
@@ -35,7 +44,7 @@ final class Ledger {
   }
 
   /** The activities of one node. */
-  Steps on(SimulatedNode node, WorkflowStore store) {
+  Steps on(SimulatedNode node) {
     return new Steps() {
       @Override
       public String plain(String call) {
@@ -61,7 +70,16 @@ final class Ledger {
 
       @Override
       public String transactional(String call) {
-        execute(node, call, 20);
+        return commit(call, 20);
+      }
+
+      @Override
+      public String hurriedTransactional(String call) {
+        return commit(call, 500);
+      }
+
+      private String commit(String call, int longestMillis) {
+        execute(node, call, longestMillis);
         store.callerTransaction().afterCommit(() -> effects.merge(call, 1, Integer::sum));
         return call;
       }
@@ -75,8 +93,18 @@ final class Ledger {
     return call;
   }
 
+  /** Calls that a node began although another owned the run. */
+  List<String> begunByOthers() {
+    return begunByOthers;
+  }
+
   private void execute(SimulatedNode node, String call, int longestMillis) {
     node.requireLife();
+    String runId = call.substring(0, call.indexOf('/'));
+    UUID owner = store.runs().find(runId).orElseThrow().owner();
+    if (owner != null && !owner.toString().equals(node.id())) {
+      begunByOthers.add(call);
+    }
     executions.merge(call, 1, Integer::sum);
     World world = node.world();
     node.rest(world.time(Duration.ofMillis(longestMillis)), "activity");

@@ -11,10 +11,6 @@ import dev.workflows.spi.StoreException;
 import dev.workflows.spi.StoreException.Outcome;
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.simulation.Fault.Kind;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,9 +26,23 @@ final class SimulatedDatabase {
   private static final Set<String> NO_CALLS =
       Set.of("exclusive", "isActive", "afterCommit", "survivesInterrupts", "toString", "hashCode");
   private static final Set<String> READS =
-      Set.of("load", "unread", "unreadOf", "owned", "typeOf", "find", "runs", "list", "retries");
-  private static final Set<String> MORE_READS =
-      Set.of("unanswered", "overdue", "read", "length", "eventAt", "nextSeq", "replay");
+      Set.of(
+          "load",
+          "unread",
+          "unreadOf",
+          "owned",
+          "typeOf",
+          "find",
+          "runs",
+          "list",
+          "retries",
+          "unanswered",
+          "overdue",
+          "read",
+          "length",
+          "eventAt",
+          "nextSeq",
+          "replay");
 
   /** A registration holds a lock of its node, for which the simulation cannot wait. */
   private static final Set<String> NEVER_HELD_UP = Set.of("leave", "register");
@@ -47,77 +57,36 @@ final class SimulatedDatabase {
 
   static WorkflowStore of(WorkflowStore store, SimulatedNode node, Faults faults) {
     SimulatedDatabase database = new SimulatedDatabase(node, faults);
-    CommitStore commits = database.link(CommitStore.class, store.commits());
-    OwnershipStore ownership = database.link(OwnershipStore.class, store.ownership());
-    RunReader runs = database.link(RunReader.class, store.runs());
-    HistoryStore histories = database.link(HistoryStore.class, store.histories());
-    CallerTransaction caller = database.link(CallerTransaction.class, store.callerTransaction());
     ActivityTransactions activities = store.activityTransactions();
-    return new WorkflowStore() {
-      @Override
-      public CommitStore commits() {
-        return commits;
-      }
-
-      @Override
-      public OwnershipStore ownership() {
-        return ownership;
-      }
-
-      @Override
-      public RunReader runs() {
-        return runs;
-      }
-
-      @Override
-      public HistoryStore histories() {
-        return histories;
-      }
-
-      @Override
-      public CallerTransaction callerTransaction() {
-        return caller;
-      }
-
-      @Override
-      public ActivityTransactions activityTransactions() {
-        return (fence, body) -> database.inTransaction(activities, fence, body);
-      }
-    };
+    return new StoreParts(
+        database.link(CommitStore.class, store.commits()),
+        database.link(OwnershipStore.class, store.ownership()),
+        database.link(RunReader.class, store.runs()),
+        database.link(HistoryStore.class, store.histories()),
+        database.link(CallerTransaction.class, store.callerTransaction()),
+        (fence, body) -> database.inTransaction(activities, fence, body));
   }
 
   private <T> T link(Class<T> type, T target) {
-    InvocationHandler handler =
-        (proxy, method, arguments) ->
+    return StoreParts.changed(
+        type,
+        (method, arguments) ->
             NO_CALLS.contains(method.getName())
-                ? invoke(target, method, arguments)
-                : call(method.getName(), () -> invoke(target, method, arguments));
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+                ? StoreParts.call(target, method, arguments)
+                : call(method.getName(), () -> StoreParts.call(target, method, arguments)));
   }
 
-  private static @Nullable Object invoke(
-      Object target, Method method, @Nullable Object @Nullable [] arguments) throws Exception {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof Exception known ? known : e;
-    }
+  /** A call, whatever it throws. */
+  private interface Call<V> {
+    V make() throws Throwable;
   }
 
-  private <V> V call(String name, Callable<V> call) throws Exception {
+  private <V> V call(String name, Call<V> call) throws Throwable {
     hold(name);
-    boolean writes = !READS.contains(name) && !MORE_READS.contains(name);
-    Fault fault = faults.ofCall(writes);
-    if (fault != null && fault.kind() == Kind.SLOW) {
-      holdFor(name, Duration.ofMillis(fault.millis()));
-      fault = null;
-    }
-    refuse(name, fault);
-    V answer = call.call();
-    lose(name, fault);
+    Fault fault = READS.contains(name) ? null : faults.ofWrite();
+    before(name, fault);
+    V answer = call.make();
+    after(name, fault);
     hold(name);
     if (node.isCutOff()) {
       throw new StoreException(Outcome.UNKNOWN, "cut off before the answer of " + name, null);
@@ -130,7 +99,7 @@ final class SimulatedDatabase {
       ActivityTransactions activities, ActivityTransactions.Fence fence, Callable<Message> body)
       throws Exception {
     hold("begin");
-    refuse("begin", null);
+    before("begin", null);
     Fault[] fault = new Fault[1];
     ActivityTransactions.Result result =
         activities.execute(
@@ -138,11 +107,11 @@ final class SimulatedDatabase {
             () -> {
               Message outcome = body.call();
               hold("commit of an activity");
-              fault[0] = faults.ofCall(true);
-              refuse("commit of an activity", fault[0]);
+              fault[0] = faults.ofWrite();
+              before("commit of an activity", fault[0]);
               return outcome;
             });
-    lose("commit of an activity", fault[0]);
+    after("commit of an activity", fault[0]);
     hold("commit of an activity");
     return result;
   }
@@ -162,28 +131,50 @@ final class SimulatedDatabase {
     node.requireLife();
   }
 
-  private void refuse(String name, @Nullable Fault fault) {
+  private void before(String name, @Nullable Fault fault) {
+    if (fault != null && fault.kind() == Kind.FREEZE_BEFORE_WRITE) {
+      freeze(name, fault);
+    }
+    if (fault != null && fault.kind() == Kind.SLOW) {
+      holdFor(name, Duration.ofMillis(fault.millis()));
+    }
     if (node.isCutOff()) {
       throw new StoreException(Outcome.UNKNOWN, "cut off before " + name, null);
     }
-    if (fault != null && fault.kind() == Kind.LOSE_REQUEST) {
-      throw new StoreException(Outcome.UNKNOWN, "lost the request of " + name, null);
-    }
-    if (fault != null && fault.kind() == Kind.ROLL_BACK) {
-      throw new StoreException(Outcome.ROLLED_BACK, "gave up " + name, null);
-    }
-    if (fault != null && fault.kind() == Kind.LOCK) {
-      throw new StoreException(Outcome.LOCKED, "no lock for " + name, null);
+    if (fault != null) {
+      refuse(name, fault.kind());
     }
   }
 
-  private void lose(String name, @Nullable Fault fault) {
-    if (fault != null && fault.kind() == Kind.KILL_AFTER_WRITE) {
-      node.kill();
-      node.requireLife();
+  private static void refuse(String name, Kind kind) {
+    switch (kind) {
+      case LOSE_REQUEST -> throw new StoreException(Outcome.UNKNOWN, "lost " + name, null);
+      case ROLL_BACK -> throw new StoreException(Outcome.ROLLED_BACK, "gave up " + name, null);
+      case LOCK -> throw new StoreException(Outcome.LOCKED, "no lock for " + name, null);
+      default -> {}
     }
-    if (fault != null && fault.kind() == Kind.LOSE_ANSWER) {
-      throw new StoreException(Outcome.UNKNOWN, "lost the answer of " + name, null);
+  }
+
+  private void after(String name, @Nullable Fault fault) {
+    if (fault == null) {
+      return;
+    }
+    switch (fault.kind()) {
+      case KILL_AFTER_WRITE -> {
+        node.kill();
+        node.requireLife();
+      }
+      case FREEZE_AFTER_WRITE -> freeze(name, fault);
+      case LOSE_ANSWER ->
+          throw new StoreException(Outcome.UNKNOWN, "lost the answer of " + name, null);
+      default -> {}
+    }
+  }
+
+  private void freeze(String name, Fault fault) {
+    if (!NEVER_HELD_UP.contains(name)) {
+      node.freeze(Duration.ofMillis(fault.millis()));
+      holdFor(name, Duration.ZERO);
     }
   }
 }

@@ -60,6 +60,11 @@ final class SimulatedNode implements Driver {
     return engine.client();
   }
 
+  /** Under which id the others know it now. */
+  String id() {
+    return engine.health().node();
+  }
+
   // ---- its fate
 
   boolean isDead() {

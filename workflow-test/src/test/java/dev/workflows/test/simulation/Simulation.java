@@ -4,18 +4,19 @@ import dev.workflows.RunFilter;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.test.InMemoryWorkflowStore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One seed, from the first node's start to the last run's end. */
 final class Simulation {
 
-  private static final int FAULTY_STEPS = 1_500;
+  private static final int FAULTY_STEPS = 800;
   private static final int CHECK_EVERY = 64;
-  private static final int DRAIN_STEPS = 60_000;
+  private static final int DRAIN_STEPS = 10_000;
 
   private final World world;
   private final InMemoryWorkflowStore store;
   private final Faults faults;
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final Cluster cluster;
   private final Clients clients;
   private final Checks checks;
@@ -34,21 +35,28 @@ final class Simulation {
     }
   }
 
-  private Simulation(long seed, List<Fault> planned) {
+  private Simulation(long seed, List<Fault> planned, @Nullable Guard missing) {
     world = new World(seed);
     store = new InMemoryWorkflowStore(world::instant);
+    ledger = new Ledger(store);
+    Stamps stamps = new Stamps(world);
     faults = new Faults(planned);
-    cluster = new Cluster(world, store, faults, ledger);
+    cluster = new Cluster(world, stamps.watching(store), faults, ledger, missing);
     clients = new Clients(world, cluster, store);
-    checks = new Checks(store, clients, ledger);
+    checks = new Checks(store, clients, ledger, stamps);
   }
 
   static Result run(long seed) {
-    return run(seed, Faults.of(seed, FAULTY_STEPS));
+    return run(seed, faults(seed), null);
   }
 
-  static Result run(long seed, List<Fault> planned) {
-    Simulation simulation = new Simulation(seed, planned);
+  /** What goes wrong in a seed unless one says otherwise. */
+  static List<Fault> faults(long seed) {
+    return Faults.of(seed, FAULTY_STEPS);
+  }
+
+  static Result run(long seed, List<Fault> planned, @Nullable Guard missing) {
+    Simulation simulation = new Simulation(seed, planned, missing);
     simulation.execute();
     return new Result(
         seed,

@@ -20,6 +20,10 @@ public interface Steps {
   @Activity(timeout = "PT1S", retry = @Retry(maxAttempts = 20, initialInterval = "PT0.1S"))
   String slow(String call);
 
+  /** The same as the next, but has to hurry, so that its record and a time-out meet. */
+  @Activity(timeout = "PT0.3S", retry = @Retry(maxAttempts = 1))
+  String hurriedTransactional(String call);
+
   /** Has an effect in the database of the engine, and that effect is exactly once. */
   @Activity(retry = @Retry(maxAttempts = 20, initialInterval = "PT0.1S"))
   String transactional(String call);

@@ -1,0 +1,58 @@
+package dev.workflows.test.simulation;
+
+import dev.workflows.spi.WorkflowStore;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * What keeps the invariants. Each can be taken away from a node's store, to see that a simulation
+ * notices: what nothing notices nothing tests.
+ */
+enum Guard {
+  /** A takeover's event takes the place in the history that the former owner would write to. */
+  FENCE(store -> Weakened.commits(store, Weakened::behindNewOwners)),
+  /** A turn's events stand where the turn expected the end, or nowhere. */
+  EXPECTED_POSITION(store -> Weakened.commits(store, Weakened::atTheEnd)),
+  /** An outcome and a time-out of one transactional activity exclude each other. */
+  ONE_OUTCOME(store -> Weakened.commits(store, (any, commit) -> Weakened.claimingNothing(commit))),
+  /** A message is taken from the inbox in the commit that records it. */
+  ATOMIC_CONSUMPTION(
+      store -> Weakened.commits(store, (any, commit) -> Weakened.consumingNothing(commit))),
+  /** What is due is decided by the database's clock. */
+  DATABASE_CLOCK(Weakened::ownClocks),
+  /** A commit that is sent again is the same commit. */
+  SAME_COMMIT_AGAIN(store -> Weakened.commits(store, Weakened::onceMore)),
+  /** A message that is sent again is the same message. */
+  MESSAGE_ID(Weakened::renamingMessages),
+  /** What is closed stays as it is. */
+  END(Weakened::appendingBehindTheEnd),
+  /** A commit that changed nothing is an error and not a success. */
+  COUNTED_ROWS(Weakened::ignoringRejections),
+  /** What a node owns by the database and does not hold is found. */
+  AUDIT(Weakened::hidingWhatIsOwned),
+  /**
+   * A node begins no activity once its lease is over: here every other one believes in a longer.
+   */
+  SELF_FENCE(UnaryOperator.identity()) {
+    @Override
+    Duration leaseOf(int node) {
+      return node % 2 == 0 ? Engines.LEASE : Engines.LEASE.multipliedBy(4);
+    }
+  };
+
+  private final UnaryOperator<WorkflowStore> weakening;
+
+  Guard(UnaryOperator<WorkflowStore> weakening) {
+    this.weakening = weakening;
+  }
+
+  /** A store that lacks it. */
+  WorkflowStore without(WorkflowStore store) {
+    return weakening.apply(store);
+  }
+
+  /** How long a node without it takes itself for alive. */
+  Duration leaseOf(int node) {
+    return Engines.LEASE;
+  }
+}

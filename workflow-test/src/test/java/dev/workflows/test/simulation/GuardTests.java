@@ -1,0 +1,28 @@
+package dev.workflows.test.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The simulation notices every guard that is missing, so each of them is tested by it. */
+@Timeout(300)
+@ExtendWith(QuietLog.class)
+class GuardTests {
+
+  private static final int SEEDS = 2_000;
+
+  @ParameterizedTest
+  @EnumSource
+  void isMissed(Guard guard) {
+    assertThat(
+            LongStream.range(0, SEEDS)
+                .mapToObj(seed -> Simulation.run(seed, Simulation.faults(seed), guard))
+                .anyMatch(result -> !result.isGood()))
+        .as("whether anything goes wrong without " + guard)
+        .isTrue();
+  }
+}
