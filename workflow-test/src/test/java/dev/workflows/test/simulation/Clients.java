@@ -146,7 +146,7 @@ final class Clients {
   void finish() {
     client(
         () -> {
-          for (int round = 0; !openIds().isEmpty(); round++) {
+          for (int round = 0; active > 1 || !openIds().isEmpty(); round++) {
             for (String id : openIds()) {
               String text = id + "-bye-" + round;
               note(
