@@ -187,6 +187,9 @@ final class ActivityRunner {
 
     @Override
     public Message call() throws Exception {
+      if (!node.isAlive(attempt.run().lease().node())) {
+        throw leaseOver();
+      }
       try {
         Payload result = invoke(attempt);
         return Message.outcome(attempt.run().id().runId(), attempt.seq(), attempt.number(), result);
@@ -195,6 +198,14 @@ final class ActivityRunner {
         throw e instanceof Exception known ? known : new IllegalStateException(e);
       }
     }
+  }
+
+  /** A connection may have been long in coming. */
+  private static StoreException leaseOver() {
+    return new StoreException(
+        StoreException.Outcome.ROLLED_BACK,
+        "This node's lease was over before the activity could begin",
+        null);
   }
 
   private void recorded(Attempt attempt, ActivityTransactions.Result result) {

@@ -101,6 +101,11 @@ final class Cluster {
     faults.end();
   }
 
+  @Override
+  public String toString() {
+    return world.instant() + " " + nodes;
+  }
+
   /** Ends all threads. */
   void end() {
     nodes.forEach(SimulatedNode::kill);

@@ -99,7 +99,9 @@ final class SimulatedDatabase {
       ActivityTransactions activities, ActivityTransactions.Fence fence, Callable<Message> body)
       throws Exception {
     hold("begin");
-    before("begin", null);
+    Fault first = faults.ofWrite();
+    before("begin", first);
+    after("begin", first);
     Fault[] fault = new Fault[1];
     ActivityTransactions.Result result =
         activities.execute(

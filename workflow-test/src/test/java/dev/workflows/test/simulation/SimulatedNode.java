@@ -36,6 +36,7 @@ final class SimulatedNode implements Driver {
   private long cutOffUntil;
   private boolean dead;
   private boolean buried;
+  private boolean askedToStop;
   private boolean stopping;
 
   SimulatedNode(World world, int number, Function<SimulatedNode, WorkflowEngine> engines) {
@@ -102,6 +103,12 @@ final class SimulatedNode implements Driver {
     onDeath.add(reaction);
   }
 
+  @Override
+  public String toString() {
+    String fate = dead ? "dead" : stopping ? "stopping" : isUp() ? "up" : "starting";
+    return "node %d is %s, known as %s".formatted(number, fate, id());
+  }
+
   /** Tries to start until it succeeds, as an application that is started again and again. */
   void start() {
     boolean started = false;
@@ -116,12 +123,19 @@ final class SimulatedNode implements Driver {
     }
   }
 
-  /** Stops in order, unless a heartbeat is under way, for which the real one would wait. */
+  /** Whether it was not asked to stop before. */
   boolean mayStop() {
-    return isUp() && !Objects.requireNonNull(serial.get(Lane.HEARTBEAT)).busy;
+    boolean may = isUp() && !askedToStop;
+    askedToStop |= may;
+    return may;
   }
 
+  /** Stops in order, but waits first for a heartbeat that is under way, as the real one would. */
   void stop(Duration drain) {
+    while (Objects.requireNonNull(serial.get(Lane.HEARTBEAT)).busy) {
+      rest(Duration.ofMillis(100), "stop");
+      requireLife();
+    }
     stopping = true;
     engine.stop(drain);
     vanish();

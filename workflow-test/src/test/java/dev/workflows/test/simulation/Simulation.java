@@ -3,6 +3,7 @@ package dev.workflows.test.simulation;
 import dev.workflows.RunFilter;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.test.InMemoryWorkflowStore;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,18 @@ final class Simulation {
         simulation.ledger.repeated());
   }
 
+  /** The same violation with as few faults as may be: one after the other is left out. */
+  static Result shrunk(Result bad) {
+    Result smallest = bad;
+    for (Fault fault : bad.faults()) {
+      List<Fault> fewer = new ArrayList<>(smallest.faults());
+      fewer.remove(fault);
+      Result result = run(bad.seed(), fewer, null);
+      smallest = result.isGood() ? smallest : result;
+    }
+    return smallest;
+  }
+
   private void execute() {
     try {
       cluster.begin(1 + world.pick(4));
@@ -82,6 +95,9 @@ final class Simulation {
         step();
       }
       checks.atTheEnd(isDone());
+      if (!checks.allHold()) {
+        checks.violated("By then: " + cluster);
+      }
     } catch (RuntimeException | AssertionError e) {
       checks.violated("The simulation itself failed: " + e + causes(e));
     } finally {

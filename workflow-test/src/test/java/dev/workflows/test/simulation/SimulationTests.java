@@ -3,8 +3,12 @@ package dev.workflows.test.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.test.simulation.Simulation.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,8 +39,24 @@ class SimulationTests {
     System.out.printf(
         "Seeds %d to %d: %d a second, %d violated something%n",
         FIRST, FIRST + SEEDS - 1, SEEDS * 1_000L / Math.max(1, took.toMillis()), bad.size());
-    bad.stream().limit(3).forEach(System.out::println);
+    bad.stream().limit(3).map(Simulation::shrunk).forEach(System.out::println);
     assertThat(bad).extracting(Result::seed).isEmpty();
+  }
+
+  @Test
+  void violatesNothingThatItOnceDid() throws IOException {
+    try (InputStream file =
+        SimulationTests.class.getResourceAsStream("/simulation/regression-seeds.txt")) {
+      List<Long> seeds =
+          new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("#"))
+              .map(Long::valueOf)
+              .toList();
+      assertThat(seeds)
+          .isNotEmpty()
+          .allSatisfy(seed -> assertThat(Simulation.run(seed).violations()).isEmpty());
+    }
   }
 
   @Test
