@@ -234,8 +234,7 @@ final class OwnedRun {
   private void work() {
     RunExecution current = execution;
     if (desk.isGone()) {
-      setExecution(null);
-      answerReaders(null);
+      finish();
     } else if (current == null) {
       services.owner().needsLoad(this);
     } else {

@@ -1,15 +1,23 @@
 package dev.workflows.engine;
 
+import dev.workflows.WorkflowStatus;
+import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.ActivityTransactions;
 import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore;
 import dev.workflows.spi.HistoryStore;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.OwnershipStore;
 import dev.workflows.spi.RunCommit;
+import dev.workflows.spi.RunLease;
 import dev.workflows.spi.RunReader;
+import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,9 +25,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps histories and retries, and fails as it is told to. */
 final class FakeStore implements WorkflowStore {
+
+  private static final UUID OTHER_NODE = new UUID(9, 9);
 
   private final Map<UUID, List<RecordedEvent>> histories = new HashMap<>();
   private final Map<Long, ActivityRetry> retries = new HashMap<>();
@@ -51,8 +62,58 @@ final class FakeStore implements WorkflowStore {
     return List.copyOf(histories.getOrDefault(run, List.of()));
   }
 
-  List<ActivityRetry> retries() {
-    return List.copyOf(retries.values());
+  /** What is durable of a run. */
+  LoadedRun durable(RunLease lease, InboxMessage... unread) {
+    return new LoadedRun(
+        row(lease, null, 0),
+        history(lease.runId()),
+        List.of(unread),
+        List.copyOf(retries.values()));
+  }
+
+  /** What is durable of a run that is blocked. */
+  LoadedRun durableBlocked(RunLease lease, int problems) {
+    return new LoadedRun(
+        row(lease, new Payload("{}"), problems), history(lease.runId()), List.of(), List.of());
+  }
+
+  RunRecord row(RunLease lease, @Nullable Payload problem, int problems) {
+    return new RunRecord(
+        lease.runId(),
+        lease.chainId(),
+        "order-17",
+        "scripted",
+        problem == null ? WorkflowStatus.RUNNING : WorkflowStatus.BLOCKED,
+        lease.node(),
+        lease.fence(),
+        null,
+        Instant.EPOCH,
+        null,
+        null,
+        null,
+        List.of(),
+        problem,
+        problems);
+  }
+
+  /** Another node took the run over and is gone. */
+  void ownerChanges(UUID run, long fence) {
+    List<RecordedEvent> history = history(run);
+    RecordedEvent last = history.get(history.size() - 1);
+    append(
+        run,
+        List.of(
+            new RecordedEvent(
+                last.seq() + 1,
+                new Event.OwnerChanged(),
+                fence,
+                OTHER_NODE,
+                last.recordedAt().plusNanos(1_000))));
+  }
+
+  /** Kinds of what is durable of a run. */
+  List<String> kinds(RunLease lease) {
+    return history(lease.runId()).stream().map(event -> event.event().type().storedName()).toList();
   }
 
   @Override

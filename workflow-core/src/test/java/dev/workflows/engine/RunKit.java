@@ -1,17 +1,7 @@
 package dev.workflows.engine;
 
-import dev.workflows.Activity;
-import dev.workflows.QueryMethod;
-import dev.workflows.Retry;
 import dev.workflows.RunId;
-import dev.workflows.SignalMethod;
-import dev.workflows.Workflow;
-import dev.workflows.WorkflowContext;
-import dev.workflows.WorkflowMethod;
-import dev.workflows.WorkflowStatus;
 import dev.workflows.definition.ActivityDefinition;
-import dev.workflows.definition.ActivitySettings;
-import dev.workflows.definition.DefinitionReader;
 import dev.workflows.definition.Definitions;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
@@ -20,18 +10,16 @@ import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.ExecutionParts;
 import dev.workflows.replay.FailureCodec;
+import dev.workflows.replay.RunExecution;
 import dev.workflows.replay.RunScope;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.Closing;
+import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.InboxMessage;
-import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
-import dev.workflows.spi.RunRecord;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -49,55 +38,6 @@ import org.jspecify.annotations.Nullable;
  * of activities, and sees what runs tell their owner.
  */
 final class RunKit implements AutoCloseable {
-
-  /** Code of a method. */
-  interface Code {
-    @Nullable String run(Scripted self) throws Exception;
-  }
-
-  /** What the code may call. */
-  interface Calls {
-    @Activity
-    String plain(String text);
-
-    @Activity(retry = @Retry(maxAttempts = 1))
-    String once(String text);
-
-    @Activity
-    String txCall(String text);
-  }
-
-  /** Executes its test's code and keeps what it is sent. */
-  @Workflow("scripted")
-  static class Scripted {
-    final WorkflowContext context;
-    final Calls calls;
-    final List<String> log = new ArrayList<>();
-    private final Code code;
-
-    Scripted(WorkflowContext context, Calls calls, Code code) {
-      this.context = context;
-      this.calls = calls;
-      this.code = code;
-    }
-
-    @WorkflowMethod
-    public @Nullable String run() throws Exception {
-      return code.run(this);
-    }
-
-    @SignalMethod
-    public void push(String value) {
-      log.add(value);
-    }
-
-    @QueryMethod
-    public List<String> log() {
-      return List.copyOf(log);
-    }
-  }
-
-  private static final UUID CLIENTS_NODE = new UUID(9, 9);
 
   private final ExecutorService fibers =
       Executors.newCachedThreadPool(ThreadDriver.platformFibers());
@@ -112,27 +52,30 @@ final class RunKit implements AutoCloseable {
   final FailureCodec failures = new FailureCodec(codec);
   final FakeStore store = new FakeStore();
 
-  /** What activities were invoked with, in order; an answer that is an exception is thrown. */
+  /** What activities were invoked with, in order. */
   final List<String> invoked = new ArrayList<>();
 
+  /** What they answer, their argument otherwise. Exceptions are thrown, code is called. */
   final Deque<Object> answers = new ArrayDeque<>();
 
   /** What runs told their owner, in order. */
   final List<String> told = new ArrayList<>();
 
   final List<Release> blocked = new ArrayList<>();
+
+  /** What the query does. */
+  Runnable onQuery = () -> {};
+
   int residents;
 
   final RunServices services;
   private int positions;
 
-  RunKit(Code code) {
-    DefinitionReader reader = new DefinitionReader(codec, ActivitySettings.standard());
-    reader.addActivities(Calls.class, (method, type) -> method.getName().startsWith("tx"));
-    Calls[] calls = new Calls[1];
-    reader.addWorkflow(Scripted.class, type -> context -> new Scripted(context, calls[0], code));
-    definitions = reader.read();
-    calls[0] = recorded();
+  /** What runs execute: a test may deploy other code. */
+  Scripted.Code code = Scripted::callOnce;
+
+  RunKit() {
+    definitions = Scripted.definitions(scope, self -> code.run(self), () -> onQuery.run());
     EngineParts parts =
         new EngineParts(
             store, definitions, codec, this::invoke, driver, scope, new ActivityScope(), settings);
@@ -153,18 +96,6 @@ final class RunKit implements AutoCloseable {
     node.start();
   }
 
-  private Calls recorded() {
-    return Calls.class.cast(
-        Proxy.newProxyInstance(
-            Calls.class.getClassLoader(),
-            new Class<?>[] {Calls.class},
-            (proxy, method, arguments) -> scope.call(definition(method), arguments)));
-  }
-
-  private ActivityDefinition definition(Method method) {
-    return Objects.requireNonNull(definitions.activity(method));
-  }
-
   private @Nullable Object invoke(ActivityDefinition activity, @Nullable Object[] arguments)
       throws Throwable {
     invoked.add(activity.method().getName() + " " + arguments[0]);
@@ -172,7 +103,7 @@ final class RunKit implements AutoCloseable {
     if (answer instanceof Throwable thrown) {
       throw thrown;
     }
-    return answer;
+    return answer instanceof Callable<?> code ? code.call() : answer;
   }
 
   private List<Boolean> commit(List<RunCommit> batch) {
@@ -195,13 +126,22 @@ final class RunKit implements AutoCloseable {
   }
 
   /** A run whose start is durable; its first turn was made here. */
-  OwnedRun started() {
+  OwnedRun started(Scripted.Code newCode) {
+    code = newCode;
     RunLease lease = lease(17, 1);
     OwnedRun run = owned(lease);
     Decision decision = run.begin(begin(), node.databaseTime());
     store.append(lease.runId(), Commits.recorded(decision, 1, node.id()));
     run.begun(decision);
     return run;
+  }
+
+  /** The ownership of a run that nobody holds, with a call that has not been attempted. */
+  RunLease calling(Scripted.Code newCode) {
+    OwnedRun run = started(newCode);
+    run.drop();
+    driver.run();
+    return run.lease();
   }
 
   /** A run that is written, unowned; nobody has executed it. */
@@ -214,45 +154,11 @@ final class RunKit implements AutoCloseable {
     return new Event.WorkflowStarted("scripted", 42, null);
   }
 
-  /** The same run for another ownership of it, with what is durable of it. */
-  OwnedRun loaded(RunLease lease) {
+  /** A run under another ownership, with what is durable of it; nothing is executed yet. */
+  OwnedRun loaded(RunLease lease, InboxMessage... unread) {
     OwnedRun run = owned(lease);
-    run.loaded(durable(lease));
+    run.loaded(store.durable(lease, unread));
     return run;
-  }
-
-  /** What is durable of a run. */
-  LoadedRun durable(RunLease lease, InboxMessage... unread) {
-    return new LoadedRun(
-        row(lease, null, 0), store.history(lease.runId()), List.of(unread), store.retries());
-  }
-
-  /** The same of one that is blocked. */
-  LoadedRun durableBlocked(RunLease lease, int problems) {
-    return new LoadedRun(
-        row(lease, new Payload("{}"), problems),
-        store.history(lease.runId()),
-        List.of(),
-        List.of());
-  }
-
-  RunRecord row(RunLease lease, @Nullable Payload problem, int problems) {
-    return new RunRecord(
-        lease.runId(),
-        lease.chainId(),
-        "order-17",
-        "scripted",
-        problem == null ? WorkflowStatus.RUNNING : WorkflowStatus.BLOCKED,
-        lease.node(),
-        lease.fence(),
-        null,
-        Instant.EPOCH,
-        null,
-        null,
-        null,
-        List.of(),
-        problem,
-        problems);
   }
 
   /** A signal that the inbox accepted. */
@@ -262,26 +168,24 @@ final class RunKit implements AutoCloseable {
         lease.chainId(), ++positions, Message.signal("m" + positions, "push", payload));
   }
 
-  /** Another node took the run over and is gone. */
-  void ownerChanges(UUID run, long fence) {
-    List<RecordedEvent> history = store.history(run);
-    RecordedEvent last = history.get(history.size() - 1);
-    store.append(
-        run,
-        List.of(
-            new RecordedEvent(
-                last.seq() + 1,
-                new Event.OwnerChanged(),
-                fence,
-                CLIENTS_NODE,
-                last.recordedAt().plusNanos(1_000))));
+  /** The outcome of a transactional activity that the inbox accepted. */
+  InboxMessage outcome(RunLease lease, long seq, String result) {
+    return new InboxMessage(
+        lease.chainId(),
+        ++positions,
+        Message.outcome(lease.runId(), seq, 1, codec.encode(result, String.class)));
   }
 
-  /** Kinds of what is durable of a run. */
-  List<String> kinds(RunLease lease) {
-    return store.history(lease.runId()).stream()
-        .map(event -> event.event().type().storedName())
-        .toList();
+  /** Asks the code its query. */
+  @Nullable Object ask(RunExecution execution) {
+    return execution.query(
+        Objects.requireNonNull(definitions.workflow("scripted")).queries().get("ask"),
+        new Object[0]);
+  }
+
+  /** The next commit is not written. */
+  void refuse(CommitRejectedException.Reason reason) {
+    store.refusals.add(new CommitRejectedException(reason));
   }
 
   ActivityRetry retry(long seq, int attempt, Instant dueAt) {
