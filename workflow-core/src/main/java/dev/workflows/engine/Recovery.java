@@ -40,7 +40,7 @@ final class Recovery {
   private final BiFunction<LoadedRun, RunLease, @Nullable OwnedRun> adopter;
   private final List<Release> problems = new ArrayList<>();
   private final List<OwnedRun> toLoad = new ArrayList<>();
-  private boolean othersAreDead;
+  private volatile boolean othersAreDead;
 
   Recovery(
       EngineParts parts,
@@ -53,7 +53,20 @@ final class Recovery {
     this.node = node;
     this.runs = runs;
     this.adopter = adopter;
-    this.othersAreDead = store.exclusive();
+  }
+
+  /**
+   * Begins anew, with the engine: nobody else can have the database open, where only one process
+   * can, and nothing is asked for by runs of another time.
+   */
+  void begin() {
+    othersAreDead = store.exclusive();
+    synchronized (toLoad) {
+      toLoad.clear();
+    }
+    synchronized (problems) {
+      problems.clear();
+    }
   }
 
   // ---- asked for by runs, carried out by the next step

@@ -53,7 +53,7 @@ public final class WorkflowEngine {
     this.parts = parts;
     EngineSettings settings = parts.settings();
     Driver driver = parts.driver();
-    this.node = new Node(parts.store().ownership(), driver, settings, this::leaseLost);
+    this.node = new Node(parts.store().ownership(), driver, settings, this::dropAll);
     this.runs = new OwnedRuns(settings.maxResidentRuns());
     this.commits = commitLane(settings);
     this.requests = new ClientLanes(parts.store().commits(), driver, settings, node::storeAnswered);
@@ -101,6 +101,7 @@ public final class WorkflowEngine {
     commits.open();
     requests.open();
     node.start();
+    recovery.begin();
     running = true;
     lookout.start();
     poller.start();
@@ -126,7 +127,7 @@ public final class WorkflowEngine {
     if (left > 0) {
       LOG.warn("{} run(s) still had something to do; other nodes take them over now", left);
     }
-    runs.all().forEach(OwnedRun::drop);
+    dropAll();
     results.close();
     lookout.stop();
     try {
@@ -166,8 +167,8 @@ public final class WorkflowEngine {
         runs.residents());
   }
 
-  /** The lease is over: nothing of what was owned may be touched any more. */
-  private void leaseLost() {
+  /** Nothing of what was owned may be touched any more: the lease is over, or the engine stops. */
+  private void dropAll() {
     runs.all()
         .forEach(
             run -> {

@@ -17,6 +17,7 @@ import dev.workflows.spi.RunLease;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps histories and retries, and fails as it is told to. */
@@ -34,6 +36,7 @@ final class FakeStore implements WorkflowStore {
 
   private final Map<UUID, List<RecordedEvent>> histories = new HashMap<>();
   private final Map<Long, ActivityRetry> retries = new HashMap<>();
+  final FakeOwnership ownership;
   final List<RunCommit> commits = new ArrayList<>();
 
   /** What becomes of the next commits: nothing of them is written. */
@@ -41,6 +44,10 @@ final class FakeStore implements WorkflowStore {
 
   /** Whether the outcome of a transactional activity is the first one. */
   boolean firstOutcome = true;
+
+  FakeStore(FakeNodes nodes) {
+    this.ownership = new FakeOwnership(nodes, this);
+  }
 
   void commit(List<RunCommit> batch) {
     if (!refusals.isEmpty()) {
@@ -123,26 +130,49 @@ final class FakeStore implements WorkflowStore {
 
   @Override
   public CommitStore commits() {
-    throw new UnsupportedOperationException();
+    return only(
+        CommitStore.class,
+        "commit",
+        arguments -> {
+          @SuppressWarnings("unchecked")
+          List<RunCommit> batch = (List<RunCommit>) arguments[0];
+          commit(batch);
+          return null;
+        });
   }
 
   @Override
   public OwnershipStore ownership() {
-    throw new UnsupportedOperationException();
+    return ownership;
   }
 
   @Override
   public RunReader runs() {
-    throw new UnsupportedOperationException();
+    return only(RunReader.class, "nothing", arguments -> null);
   }
 
   @Override
   public HistoryStore histories() {
-    throw new UnsupportedOperationException();
+    return only(HistoryStore.class, "nothing", arguments -> null);
   }
 
   @Override
   public CallerTransaction callerTransaction() {
-    throw new UnsupportedOperationException();
+    return only(CallerTransaction.class, "nothing", arguments -> null);
+  }
+
+  /** A part of the store that can do one thing. */
+  private static <T> T only(
+      Class<T> type, String method, Function<Object[], @Nullable Object> code) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, called, arguments) -> {
+              if (!called.getName().equals(method)) {
+                throw new UnsupportedOperationException(called.getName());
+              }
+              return code.apply(arguments);
+            }));
   }
 }

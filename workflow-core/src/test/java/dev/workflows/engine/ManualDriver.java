@@ -9,8 +9,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A driver whose time and order a test decides: one thread, nothing happens by itself. */
 final class ManualDriver implements Driver {
@@ -55,6 +58,18 @@ final class ManualDriver implements Driver {
     boolean[] cancelled = new boolean[1];
     timed.add(new Timed(elapsed + delay.toNanos(), order++, new Ready(lane, task), cancelled));
     return () -> cancelled[0] = true;
+  }
+
+  /** Time goes on until the value is there. */
+  @Override
+  public <V> @Nullable V await(CompletableFuture<V> value, Duration timeout)
+      throws InterruptedException, ExecutionException {
+    long until = elapsed + timeout.toNanos();
+    run();
+    while (!value.isDone() && elapsed < until) {
+      advance(Duration.ofMillis(1));
+    }
+    return value.isDone() ? value.get() : null;
   }
 
   @Override

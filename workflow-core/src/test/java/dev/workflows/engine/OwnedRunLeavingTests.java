@@ -46,7 +46,7 @@ class OwnedRunLeavingTests {
     kit.driver.advance(Scripted.HOUR);
     assertThat(kit.store.commits).isEmpty();
     assertThat(kit.told).isEmpty();
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
   }
 
   @Test
@@ -83,7 +83,7 @@ class OwnedRunLeavingTests {
         (Callable<Object>)
             () -> {
               releases.add(run.leave(Duration.ZERO, false));
-              assertThat(kit.residents).isEqualTo(1);
+              assertThat(kit.residents()).isEqualTo(1);
               return "late";
             });
 
@@ -100,7 +100,7 @@ class OwnedRunLeavingTests {
         (Callable<Object>)
             () -> {
               assertThat(run.leave(Duration.ZERO, true)).isEmpty();
-              assertThat(kit.residents).isZero();
+              assertThat(kit.residents()).isZero();
               return "late";
             });
 
@@ -131,7 +131,7 @@ class OwnedRunLeavingTests {
     kit.driver.run();
 
     assertThat(kit.invoked).isEmpty();
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
     assertThat(kit.told).isEmpty();
   }
 
@@ -166,7 +166,7 @@ class OwnedRunLeavingTests {
     kit.driver.run();
 
     assertThat(kit.store.commits).isEmpty();
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
   }
 
   // ---- unwinding
@@ -186,7 +186,7 @@ class OwnedRunLeavingTests {
     assertThat(run.leave(Duration.ZERO, true)).isPresent();
 
     assertThat(unwound).isEmpty();
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
     assertThat(kit.driver.readyLanes()).containsExactly(Lane.TURN);
     kit.driver.run();
     assertThat(unwound).containsExactly("unwound");

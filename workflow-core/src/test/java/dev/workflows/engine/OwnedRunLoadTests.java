@@ -40,7 +40,7 @@ class OwnedRunLoadTests {
     kit.driver.run();
 
     assertThat(kit.invoked).isEmpty();
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
     assertThat(run.isEstablished()).isFalse();
   }
 
@@ -56,7 +56,7 @@ class OwnedRunLoadTests {
         .isInstanceOfSatisfying(
             WorkflowException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CODE_ERROR));
 
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
   }
 
   @Test
@@ -143,7 +143,7 @@ class OwnedRunLoadTests {
     assertThat(kit.told).containsExactly("blocked");
     assertThat(kit.blocked.get(0).problem().json()).contains("WF-101");
     assertThat(kit.invoked).isEmpty();
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
   }
 
   @Test
@@ -179,7 +179,7 @@ class OwnedRunLoadTests {
     kit.driver.run();
 
     assertThat(kit.invoked).isEmpty();
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
     assertThat(kit.told).isEmpty();
   }
 

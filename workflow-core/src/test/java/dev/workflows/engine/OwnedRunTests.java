@@ -46,7 +46,7 @@ class OwnedRunTests {
         .extracting(commit -> commit.consumed().size())
         .containsExactly(1, 2);
     assertThat(kit.told).containsExactly("closed COMPLETED");
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
   }
 
   @Test
@@ -143,7 +143,7 @@ class OwnedRunTests {
 
     assertThat(kit.told).containsExactly("lost");
     assertThat(kit.invoked).isEmpty();
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
     run.deliver(List.of(kit.push(run.lease(), "b")));
     assertThat(kit.driver.readyTasks()).isZero();
   }
@@ -155,7 +155,7 @@ class OwnedRunTests {
     run.deliver(List.of(kit.push(run.lease(), "a")));
     kit.driver.run();
     assertThat(kit.told).containsExactly("needs load");
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
 
     run.loaded(
         kit.store.durable(run.lease(), kit.push(run.lease(), "b"), kit.push(run.lease(), "c")));
@@ -189,7 +189,7 @@ class OwnedRunTests {
     kit.driver.run();
 
     assertThat(kit.told).containsExactly("blocked");
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
   }
 
   @Test
@@ -246,7 +246,7 @@ class OwnedRunTests {
     kit.driver.run();
 
     assertThat(thrown).singleElement().asString().contains("WF-107");
-    assertThat(kit.residents).isZero();
+    assertThat(kit.residents()).isZero();
     assertThat(run.isIdle()).isTrue();
     run.deliver(List.of(kit.push(run.lease(), "a")));
     kit.driver.run();

@@ -8,7 +8,6 @@ import dev.workflows.history.RecordedEvent;
 import dev.workflows.json.JacksonPayloadCodec;
 import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
-import dev.workflows.replay.ExecutionParts;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.replay.RunScope;
@@ -20,17 +19,22 @@ import dev.workflows.spi.Message;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,7 @@ final class RunKit implements AutoCloseable {
       Executors.newCachedThreadPool(ThreadDriver.platformFibers());
   private final RunScope scope = new RunScope();
   private final Definitions definitions;
+  private int positions;
 
   final ManualDriver driver = new ManualDriver(fibers);
   final FakeNodes nodes = new FakeNodes(driver);
@@ -50,7 +55,8 @@ final class RunKit implements AutoCloseable {
   final Node node = new Node(nodes, driver, settings, () -> {});
   final JacksonPayloadCodec codec = new JacksonPayloadCodec();
   final FailureCodec failures = new FailureCodec(codec);
-  final FakeStore store = new FakeStore();
+  final FakeStore store = new FakeStore(nodes);
+  final OwnedRuns runs = new OwnedRuns(20);
 
   /** What activities were invoked with, in order. */
   final List<String> invoked = new ArrayList<>();
@@ -66,25 +72,31 @@ final class RunKit implements AutoCloseable {
   /** What the query does. */
   Runnable onQuery = () -> {};
 
-  int residents;
+  /** What the owner does when a run has to be read. */
+  Consumer<OwnedRun> onNeedsLoad = run -> {};
 
+  /** What the owner does with a run that is blocked. */
+  Consumer<Release> onBlocked = release -> {};
+
+  /** Runs of a type that is not deployed. */
+  final Set<RunLease> notDeployed = new HashSet<>();
+
+  final EngineParts parts;
   final RunServices services;
-  private int positions;
 
   /** What runs execute: a test may deploy other code. */
   Scripted.Code code = Scripted::callOnce;
 
   RunKit() {
     definitions = Scripted.definitions(scope, self -> code.run(self), () -> onQuery.run());
-    EngineParts parts =
+    parts =
         new EngineParts(
             store, definitions, codec, this::invoke, driver, scope, new ActivityScope(), settings);
-    ExecutionParts execution = parts.executionParts();
     services =
         new RunServices(
             driver,
             node,
-            execution,
+            parts.executionParts(),
             failures,
             new BatchLane<>(
                 driver,
@@ -109,6 +121,42 @@ final class RunKit implements AutoCloseable {
   private List<Boolean> commit(List<RunCommit> batch) {
     store.commit(batch);
     return Collections.nCopies(batch.size(), Boolean.TRUE);
+  }
+
+  /** Lets time go on for an engine that reaches its database. */
+  void advance(Duration duration) {
+    for (Duration left = duration; !left.isNegative(); left = left.minus(settings.heartbeat())) {
+      node.storeAnswered();
+      Duration step = settings.heartbeat();
+      driver.advance(left.compareTo(step) < 0 ? left : step);
+    }
+  }
+
+  /** How many runs are in memory. */
+  int residents() {
+    return runs.residents();
+  }
+
+  /** An activity by the name of its method. */
+  ActivityDefinition activity(String method) {
+    return definitions.activities().stream()
+        .filter(activity -> activity.method().getName().equals(method))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What keeps the runs here in line with the database, as an engine that has just begun. */
+  Recovery recovery() {
+    Recovery recovery =
+        new Recovery(
+            parts,
+            node,
+            runs,
+            (loaded, lease) -> notDeployed.contains(lease) ? null : owned(lease));
+    onNeedsLoad = recovery::needsLoad;
+    onBlocked = recovery::giveUp;
+    recovery.begin();
+    return recovery;
   }
 
   // ---- runs
@@ -142,6 +190,14 @@ final class RunKit implements AutoCloseable {
     run.drop();
     driver.run();
     return run.lease();
+  }
+
+  /** Ownerships of runs that a client has written, unowned. */
+  List<RunLease> written(int from, int to) {
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(number -> lease(number, 1))
+        .peek(this::written)
+        .toList();
   }
 
   /** A run that is written, unowned; nobody has executed it. */
@@ -205,27 +261,31 @@ final class RunKit implements AutoCloseable {
     @Override
     public void needsLoad(OwnedRun run) {
       told.add("needs load");
+      onNeedsLoad.accept(run);
     }
 
     @Override
     public void closed(OwnedRun run, Closing closing) {
       told.add("closed " + closing.status());
+      runs.remove(run);
     }
 
     @Override
     public void lost(OwnedRun run) {
       told.add("lost");
+      runs.remove(run);
     }
 
     @Override
     public void blocked(OwnedRun run, Release release) {
       told.add("blocked");
       blocked.add(release);
+      onBlocked.accept(release);
     }
 
     @Override
     public void residentsChanged(int by) {
-      residents += by;
+      runs.residentsChanged(by);
     }
   }
 }
