@@ -75,10 +75,15 @@ final class OwnedRuns {
   }
 
   /** Those that wait, the longest waiting first. */
-  List<OwnedRun> longestIdleFirst() {
+  List<OwnedRun> longestIdleFirst(long nanoTime) {
     return byRun.values().stream()
         .filter(OwnedRun::isIdle)
-        .sorted(Comparator.comparingLong(OwnedRun::idleSince))
+        .map(run -> new Idle(run, nanoTime - run.idleSince()))
+        .sorted(Comparator.comparingLong(Idle::nanos).reversed())
+        .map(Idle::run)
         .toList();
   }
+
+  /** Its time is asked once: a run that wakes meanwhile must not upset the order. */
+  private record Idle(OwnedRun run, long nanos) {}
 }

@@ -1,6 +1,7 @@
 package dev.workflows.engine;
 
 import dev.workflows.definition.Definitions;
+import dev.workflows.spi.Driver;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.OwnershipStore;
@@ -34,6 +35,7 @@ final class Recovery {
 
   private final OwnershipStore store;
   private final Definitions definitions;
+  private final Driver driver;
   private final Node node;
   private final OwnedRuns runs;
   private final EngineSettings settings;
@@ -50,6 +52,7 @@ final class Recovery {
     this.store = parts.store().ownership();
     this.definitions = parts.definitions();
     this.settings = parts.settings();
+    this.driver = parts.driver();
     this.node = node;
     this.runs = runs;
     this.adopter = adopter;
@@ -174,8 +177,9 @@ final class Recovery {
   /** Gives up runs that have been idle for a while, and some more where room is short. */
   void release() {
     List<Release> leaving = new ArrayList<>();
-    for (OwnedRun run : runs.longestIdleFirst()) {
-      boolean forced = runs.surplus() > 0;
+    int surplus = runs.surplus();
+    for (OwnedRun run : runs.longestIdleFirst(driver.nanoTime())) {
+      boolean forced = surplus-- > 0;
       run.leave(forced ? Duration.ZERO : settings.linger(), forced).ifPresent(leaving::add);
     }
     giveUp(leaving, true);
@@ -185,7 +189,7 @@ final class Recovery {
   /** Gives up everything that can be given up now. */
   void releaseAll() {
     List<Release> leaving = new ArrayList<>();
-    for (OwnedRun run : runs.longestIdleFirst()) {
+    for (OwnedRun run : runs.longestIdleFirst(driver.nanoTime())) {
       run.leave(Duration.ZERO, true).ifPresent(leaving::add);
     }
     giveUp(leaving, false);

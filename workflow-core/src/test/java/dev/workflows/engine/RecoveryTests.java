@@ -1,0 +1,199 @@
+package dev.workflows.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.spi.OwnershipStore.Claim;
+import dev.workflows.spi.Release;
+import dev.workflows.spi.RunLease;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is held here follows what the database says, a bulk at a time. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RecoveryTests {
+
+  private static final int ROOM = 20;
+
+  private final RunKit kit = new RunKit();
+  private final FakeOwnership store = kit.store.ownership;
+  private Recovery recovery = kit.recovery();
+
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
+  /** A run that sleeps here. */
+  private OwnedRun sleeping(int number) {
+    kit.code = Scripted::sleep;
+    store.claimable.add(kit.written(number, number));
+    recovery.claim();
+    kit.driver.run();
+    return kit.runs.get(new UUID(7, number));
+  }
+
+  // ---- claim
+
+  @Test
+  void claimsAsManyAsThereIsRoomFor() {
+    kit.code = Scripted::sleep;
+    store.claimable.add(kit.written(1, ROOM));
+
+    assertThat(recovery.claim()).as("there may be more").isTrue();
+    kit.driver.run();
+    assertThat(recovery.claim()).isFalse();
+
+    assertThat(store.claims).extracting(Claim::limit).containsExactly(ROOM);
+    assertThat(store.claims.get(0).types()).containsExactly("scripted");
+    assertThat(kit.runs.size()).isEqualTo(ROOM);
+    assertThat(kit.residents()).isEqualTo(ROOM);
+  }
+
+  @Test
+  void holdsOnlyWhatWasStillOwnedWhenItWasRead() {
+    List<RunLease> claimed = kit.written(1, 2);
+    store.claimable.add(claimed);
+    store.lost.add(claimed.get(0).runId());
+
+    assertThat(recovery.claim()).isFalse();
+
+    assertThat(kit.runs.all()).extracting(OwnedRun::lease).containsExactly(claimed.get(1));
+  }
+
+  @Test
+  void holdsNothingOfATypeThatIsNotDeployed() {
+    List<RunLease> claimed = kit.written(1, 2);
+    store.claimable.add(claimed);
+    kit.notDeployed.add(claimed.get(0));
+
+    recovery.claim();
+
+    assertThat(kit.runs.all()).extracting(OwnedRun::lease).containsExactly(claimed.get(1));
+  }
+
+  // ---- takeover
+
+  @Test
+  void judgesOthersOnlyWhenItWasAliveForOneLease() {
+    assertThat(recovery.takeOver()).isFalse();
+    assertThat(store.takeOvers).isEmpty();
+
+    kit.advance(kit.settings.lease());
+    store.ofDeadNodes.add(kit.written(1, 3));
+
+    assertThat(recovery.takeOver()).isFalse();
+    assertThat(store.takeOvers).containsExactly(kit.settings.lease());
+    assertThat(kit.runs.size()).isEqualTo(3);
+  }
+
+  @Test
+  void takesEverythingAtOnceWhereOnlyOneProcessCanOpenTheDatabase() {
+    store.exclusive = true;
+    recovery = kit.recovery();
+    store.ofDeadNodes.add(kit.written(1, ROOM));
+    store.ofDeadNodes.add(List.of());
+
+    assertThat(recovery.takeOver()).as("there may be more").isTrue();
+    assertThat(recovery.takeOver()).isFalse();
+    assertThat(recovery.takeOver()).isFalse();
+
+    assertThat(store.takeOvers)
+        .as("engines of this process count")
+        .containsOnly(Duration.ZERO)
+        .hasSize(2);
+  }
+
+  @Test
+  void takesEverythingAtOnceAlsoWhenItsEngineIsStartedAgain() {
+    store.exclusive = true;
+    recovery = kit.recovery();
+    recovery.takeOver();
+
+    recovery.begin();
+    recovery.takeOver();
+
+    assertThat(store.takeOvers).containsExactly(Duration.ZERO, Duration.ZERO);
+  }
+
+  @Test
+  void forgetsWhatRunsAskedForBeforeItsEngineWasStartedAgain() {
+    OwnedRun run = sleeping(1);
+    recovery.needsLoad(run);
+    recovery.giveUp(new Release(run.lease(), null, List.of("x"), null));
+
+    recovery.begin();
+    recovery.loadEvicted();
+    recovery.release();
+
+    assertThat(store.releases).isEmpty();
+    assertThat(kit.told).isEmpty();
+  }
+
+  // ---- inbox
+
+  @Test
+  void handsMessagesToTheRunsOfTheirChains() {
+    kit.code = self -> Scripted.waitFor(self, 2);
+    List<RunLease> claimed = kit.written(1, 2);
+    store.claimable.add(claimed);
+    recovery.readInbox();
+    recovery.claim();
+    store.unread.add(kit.push(claimed.get(0), "a"));
+    store.unread.add(kit.push(claimed.get(1), "b"));
+    store.unread.add(kit.push(claimed.get(0), "c"));
+    store.unread.add(kit.push(kit.lease(99, 1), "of nobody here"));
+
+    recovery.readInbox();
+    recovery.readInbox(List.of(claimed.get(0).chainId()));
+    kit.driver.run();
+
+    assertThat(store.inboxReads).as("nobody is asked where nothing is held").isEqualTo(1);
+    assertThat(kit.told).containsExactly("closed COMPLETED");
+    assertThat(kit.runs.all()).extracting(OwnedRun::lease).containsExactly(claimed.get(1));
+  }
+
+  // ---- audit
+
+  @Test
+  void dropsWhatIsOwnedNoLongerOrUnderAnotherFence() {
+    OwnedRun kept = sleeping(1);
+    OwnedRun lost = sleeping(2);
+    OwnedRun stale = sleeping(3);
+    store.owned.add(kept.lease());
+    store.owned.add(kit.lease(3, 2));
+
+    recovery.audit();
+
+    assertThat(kit.runs.all()).containsExactly(kept);
+    assertThat(lost.leave(Duration.ZERO, true)).isEmpty();
+    assertThat(stale.leave(Duration.ZERO, true)).isEmpty();
+    assertThat(kept.leave(Duration.ZERO, true)).isPresent();
+  }
+
+  @Test
+  void takesAnewWhatIsOwnedButNotHeld() {
+    List<RunLease> written = kit.written(1, 1);
+    store.owned.addAll(written);
+
+    recovery.audit();
+
+    assertThat(store.reclaimed).isEqualTo(written);
+    assertThat(kit.runs.all())
+        .singleElement()
+        .satisfies(anew -> assertThat(anew.lease().fence()).isEqualTo(2));
+  }
+
+  @Test
+  void letsARunAloneWhoseStartIsNotDurableYet() {
+    OwnedRun starting = kit.owned(kit.lease(1, 1));
+    kit.runs.add(starting);
+
+    recovery.audit();
+
+    assertThat(kit.runs.all()).containsExactly(starting);
+  }
+}
