@@ -158,9 +158,9 @@ public final class CodeWatch {
     for (StackTraceElement frame : stack) {
       boolean ofWorkflow = frame.getClassName().equals(workflow);
       if (ofWorkflow || told.size() < FRAMES) {
-        told.add(
-            "%s.%s:%d"
-                .formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()));
+        int line = frame.getLineNumber();
+        String method = frame.getClassName() + "." + frame.getMethodName();
+        told.add(line < 0 ? method : method + ":" + line);
       }
       if (ofWorkflow) {
         break;
