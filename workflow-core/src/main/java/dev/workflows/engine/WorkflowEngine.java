@@ -143,7 +143,7 @@ public final class WorkflowEngine {
    */
   public void abandon() {
     running = false;
-    leaseLost();
+    dropAll();
   }
 
   /** Whether it takes part now. */
