@@ -4,12 +4,9 @@ import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
 import dev.workflows.PermanentException;
 import dev.workflows.RunId;
-import dev.workflows.WorkflowException;
-import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.RetryPolicy;
 import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
-import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.ActivityRetry;
@@ -42,12 +39,14 @@ final class ActivityRunner {
   private final EngineParts parts;
   private final Node node;
   private final FailureCodec failures;
+  private final ActivityCalls calls;
   private volatile boolean stopping;
 
   ActivityRunner(EngineParts parts, Node node) {
     this.parts = parts;
     this.node = node;
     this.failures = new FailureCodec(parts.codec());
+    this.calls = new ActivityCalls(parts);
   }
 
   /** Begins nothing more. */
@@ -97,7 +96,7 @@ final class ActivityRunner {
       if (attempt.activity().transactional()) {
         inTransaction(attempt);
       } else {
-        Payload result = invoke(attempt);
+        Payload result = calls.make(attempt);
         finish(attempt, () -> completed(attempt, result));
       }
     } catch (Throwable e) {
@@ -111,30 +110,6 @@ final class ActivityRunner {
   private void finish(Attempt attempt, Runnable outcome) {
     if (attempt.finish()) {
       outcome.run();
-    }
-  }
-
-  private @Nullable Payload invoke(Attempt attempt) throws Throwable {
-    ActivityDefinition activity = attempt.activity();
-    PayloadCodec codec = parts.codec();
-    @Nullable Object[] arguments = decode(attempt);
-    Payload result =
-        codec.encode(parts.invoker().invoke(activity, arguments), activity.resultType());
-    int limit = parts.settings().maxPayloadBytes();
-    if (result != null && result.json().length() > limit / 3 && result.size() > limit) {
-      throw new PermanentException(
-          "The result of activity '%s' is %d bytes, which is over the limit of %d"
-              .formatted(activity.name(), result.size(), limit));
-    }
-    return result;
-  }
-
-  private @Nullable Object[] decode(Attempt attempt) {
-    ActivityDefinition activity = attempt.activity();
-    try {
-      return parts.codec().decodeArguments(attempt.arguments(), activity.parameterTypes());
-    } catch (PayloadException e) {
-      throw new UnreadableArguments(activity.name(), e);
     }
   }
 
@@ -191,7 +166,7 @@ final class ActivityRunner {
         throw leaseOver();
       }
       try {
-        Payload result = invoke(attempt);
+        Payload result = calls.make(attempt);
         return Message.outcome(attempt.run().id().runId(), attempt.seq(), attempt.number(), result);
       } catch (Throwable e) {
         thrown = e;
@@ -241,7 +216,7 @@ final class ActivityRunner {
   }
 
   private void failed(Attempt attempt, Throwable thrown) {
-    if (thrown instanceof UnreadableArguments unreadable) {
+    if (thrown instanceof ActivityCalls.UnreadableArguments unreadable) {
       attempt.run().cannotGoOn(unreadable);
       return;
     }
@@ -289,19 +264,5 @@ final class ActivityRunner {
     log(attempt, "is tried again at " + dueAt, failure);
     Attempt next = attempt.next(dueAt, summary(failure));
     attempt.run().retry(next, new ActivityRetry(attempt.seq(), next.rowAttempt(), dueAt, failure));
-  }
-
-  /** Arguments that the deployed code cannot read: the run waits for code that can. */
-  private static final class UnreadableArguments extends WorkflowException {
-
-    private static final long serialVersionUID = 1L;
-
-    UnreadableArguments(String activity, PayloadException cause) {
-      super(
-          ErrorCode.UNREADABLE_PAYLOAD,
-          "The arguments of activity '%s' can no longer be read: %s Deploy code that can read them."
-              .formatted(activity, cause.getMessage()),
-          cause);
-    }
   }
 }
