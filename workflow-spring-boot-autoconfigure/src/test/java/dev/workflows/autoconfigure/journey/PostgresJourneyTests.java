@@ -1,0 +1,12 @@
+package dev.workflows.autoconfigure.journey;
+
+import dev.workflows.autoconfigure.database.PostgresServer;
+
+class PostgresJourneyTests extends JourneyTests {
+
+  private static final String URL = PostgresServer.createDatabase();
+
+  PostgresJourneyTests() {
+    super(URL, null);
+  }
+}
