@@ -80,7 +80,7 @@ class OperationsPageTests {
 
     assertThat(health.path("status").asString()).isEqualTo("UP");
     assertThat(health.path("details").propertyNames())
-        .contains("node", "sinceHeartbeat", "owned", "resident");
+        .contains("node", "sinceHeartbeat", "owned", "resident", "overdue");
   }
 
   @ParameterizedTest

@@ -6,7 +6,10 @@ import dev.workflows.autoconfigure.ApplicationInvariants;
 import dev.workflows.autoconfigure.order.OrderApi;
 import dev.workflows.autoconfigure.order.OrderApplication;
 import dev.workflows.autoconfigure.order.OrderService;
+import java.io.UnsupportedEncodingException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,17 +18,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The endpoint over the real engine, in a whole application. */
 @SpringBootTest(
     classes = OrderApplication.class,
     properties = {
-      "spring.datasource.url=jdbc:h2:mem:endpoint;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE",
       "workflow.worker.poll=50ms",
       "management.endpoints.web.exposure.include=workflows,health",
       "management.endpoint.workflows.access=unrestricted",
@@ -33,22 +35,13 @@ import org.springframework.web.context.WebApplicationContext;
       "management.endpoint.health.show-components=always"
     })
 @ExtendWith(ApplicationInvariants.class)
-@TestConstructor(autowireMode = AutowireMode.ALL)
-class WorkflowsEndpointOverEngineTests {
+abstract class WorkflowsEndpointOverEngineTests {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final MockMvcTester mvc;
-  private final OrderService orders;
-  private final JdbcClient sql;
-
-  @Autowired
-  WorkflowsEndpointOverEngineTests(
-      WebApplicationContext context, OrderService orders, JdbcClient sql) {
-    this.mvc = MockMvcTester.from(context);
-    this.orders = orders;
-    this.sql = sql;
-  }
+  @Autowired private WebApplicationContext context;
+  @Autowired private OrderService orders;
+  @Autowired private JdbcClient sql;
 
   @BeforeEach
   void makeTable() {
@@ -113,8 +106,41 @@ class WorkflowsEndpointOverEngineTests {
   }
 
   @Test
+  void asksARunToEndAsOftenAsOneLikes() {
+    orders.place("e-4", false);
+    await("/e-4", body -> body.contains("payment"));
+
+    assertThat(post("/e-4", "{\"action\":\"cancel\",\"reason\":\"first\"}")).hasStatus(202);
+    await("/e-4", body -> body.contains("\"status\":\"CANCELLED\",\"startedAt\""));
+
+    assertThat(get("/e-4")).bodyText().contains("\"reason\":\"first\"", "\"waitingFor\":[]");
+    assertProblem(post("/e-4", "{\"action\":\"terminate\"}"), 409, "WF-202");
+  }
+
+  @Test
+  void pagesThroughRunsAndHistories() {
+    List<String> ids = List.of("p-1", "p-2", "p-3");
+    ids.forEach(id -> orders.place(id, false));
+    await("/p-3", body -> body.contains("payment"));
+
+    List<String> listed = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      JsonNode page = json(get("?type=order&limit=2&cursor=" + cursor));
+      assertThat(page.path("runs").size()).isBetween(1, 2);
+      page.path("runs").forEach(run -> listed.add(run.path("workflowId").asString()));
+      cursor = page.path("nextCursor").isNull() ? null : page.path("nextCursor").asString();
+    }
+    assertThat(listed).doesNotHaveDuplicates().containsSubsequence("p-3", "p-2", "p-1");
+
+    JsonNode part = json(get("/p-1/history?from=2&to=3")).path("events");
+    assertThat(part).extracting(event -> event.path("seq").asInt()).containsExactly(2, 3);
+    assertThat(part.get(1).path("detail").asString()).isEqualTo("1");
+  }
+
+  @Test
   void tellsItsHealth() {
-    assertThat(mvc.get().uri("/actuator/health/workflow").exchange())
+    assertThat(mvc().get().uri("/actuator/health/workflow").exchange())
         .hasStatus(200)
         .bodyText()
         .contains("\"status\":\"UP\"");
@@ -126,16 +152,30 @@ class WorkflowsEndpointOverEngineTests {
         .until(() -> condition.test(get(path).getResponse().getContentAsString()));
   }
 
+  private MockMvcTester mvc() {
+    return MockMvcTester.from(context);
+  }
+
   private MvcTestResult get(String path) {
-    return mvc.get().uri("/actuator/workflows" + path).exchange();
+    return mvc().get().uri("/actuator/workflows" + path).exchange();
   }
 
   private MvcTestResult post(String path, String body) {
-    return mvc.post()
+    return mvc()
+        .post()
         .uri("/actuator/workflows" + path)
         .contentType(MediaType.APPLICATION_JSON)
         .content(body)
         .exchange();
+  }
+
+  private static JsonNode json(MvcTestResult result) {
+    assertThat(result).hasStatus(200);
+    try {
+      return JsonMapper.shared().readTree(result.getResponse().getContentAsString());
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void assertProblem(MvcTestResult result, int status, String code) {
