@@ -117,6 +117,7 @@ final class EngineHarness implements AutoCloseable {
     return this;
   }
 
+  /** Starts it, and waits until it has made its first poll. */
   EngineHarness start() {
     return start(200);
   }
@@ -124,10 +125,11 @@ final class EngineHarness implements AutoCloseable {
   EngineHarness start(int maxResidentRuns) {
     Definitions read = reader.read();
     definitions = read;
+    FirstPoll poll = new FirstPoll();
     WorkflowEngine made =
         new WorkflowEngine(
             new EngineParts(
-                store,
+                poll.watching(store),
                 read,
                 codec,
                 (activity, arguments) ->
@@ -140,6 +142,7 @@ final class EngineHarness implements AutoCloseable {
                 activityScope,
                 quick(maxResidentRuns)));
     made.start();
+    poll.await();
     engine = made;
     return this;
   }
