@@ -1,7 +1,7 @@
 package dev.workflows.jdbc;
 
 import dev.workflows.spi.WorkflowStore;
-import dev.workflows.test.WorkflowEngineContract;
+import dev.workflows.test.engine.WorkflowEngineContract;
 import dev.workflows.test.invariants.InvariantsExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,7 @@
 package dev.workflows.jdbc;
 
 import dev.workflows.spi.WorkflowStore;
-import dev.workflows.test.CrashContract;
+import dev.workflows.test.engine.CrashContract;
 import dev.workflows.test.invariants.InvariantsExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import dev.workflows.spi.ActivityTransactions;
 import dev.workflows.spi.CallerTransaction;

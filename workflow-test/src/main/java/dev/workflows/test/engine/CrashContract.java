@@ -1,4 +1,4 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import dev.workflows.history.Event;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.StoreException;
 import dev.workflows.spi.WorkflowStore;
-import dev.workflows.test.PowerCut.Moment;
+import dev.workflows.test.engine.PowerCut.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,8 @@ import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowException;
 import dev.workflows.WorkflowMethod;
 import dev.workflows.WorkflowStatus;
+import dev.workflows.test.InMemoryWorkflowStore;
+import dev.workflows.test.StoreFaults;
 import dev.workflows.test.StoreFaults.Fate;
 import dev.workflows.test.StoreFaults.Operation;
 import java.time.Duration;

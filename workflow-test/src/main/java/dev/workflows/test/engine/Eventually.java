@@ -1,4 +1,4 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

@@ -1,4 +1,4 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import dev.workflows.WorkflowClient;
 import dev.workflows.Workflows;

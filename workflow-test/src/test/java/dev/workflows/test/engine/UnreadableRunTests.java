@@ -1,4 +1,4 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import dev.workflows.WorkflowStatus;
 import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.OwnershipStore;
 import dev.workflows.spi.WorkflowStore;
+import dev.workflows.test.InMemoryWorkflowStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

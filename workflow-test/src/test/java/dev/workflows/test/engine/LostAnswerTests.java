@@ -1,4 +1,4 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import dev.workflows.Workflow;
 import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowMethod;
+import dev.workflows.test.InMemoryWorkflowStore;
+import dev.workflows.test.StoreFaults;
 import dev.workflows.test.StoreFaults.Fate;
 import dev.workflows.test.StoreFaults.Operation;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.workflows.WorkflowMethod;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
+import dev.workflows.test.InMemoryWorkflowStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,6 +1,7 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import dev.workflows.spi.WorkflowStore;
+import dev.workflows.test.InMemoryWorkflowStore;
 import java.time.InstantSource;
 
 class InMemoryEngineTests extends WorkflowEngineContract {

@@ -1,4 +1,4 @@
-package dev.workflows.test;
+package dev.workflows.test.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,7 @@ import dev.workflows.WorkflowException;
 import dev.workflows.WorkflowMethod;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.replay.CodeWatch;
+import dev.workflows.test.InMemoryWorkflowStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,0 +1,49 @@
+package dev.workflows.test.engine;
+
+import dev.workflows.spi.WorkflowStore;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What an engine must do on every store: extend it with a store of yours. Each test has workflow
+ * ids of its own and ends its runs, so all of them may share one database, one after the other.
+ */
+public abstract class WorkflowEngineContract {
+
+  /** The store that all engines of a test share. */
+  protected abstract WorkflowStore store();
+
+  @Nested
+  class Calls extends CallRules {
+    Calls() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
+  class Waits extends WaitRules {
+    Waits() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
+  class Crashes extends CrashRules {
+    Crashes() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
+  class Nodes extends NodeRules {
+    Nodes() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
+  class Lives extends LifeRules {
+    Lives() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+}
