@@ -1,0 +1,132 @@
+package dev.workflows.engine;
+
+import dev.workflows.RunId;
+import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.replay.RunExecution;
+import dev.workflows.spi.Driver.Lane;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.LoadedRun;
+import dev.workflows.spi.Message;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of an owned run is in memory: its code in execution, its attempts, the alarm for its timers.
+ * A run without an execution is evicted: attempts and alarm stay, and whatever they bring makes it
+ * be read again. Used by whoever is busy with the run, where nothing else is said.
+ */
+final class Residency {
+
+  private final RunServices services;
+  private final RunId id;
+  private final WorkflowDefinition definition;
+  private final RunActivities activities;
+  private final RunAlarm alarm;
+  private volatile @Nullable RunExecution execution;
+
+  Residency(
+      RunServices services,
+      RunId id,
+      WorkflowDefinition definition,
+      RunActivities activities,
+      Runnable timerDue) {
+    this.services = services;
+    this.id = id;
+    this.definition = definition;
+    this.activities = activities;
+    this.alarm = new RunAlarm(services.driver(), services.node(), timerDue);
+  }
+
+  /** Its code in execution; {@code null} if it is evicted. Safe on any thread. */
+  @Nullable RunExecution execution() {
+    return execution;
+  }
+
+  /** Brings its code into memory, which has not begun. */
+  RunExecution enter() {
+    RunExecution fresh = new RunExecution(id, definition, services.parts());
+    replace(fresh);
+    return fresh;
+  }
+
+  /**
+   * Brings it into memory as it is durable: executes its code up to there and goes on with its
+   * attempts.
+   *
+   * @throws RuntimeException if its code cannot go on
+   */
+  void enter(LoadedRun durable) {
+    RunExecution fresh = enter();
+    fresh.replay(durable.history());
+    activities.resume(
+        withoutRecorded(fresh.pendingCalls(), durable), durable.history(), durable.retries());
+  }
+
+  /** The calls without an outcome, neither in the history nor in the inbox. */
+  private static Map<Long, ActivityDefinition> withoutRecorded(
+      Map<Long, ActivityDefinition> pending, LoadedRun durable) {
+    Map<Long, ActivityDefinition> left = new LinkedHashMap<>(pending);
+    for (InboxMessage read : durable.unread()) {
+      Message message = read.message();
+      if (durable.run().runId().equals(message.runId()) && message.refSeq() != null) {
+        left.remove(message.refSeq());
+      }
+    }
+    return left;
+  }
+
+  /** Takes its code out of memory. */
+  void evict() {
+    replace(null);
+  }
+
+  private void replace(@Nullable RunExecution next) {
+    RunExecution before = execution;
+    execution = next;
+    if (before != null && before.hasThreads()) {
+      // ending executes code of the application, which is nobody's to wait for but that of turns
+      services.driver().execute(Lane.TURN, before::end);
+    }
+    int change = (next == null ? 0 : 1) - (before == null ? 0 : 1);
+    if (change != 0) {
+      services.owner().residentsChanged(change);
+    }
+  }
+
+  /** Ends its attempts and its alarm, not its code. Safe on any thread. */
+  void stop() {
+    alarm.stop();
+    activities.abandon();
+  }
+
+  /** The calls without an outcome; none if it is evicted. */
+  Map<Long, ActivityDefinition> pendingCalls() {
+    RunExecution current = execution;
+    return current == null ? Map.of() : current.pendingCalls();
+  }
+
+  /** Sees to it that it is woken for the next of its timers. */
+  void setAlarm() {
+    RunExecution current = execution;
+    if (current != null) {
+      alarm.set(current.pendingTimers().values());
+    }
+  }
+
+  /** When it has something to do by itself; {@code null} if it only waits for messages. */
+  @Nullable Instant wakeAt(Instant now) {
+    return alarm.earliest(activities.nextAttemptAt(pendingCalls().keySet(), now));
+  }
+
+  /** What it waits for, in words. */
+  List<String> waitingFor() {
+    RunExecution current = execution;
+    List<String> waits =
+        current == null ? activities.describe() : current.waitingFor(activities::describe);
+    return waits.isEmpty() ? List.of("its next turn") : waits;
+  }
+}

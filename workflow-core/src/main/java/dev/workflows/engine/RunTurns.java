@@ -1,0 +1,148 @@
+package dev.workflows.engine;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.WorkflowException;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.replay.Decision;
+import dev.workflows.replay.RunExecution;
+import dev.workflows.spi.CommitRejectedException;
+import dev.workflows.spi.LoadedRun;
+import dev.workflows.spi.RunCommit;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of an owned run: decides what comes of that which waits for it, commits, and carries
+ * out what was decided once that is durable. Used by whoever is busy with the run.
+ */
+final class RunTurns {
+
+  private final OwnedRun run;
+  private final RunServices services;
+  private final RunDesk desk;
+  private final Residency residency;
+  private final RunActivities activities;
+  private Instant lastRecordedAt = Instant.EPOCH;
+  private boolean blocked;
+  private int problemCount;
+
+  RunTurns(
+      OwnedRun run,
+      RunServices services,
+      RunDesk desk,
+      Residency residency,
+      RunActivities activities) {
+    this.run = run;
+    this.services = services;
+    this.desk = desk;
+    this.residency = residency;
+    this.activities = activities;
+  }
+
+  /** The next turn follows what is durable. */
+  void follow(LoadedRun durable) {
+    blocked = durable.run().problem() != null;
+    problemCount = durable.run().problemCount();
+    List<RecordedEvent> history = durable.history();
+    if (!history.isEmpty()) {
+      lastRecordedAt = history.get(history.size() - 1).recordedAt();
+    }
+  }
+
+  /** How often in a row it was found unable to go on. */
+  int problemCount() {
+    return problemCount;
+  }
+
+  /** Makes a turn of what waits. */
+  void take(RunExecution current) {
+    Mailbox.Batch batch = desk.take();
+    if (batch.problem() != null) {
+      run.block(batch.problem());
+      return;
+    }
+    Turn turn;
+    Decision decision = null;
+    Instant at = turnTime();
+    try {
+      turn = new Turn(current, services.failures(), batch, at, activities::attemptsOf);
+      if (!turn.external().isEmpty() || !current.hasBegun()) {
+        decision = current.decide(at, turn.external());
+      }
+    } catch (RuntimeException e) {
+      run.block(e);
+      return;
+    }
+    commit(batch, turn, decision);
+  }
+
+  private Instant turnTime() {
+    Instant now = services.node().databaseTime();
+    Instant earliest = lastRecordedAt.plusNanos(1_000);
+    return now.isBefore(earliest) ? earliest : now;
+  }
+
+  private void commit(Mailbox.Batch batch, Turn turn, @Nullable Decision decision) {
+    RunCommit commit =
+        Commits.of(run.lease(), turn, decision, activities.rowsAmong(turn.resolved()), blocked);
+    if (Commits.isEmpty(commit)) {
+      run.settleDown();
+      return;
+    }
+    services
+        .commits()
+        .submit(commit, ok -> committed(turn, decision), problem -> notCommitted(batch, problem));
+  }
+
+  private void committed(Turn turn, @Nullable Decision decision) {
+    blocked = false;
+    problemCount = 0;
+    activities.resolved(turn.resolved());
+    if (decision == null || goesOnAfter(decision)) {
+      if (!desk.isGone()) {
+        activities.retryDurable(turn.retries());
+      }
+      run.settleDown();
+    }
+  }
+
+  /** The first turn is durable, which was made before the run existed. */
+  void begun(Decision decision) {
+    if (goesOnAfter(decision)) {
+      run.settleDown();
+    }
+  }
+
+  /** Carries out a decision that is durable; {@code false} if it was the run's last one. */
+  private boolean goesOnAfter(Decision decision) {
+    lastRecordedAt = decision.at();
+    if (decision.closing().isPresent()) {
+      run.closed(Commits.closing(decision.closing().get(), decision.at()));
+      return false;
+    }
+    if (!desk.isGone()) {
+      activities.start(decision, residency.pendingCalls());
+    }
+    return true;
+  }
+
+  private void notCommitted(Mailbox.Batch batch, RuntimeException problem) {
+    if (!(problem instanceof CommitRejectedException rejected)) {
+      if (problem instanceof WorkflowException known && known.code() == ErrorCode.ENGINE_STOPPED) {
+        run.lose("the engine stops");
+      } else {
+        run.block(problem);
+      }
+      return;
+    }
+    switch (rejected.reason()) {
+      case FENCED, IN_BATCH -> run.lose("it has another owner or was closed");
+      case UNREAD_MESSAGES, OUTCOME_TAKEN -> {
+        residency.evict();
+        desk.putBack(batch);
+        services.owner().needsLoad(run);
+      }
+    }
+  }
+}
