@@ -1,0 +1,13 @@
+package dev.workflows.autoconfigure.journey;
+
+import java.util.UUID;
+
+class H2RefusedInputTests extends RefusedInputTests {
+
+  private static final String URL =
+      "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+
+  H2RefusedInputTests() {
+    super(URL, "sa");
+  }
+}
