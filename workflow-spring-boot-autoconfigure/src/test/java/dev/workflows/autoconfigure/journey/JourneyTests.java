@@ -1,13 +1,16 @@
 package dev.workflows.autoconfigure.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.workflows.PendingActivity;
 import dev.workflows.PendingTimer;
 import dev.workflows.RunEvent;
 import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowFailedException;
 import dev.workflows.WorkflowHandle;
+import dev.workflows.WorkflowStatus;
 import dev.workflows.autoconfigure.journey.TravelLog.Attempt;
 import dev.workflows.engine.WorkflowEngine;
 import java.time.Duration;
@@ -166,6 +169,33 @@ abstract class JourneyTests extends JourneyTestSupport {
               List.of("a", "b", "c").forEach(word -> application.get(id).signal(j -> j.say(word))));
 
       assertThat(result(application.get(id))).containsExactly("passed", "a b c");
+    }
+  }
+
+  @Test
+  void signalsAndAsksToEndAtTheCommitAndNotBefore() {
+    try (Application application = open()) {
+      WorkflowHandle<JourneyWorkflow> journey = application.start(id, "listen");
+
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(
+              () ->
+                  application.inTransaction(
+                      () -> {
+                        journey.signal(j -> j.say("forgotten"));
+                        journey.cancel("forgotten too");
+                        throw new IllegalStateException("rolled back");
+                      }));
+      journey.signal(j -> j.say("kept"));
+      await().until(() -> application.kinds(id).contains("signal_received"));
+      assertThat(application.kinds(id)).containsOnlyOnce("signal_received");
+
+      application.inTransaction(() -> journey.cancel("meant"));
+
+      assertThatExceptionOfType(WorkflowFailedException.class)
+          .isThrownBy(() -> result(journey))
+          .satisfies(e -> assertThat(e.status()).isEqualTo(WorkflowStatus.CANCELLED));
+      assertThat(journey.describe().reason()).isEqualTo("meant");
     }
   }
 
