@@ -20,7 +20,9 @@ final class CallOutcome {
             call.activity(), failed.attempts(), failures.decode(failed.failure()));
       }
     } catch (PayloadException e) {
-      run.breakOff(run.unreadable("The outcome of activity '" + call.activity().name() + "'", e));
+      run.breakOff(
+          CodeProblems.unreadable(
+              run.id(), "The outcome of activity '" + call.activity().name() + "'", e));
       throw new FiberEnded();
     }
     throw new IllegalStateException("The call at " + call.seq() + " is not resolved");

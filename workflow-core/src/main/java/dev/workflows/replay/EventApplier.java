@@ -38,7 +38,7 @@ final class EventApplier implements EventVisitor<Boolean> {
   @Override
   public Boolean workflowStarted(Event.WorkflowStarted event) {
     if (applying) {
-      run.begin(event.seed(), event.input());
+      run.code().begin(event.seed(), event.input());
     }
     return true;
   }
@@ -55,7 +55,7 @@ final class EventApplier implements EventVisitor<Boolean> {
 
   private Boolean resolve(Event outcome, long seq) {
     if (applying) {
-      ActivityCall call = run.removeCall(seq);
+      ActivityCall call = run.outstanding().removeCall(seq);
       if (call == null) {
         run.breakOff(unanswered("an activity", seq));
       } else {
@@ -68,11 +68,10 @@ final class EventApplier implements EventVisitor<Boolean> {
   @Override
   public Boolean timerFired(Event.TimerFired event) {
     if (applying) {
-      Timer timer = run.timer(event.startedSeq());
+      Timer timer = run.outstanding().removeTimer(event.startedSeq());
       if (timer == null) {
         run.breakOff(unanswered("a timer", event.startedSeq()));
       } else {
-        run.removeTimer(timer);
         timer.fire();
       }
     }
@@ -116,7 +115,7 @@ final class EventApplier implements EventVisitor<Boolean> {
     try {
       return String.valueOf(run.parts().codec().decode(payload, String.class));
     } catch (PayloadException e) {
-      run.breakOff(run.unreadable("The reason to cancel", e));
+      run.breakOff(CodeProblems.unreadable(run.id(), "The reason to cancel", e));
       return "";
     }
   }

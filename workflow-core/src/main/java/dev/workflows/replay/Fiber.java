@@ -164,7 +164,7 @@ final class Fiber {
       return blocked.isOver();
     } catch (Error e) {
       // an error of a condition is none of the code that waits, which could catch it
-      run.breakOff(run.codeError(e));
+      run.breakOff(CodeProblems.error(run.id(), e));
       throw refusal();
     }
   }
@@ -211,7 +211,7 @@ final class Fiber {
     wait = null;
     ended = true;
     if (!baton.giveBack()) {
-      run.endOthers(this);
+      run.fibers().endOthers(this);
     }
     while (true) {
       LockSupport.park(this);
@@ -223,7 +223,7 @@ final class Fiber {
   private void execute() {
     thread = Thread.currentThread();
     wentOn = true;
-    run.scope().enter(run);
+    run.parts().scope().enter(run);
     try (MDC.MDCCloseable workflow = MDC.putCloseable("workflowId", run.id().workflowId());
         MDC.MDCCloseable runId = MDC.putCloseable("runId", run.id().runId().toString())) {
       body.run();
@@ -232,9 +232,9 @@ final class Fiber {
     } catch (WorkflowException e) {
       run.breakOff(e);
     } catch (RuntimeException | Error e) {
-      run.breakOff(run.codeError(e));
+      run.breakOff(CodeProblems.error(run.id(), e));
     } finally {
-      run.scope().enter(null);
+      run.parts().scope().enter(null);
       handBack();
     }
   }
@@ -246,7 +246,7 @@ final class Fiber {
     thread = null;
     if (!baton.giveBack()) {
       watch.cameBack(this);
-      run.endOthers(this);
+      run.fibers().endOthers(this);
     }
   }
 

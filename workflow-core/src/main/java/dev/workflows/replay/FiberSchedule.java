@@ -1,5 +1,6 @@
 package dev.workflows.replay;
 
+import dev.workflows.WorkflowException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,7 @@ final class FiberSchedule {
   private final List<Fiber> fibers = new ArrayList<>();
   private final Deque<Fiber> arrived = new ArrayDeque<>();
   private @Nullable Fiber executing;
+  private volatile @Nullable Fiber leftBehind;
   private long step;
 
   FiberSchedule(RunExecution run, ExecutionParts parts) {
@@ -67,7 +69,7 @@ final class FiberSchedule {
   private boolean resume(Fiber fiber) {
     executing = fiber;
     if (!fiber.resume(threads)) {
-      throw run.leaveBehind(fiber);
+      throw leaveBehind(fiber);
     }
     executing = null;
     if (fiber.wentOn()) {
@@ -81,11 +83,11 @@ final class FiberSchedule {
   <T extends @Nullable Object> T reading(Supplier<T> code) {
     Fiber fiberBefore = executing;
     executing = null;
-    RunExecution runBefore = run.scope().enter(run);
+    RunExecution runBefore = run.parts().scope().enter(run);
     try {
       return code.get();
     } finally {
-      run.scope().enter(runBefore);
+      run.parts().scope().enter(runBefore);
       executing = fiberBefore;
     }
   }
@@ -94,13 +96,38 @@ final class FiberSchedule {
     return fibers.isEmpty();
   }
 
+  /** Whether one of them was left behind: only that one executes the run from then on. */
+  boolean hang() {
+    return leftBehind != null;
+  }
+
+  /** Says that a fiber was left behind; returns what its driver throws. */
+  WorkflowException leaveBehind(Fiber fiber) {
+    leftBehind = fiber;
+    return fiber.hangs();
+  }
+
+  /** Refuses whatever code asks for that was left behind. */
+  void refuseIfLeftBehind() {
+    Fiber fiber = leftBehind;
+    if (fiber != null) {
+      throw fiber.refusal();
+    }
+  }
+
+  /** Called by a fiber that was left behind, at its end. */
+  void endOthers(Fiber last) {
+    leftBehind = last;
+    end();
+  }
+
   /** Unwinds every fiber. One that takes too long will itself do so with those after it. */
   void end() {
     arrived.clear();
     for (Fiber fiber : fibers) {
       executing = fiber;
       if (!fiber.end(threads)) {
-        run.leaveBehind(fiber);
+        leaveBehind(fiber);
         return;
       }
       executing = null;

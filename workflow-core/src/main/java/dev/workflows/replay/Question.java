@@ -22,7 +22,7 @@ final class Question {
   }
 
   void ask() {
-    RunRandom chance = run.random();
+    RunRandom chance = run.code().random();
     chance.beginQuery();
     try {
       answer = run.reading(this::invoke);
@@ -35,7 +35,7 @@ final class Question {
 
   private @Nullable Object invoke() {
     try {
-      return query.method().invoke(run.instance(), arguments);
+      return query.method().invoke(run.code().instance(), arguments);
     } catch (InvocationTargetException e) {
       throw new WorkflowException(
           ErrorCode.QUERY_FAILED,

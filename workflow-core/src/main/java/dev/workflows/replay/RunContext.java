@@ -48,7 +48,7 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public Instant now() {
-    run.refuseIfLeftBehind();
+    run.fibers().refuseIfLeftBehind();
     return run.journal().now();
   }
 
@@ -59,8 +59,8 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public RandomGenerator random() {
-    run.refuseIfLeftBehind();
-    return run.random();
+    run.fibers().refuseIfLeftBehind();
+    return run.code().random();
   }
 
   @Override
@@ -109,7 +109,7 @@ final class RunContext implements WorkflowContext {
   private void awaitCondition(@Nullable String name, BooleanSupplier condition) {
     Fiber fiber = fiber();
     throwIfCancelled(fiber);
-    if (!run.ask(condition)) {
+    if (!run.reading(condition::getAsBoolean)) {
       block(fiber, Wait.forCondition(name, asked(condition), null, cancellation(fiber)));
     }
   }
@@ -118,7 +118,7 @@ final class RunContext implements WorkflowContext {
       @Nullable String name, Duration timeout, BooleanSupplier condition) {
     Fiber fiber = fiber();
     throwIfCancelled(fiber);
-    if (run.ask(condition)) {
+    if (run.reading(condition::getAsBoolean)) {
       return true;
     }
     if (timeout.isNegative() || timeout.isZero()) {
@@ -129,12 +129,12 @@ final class RunContext implements WorkflowContext {
   }
 
   private BooleanSupplier asked(BooleanSupplier condition) {
-    return () -> run.ask(condition);
+    return () -> run.reading(condition::getAsBoolean);
   }
 
   @Override
   public boolean cancelRequested() {
-    run.refuseIfLeftBehind();
+    run.fibers().refuseIfLeftBehind();
     return run.cancelReason() != null;
   }
 
@@ -173,9 +173,18 @@ final class RunContext implements WorkflowContext {
       throws Throwable {
     Fiber fiber = fiber();
     throwIfCancelled(fiber);
-    ActivityCall call = run.schedule(activity, arguments, !fiber.isProtected());
+    ActivityCall call = schedule(activity, arguments, !fiber.isProtected());
     fiber.block(Wait.forCall(call));
-    return run.outcome(call);
+    return CallOutcome.of(run, call);
+  }
+
+  private ActivityCall schedule(
+      ActivityDefinition activity, @Nullable Object[] arguments, boolean cancellable) {
+    // made anew in every execution: whether it can be made is something the code can see
+    Payload payload = run.parts().codec().encodeArguments(activity.parameterTypes(), arguments);
+    Event.ActivityScheduled command = new Event.ActivityScheduled(activity.name(), payload);
+    run.requireSize(command, payload, "The arguments of activity '" + activity.name() + "'");
+    return run.outstanding().add(new ActivityCall(run.record(command), activity, cancellable));
   }
 
   private Instant after(Duration duration) {
@@ -195,14 +204,14 @@ final class RunContext implements WorkflowContext {
             ? recorded.dueAt()
             : asked;
     long seq = run.record(new Event.TimerStarted(name, dueAt));
-    return run.addTimer(new Timer(seq, dueAt));
+    return run.outstanding().add(new Timer(seq, dueAt));
   }
 
   /** Blocks, and tidies up the timer; returns whether the condition held. */
   private boolean block(Fiber fiber, Wait wait) {
     fiber.block(wait);
     Timer timer = wait.timer();
-    if (timer != null && run.removeTimer(timer)) {
+    if (timer != null && run.outstanding().removeTimer(timer.seq()) != null) {
       run.record(new Event.TimerCancelled(timer.seq()));
     }
     if (wait.isCancelled()) {
@@ -226,9 +235,9 @@ final class RunContext implements WorkflowContext {
   }
 
   private Fiber fiber() {
-    run.refuseIfLeftBehind();
-    Fiber fiber = run.executing();
-    if (fiber == null || !run.scope().isIn(run)) {
+    run.fibers().refuseIfLeftBehind();
+    Fiber fiber = run.fibers().executing();
+    if (fiber == null || !run.parts().scope().isIn(run)) {
       throw new IllegalWorkflowCallException(
           ("Workflow '%s' tried to wait or to record from outside its own code: a query, a"
                   + " condition, a constructor or a thread of its own. Call activities and wait only"

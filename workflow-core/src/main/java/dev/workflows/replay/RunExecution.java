@@ -10,12 +10,10 @@ import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
-import dev.workflows.payload.PayloadException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +33,11 @@ public final class RunExecution {
   private final Journal journal;
   private final RunContext context;
   private final FiberSchedule fibers;
-  private final Map<Long, ActivityCall> calls = new LinkedHashMap<>();
-  private final Map<Long, Timer> timers = new LinkedHashMap<>();
+  private final RunCode code;
+  private final Outstanding outstanding = new Outstanding();
   private final EventApplier applier = new EventApplier(this);
-  private long seed;
-  private RunRandom random = new RunRandom(0);
-  private @Nullable Payload input;
-  private @Nullable Object instance;
   private @Nullable String cancelReason;
   private @Nullable WorkflowException broken;
-  private volatile @Nullable Fiber leftBehind;
   private boolean begun;
   private boolean closed;
   private boolean ended;
@@ -57,6 +50,7 @@ public final class RunExecution {
     this.journal = new Journal(id.workflowId());
     this.context = new RunContext(this);
     this.fibers = new FiberSchedule(this, parts);
+    this.code = new RunCode(this, definition);
   }
 
   /**
@@ -67,17 +61,9 @@ public final class RunExecution {
    */
   public void replay(List<RecordedEvent> history) {
     try {
-      replayTurns(history);
+      new Replay(this, applier, journal).execute(history);
     } catch (Error e) {
-      throw codeError(e);
-    }
-  }
-
-  private void replayTurns(List<RecordedEvent> history) {
-    for (int from = 0; from < history.size(); ) {
-      int to = endOfTurn(history, from);
-      replayTurn(history.subList(from, to), to < history.size() ? history.get(to) : null);
-      from = to;
+      throw CodeProblems.error(id, e);
     }
   }
 
@@ -92,17 +78,8 @@ public final class RunExecution {
     try {
       return makeTurn(at, external);
     } catch (Error e) {
-      throw codeError(e);
+      throw CodeProblems.error(id, e);
     }
-  }
-
-  /** An error of the code blocks its run and nothing else. */
-  WorkflowException codeError(Throwable thrown) {
-    return new WorkflowException(
-        ErrorCode.CODE_ERROR,
-        "The code of workflow '%s' ended with %s. Mend it and deploy again."
-            .formatted(id.workflowId(), thrown),
-        thrown);
   }
 
   private Decision makeTurn(Instant at, List<Event> external) {
@@ -132,14 +109,14 @@ public final class RunExecution {
     Question question = new Question(this, query, arguments);
     Fiber reader = new Fiber(this, "Query '" + query.name() + "'", question::ask, parts.queries());
     if (!reader.resume(parts.fibers())) {
-      throw leaveBehind(reader);
+      throw fibers.leaveBehind(reader);
     }
     return question.answer();
   }
 
   /** Whether its code did not come to rest: it is of no further use then. */
   public boolean hangs() {
-    return leftBehind != null;
+    return fibers.hang();
   }
 
   /** Whether there are threads that {@link #end} would end. */
@@ -155,26 +132,6 @@ public final class RunExecution {
     ended = true;
     if (!hangs()) {
       fibers.end();
-    }
-  }
-
-  /** Says that a fiber executes this from now on and nobody else; returns what to throw. */
-  WorkflowException leaveBehind(Fiber fiber) {
-    leftBehind = fiber;
-    return fiber.hangs();
-  }
-
-  /** Called by a fiber that was left behind, at its end. */
-  void endOthers(Fiber last) {
-    leftBehind = last;
-    fibers.end();
-  }
-
-  /** Refuses whatever code asks for that was left behind. */
-  void refuseIfLeftBehind() {
-    Fiber fiber = leftBehind;
-    if (fiber != null) {
-      throw fiber.refusal();
     }
   }
 
@@ -195,69 +152,26 @@ public final class RunExecution {
 
   /** The positions of the calls without an outcome, with their activities, in order. */
   public Map<Long, ActivityDefinition> pendingCalls() {
-    Map<Long, ActivityDefinition> pending = new LinkedHashMap<>();
-    calls.forEach((seq, call) -> pending.put(seq, call.activity()));
-    return pending;
+    return outstanding.calls();
   }
 
   /** The positions of those calls that a request to end interrupts. */
   public List<Long> cancellableCalls() {
-    return calls.values().stream()
-        .filter(ActivityCall::isCancellable)
-        .map(ActivityCall::seq)
-        .toList();
+    return outstanding.cancellableCalls();
   }
 
   /** The timers that have not fired, by position. */
   public Map<Long, Instant> pendingTimers() {
-    Map<Long, Instant> pending = new LinkedHashMap<>();
-    timers.forEach((seq, timer) -> pending.put(seq, timer.dueAt()));
-    return pending;
+    return outstanding.timers();
   }
 
   /** What the code waits for, in words; {@code calls} tells of the calls by position. */
-  public List<String> waitingFor(java.util.function.LongFunction<String> callText) {
+  public List<String> waitingFor(LongFunction<String> callText) {
     return fibers.waitingFor(callText);
   }
 
-  private static int endOfTurn(List<RecordedEvent> history, int from) {
-    Instant at = history.get(from).recordedAt();
-    int to = from + 1;
-    while (to < history.size() && history.get(to).recordedAt().equals(at)) {
-      to++;
-    }
-    return to;
-  }
-
-  private void replayTurn(List<RecordedEvent> turn, @Nullable RecordedEvent next) {
-    int commands = 0;
-    while (commands < turn.size() && applier.isExternal(turn.get(commands).event())) {
-      applier.apply(turn.get(commands++).event());
-    }
-    if (turn.stream().allMatch(RunExecution::isDetached)) {
-      journal.skip(turn);
-      return;
-    }
-    RecordedEvent first = turn.get(0);
-    journal.beginRecorded(
-        first.recordedAt(), first.seq() + commands - 1, turn.subList(commands, turn.size()), next);
-    goOn();
-    journal.endRecorded();
-  }
-
-  /**
-   * Whether an event was written by someone who does not execute the code. A start and a custom
-   * event may be of either kind: what the code's owner wrote names its node.
-   */
-  private static boolean isDetached(RecordedEvent recorded) {
-    Event event = recorded.event();
-    return event instanceof Event.OwnerChanged
-        || event instanceof Event.WorkflowTerminated
-        || (recorded.node() == null
-            && (event instanceof Event.WorkflowStarted || event instanceof Event.Custom));
-  }
-
-  private void goOn() {
+  /** Lets the code go on until all of it is blocked. */
+  void goOn() {
     throwIfBroken();
     if (closed) {
       return;
@@ -265,8 +179,8 @@ public final class RunExecution {
     parts.code().refuseWhileHanging(this);
     if (!begun) {
       begun = true;
-      forgetWhatWasLookedAt();
-      fibers.startMain(() -> CodeBody.runMain(this, input));
+      code.beginAgain();
+      fibers.startMain(code::callMain);
     }
     fibers.runUntilBlocked();
     throwIfBroken();
@@ -275,23 +189,10 @@ public final class RunExecution {
     }
   }
 
-  /** A query before the beginning made an instance at another time, with chance of its own. */
-  private void forgetWhatWasLookedAt() {
-    instance = null;
-    random = new RunRandom(seed);
-  }
-
   private void throwIfBroken() {
     if (broken != null) {
       throw broken;
     }
-  }
-
-  Object instance() {
-    if (instance == null) {
-      instance = reading(() -> definition.instances().create(context));
-    }
-    return instance;
   }
 
   /**
@@ -327,82 +228,20 @@ public final class RunExecution {
   }
 
   boolean isOver() {
-    return closed || ended || broken != null || leftBehind != null;
-  }
-
-  void begin(long newSeed, @Nullable Payload newInput) {
-    seed = newSeed;
-    random = new RunRandom(newSeed);
-    input = newInput;
+    return closed || ended || broken != null || fibers.hang();
   }
 
   void handleSignal(HandlerDefinition handler, @Nullable Payload payload) {
-    fibers.startHandler(() -> CodeBody.runSignal(this, handler, payload));
+    fibers.startHandler(() -> code.callSignal(handler, payload));
   }
 
   void requestCancel(String reason) {
     cancelReason = reason;
   }
 
-  /** Reads what a handler is called with; ends the fiber if that cannot be. */
-  @Nullable Object[] arguments(HandlerDefinition handler, @Nullable Payload payload, String what) {
-    try {
-      return reading(() -> parts.codec().decodeArguments(payload, handler.parameterTypes()));
-    } catch (PayloadException e) {
-      breakOff(unreadable(what, e));
-      throw new FiberEnded();
-    }
-  }
-
-  WorkflowException unreadable(String what, PayloadException cause) {
-    return new WorkflowException(
-        ErrorCode.UNREADABLE_PAYLOAD,
-        "%s of workflow '%s' can no longer be read: %s Deploy code that can read it."
-            .formatted(what, id.workflowId(), cause.getMessage()),
-        cause);
-  }
-
-  ActivityCall schedule(
-      ActivityDefinition activity, @Nullable Object[] arguments, boolean cancellable) {
-    // made anew in every execution: whether it can be made is something the code can see
-    Payload payload = parts.codec().encodeArguments(activity.parameterTypes(), arguments);
-    Event.ActivityScheduled command = new Event.ActivityScheduled(activity.name(), payload);
-    requireSize(command, payload, "The arguments of activity '" + activity.name() + "'");
-    ActivityCall call = new ActivityCall(record(command), activity, cancellable);
-    calls.put(call.seq(), call);
-    return call;
-  }
-
-  @Nullable Object outcome(ActivityCall call) throws Throwable {
-    return CallOutcome.of(this, call);
-  }
-
-  @Nullable ActivityCall removeCall(long seq) {
-    return calls.remove(seq);
-  }
-
-  Timer addTimer(Timer timer) {
-    timers.put(timer.seq(), timer);
-    return timer;
-  }
-
-  @Nullable Timer timer(long seq) {
-    return timers.get(seq);
-  }
-
-  /** Forgets a timer; whether it was still pending. */
-  boolean removeTimer(Timer timer) {
-    return timers.remove(timer.seq()) != null;
-  }
-
   /** Executes code of the application that may read the run's state but not act. */
   <T extends @Nullable Object> T reading(Supplier<T> code) {
     return fibers.reading(code);
-  }
-
-  /** Asks the code's own condition. */
-  boolean ask(BooleanSupplier condition) {
-    return reading(condition::getAsBoolean);
   }
 
   /** Refuses what is too large, unless it is recorded: the limit may have been another one. */
@@ -412,8 +251,12 @@ public final class RunExecution {
     }
   }
 
-  RunRandom random() {
-    return random;
+  RunCode code() {
+    return code;
+  }
+
+  Outstanding outstanding() {
+    return outstanding;
   }
 
   /** What names the run. */
@@ -429,10 +272,6 @@ public final class RunExecution {
     return parts;
   }
 
-  RunScope scope() {
-    return parts.scope();
-  }
-
   RunContext context() {
     return context;
   }
@@ -441,8 +280,8 @@ public final class RunExecution {
     return journal;
   }
 
-  @Nullable Fiber executing() {
-    return fibers.executing();
+  FiberSchedule fibers() {
+    return fibers;
   }
 
   @Nullable String cancelReason() {

@@ -1,0 +1,29 @@
+package dev.workflows.replay;
+
+import dev.workflows.ErrorCode;
+import dev.workflows.RunId;
+import dev.workflows.WorkflowException;
+import dev.workflows.payload.PayloadException;
+
+/** Why a run cannot go on with its code, in words. */
+final class CodeProblems {
+
+  private CodeProblems() {}
+
+  /** An error of the code blocks its run and nothing else. */
+  static WorkflowException error(RunId run, Throwable thrown) {
+    return new WorkflowException(
+        ErrorCode.CODE_ERROR,
+        "The code of workflow '%s' ended with %s. Mend it and deploy again."
+            .formatted(run.workflowId(), thrown),
+        thrown);
+  }
+
+  static WorkflowException unreadable(RunId run, String what, PayloadException cause) {
+    return new WorkflowException(
+        ErrorCode.UNREADABLE_PAYLOAD,
+        "%s of workflow '%s' can no longer be read: %s Deploy code that can read it."
+            .formatted(what, run.workflowId(), cause.getMessage()),
+        cause);
+  }
+}

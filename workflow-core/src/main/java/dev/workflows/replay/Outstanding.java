@@ -1,0 +1,52 @@
+package dev.workflows.replay;
+
+import dev.workflows.definition.ActivityDefinition;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a run's code has asked for and has no answer to yet, by the position where it asked. */
+final class Outstanding {
+
+  private final Map<Long, ActivityCall> calls = new LinkedHashMap<>();
+  private final Map<Long, Timer> timers = new LinkedHashMap<>();
+
+  ActivityCall add(ActivityCall call) {
+    calls.put(call.seq(), call);
+    return call;
+  }
+
+  Timer add(Timer timer) {
+    timers.put(timer.seq(), timer);
+    return timer;
+  }
+
+  @Nullable ActivityCall removeCall(long seq) {
+    return calls.remove(seq);
+  }
+
+  @Nullable Timer removeTimer(long seq) {
+    return timers.remove(seq);
+  }
+
+  Map<Long, ActivityDefinition> calls() {
+    Map<Long, ActivityDefinition> activities = new LinkedHashMap<>();
+    calls.forEach((seq, call) -> activities.put(seq, call.activity()));
+    return activities;
+  }
+
+  List<Long> cancellableCalls() {
+    return calls.values().stream()
+        .filter(ActivityCall::isCancellable)
+        .map(ActivityCall::seq)
+        .toList();
+  }
+
+  Map<Long, Instant> timers() {
+    Map<Long, Instant> dueTimes = new LinkedHashMap<>();
+    timers.forEach((seq, timer) -> dueTimes.put(seq, timer.dueAt()));
+    return dueTimes;
+  }
+}

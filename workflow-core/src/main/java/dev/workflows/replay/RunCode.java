@@ -1,0 +1,126 @@
+package dev.workflows.replay;
+
+import dev.workflows.WorkflowCancelledException;
+import dev.workflows.definition.HandlerDefinition;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.Event;
+import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's code of a run: its instance, its chance, and its methods with what their end
+ * means for the run. What calls them executes on a fiber.
+ */
+final class RunCode {
+
+  private final RunExecution run;
+  private final WorkflowDefinition definition;
+  private long seed;
+  private RunRandom random = new RunRandom(0);
+  private @Nullable Payload input;
+  private @Nullable Object instance;
+
+  RunCode(RunExecution run, WorkflowDefinition definition) {
+    this.run = run;
+    this.definition = definition;
+  }
+
+  /** Takes what the run was started with. */
+  void begin(long newSeed, @Nullable Payload newInput) {
+    seed = newSeed;
+    input = newInput;
+    beginAgain();
+  }
+
+  /** A query before the beginning made an instance at another time, with chance of its own. */
+  void beginAgain() {
+    instance = null;
+    random = new RunRandom(seed);
+  }
+
+  RunRandom random() {
+    return random;
+  }
+
+  /** Its instance, made where it is asked for first. */
+  Object instance() {
+    if (instance == null) {
+      instance = run.reading(() -> definition.instances().create(run.context()));
+    }
+    return instance;
+  }
+
+  void callMain() {
+    HandlerDefinition main = definition.main();
+    Object target = instance();
+    @Nullable Object[] arguments = arguments(main, input, "Its input");
+    try {
+      Object result = main.method().invoke(target, arguments);
+      run.close(completed(main, result));
+    } catch (InvocationTargetException e) {
+      end(Objects.requireNonNullElse(e.getCause(), e), true);
+    } catch (IllegalAccessException | RuntimeException e) {
+      end(e, true);
+    }
+  }
+
+  void callSignal(HandlerDefinition handler, @Nullable Payload payload) {
+    Object target = instance();
+    @Nullable Object[] arguments = arguments(handler, payload, "Signal '" + handler.name() + "'");
+    try {
+      handler.method().invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      end(Objects.requireNonNullElse(e.getCause(), e), false);
+    } catch (IllegalAccessException | RuntimeException e) {
+      end(e, false);
+    }
+  }
+
+  /** Reads what a handler is called with; ends the fiber if that cannot be. */
+  private @Nullable Object[] arguments(
+      HandlerDefinition handler, @Nullable Payload payload, String what) {
+    try {
+      return run.reading(
+          () -> run.parts().codec().decodeArguments(payload, handler.parameterTypes()));
+    } catch (PayloadException e) {
+      run.breakOff(CodeProblems.unreadable(run.id(), what, e));
+      throw new FiberEnded();
+    }
+  }
+
+  private Event completed(HandlerDefinition main, @Nullable Object result) {
+    Payload payload = run.parts().codec().encode(result, main.resultType());
+    Event event = new Event.WorkflowCompleted(payload);
+    run.requireSize(event, payload, "The result");
+    return event;
+  }
+
+  private void end(Throwable thrown, boolean main) {
+    if (thrown instanceof FiberEnded ended) {
+      throw ended;
+    }
+    if (run.isOver()) {
+      return;
+    }
+    if (thrown instanceof WorkflowCancelledException && run.cancelReason() != null) {
+      if (main) {
+        run.close(new Event.WorkflowCancelled(cancelReason()));
+      }
+    } else if (thrown instanceof Exception) {
+      run.close(new Event.WorkflowFailed(run.parts().failures().encode(thrown, null)));
+    } else {
+      run.breakOff(CodeProblems.error(run.id(), thrown));
+    }
+  }
+
+  private @Nullable Payload cancelReason() {
+    try {
+      return run.parts().codec().encode(run.cancelReason(), String.class);
+    } catch (PayloadException e) {
+      return null;
+    }
+  }
+}
