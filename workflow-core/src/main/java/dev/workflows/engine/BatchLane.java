@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
  * is the next batch. No artificial delay. Thread-safe.
  *
  * <p>What it promises: every item is answered once. An item whose outcome is unknown is sent again,
- * unchanged, until it is known. An item that fails in a batch is tried alone, so that it harms no
- * other. An item that waits for a lock is set aside and tried alone, later and later. Where a lane
- * has a patience, an item older than that is not sent any more: nobody waits for its answer.
+ * unchanged, until it is known; if that of its batch stays unknown, in halves of it. An item that
+ * fails in a batch is tried alone, so that it harms no other. An item that waits for a lock is set
+ * aside and tried alone, later and later. Where a lane has a patience, an item older than that is
+ * not sent any more: nobody waits for its answer.
  *
  * @param <I> what is sent; sending it twice must be harmless
  * @param <O> the answer
@@ -137,17 +138,34 @@ final class BatchLane<I, O> {
     switch (problem.outcome()) {
       case UNKNOWN -> {
         LOG.warn("Sending {} item(s) again in {}: {}", batch.size(), pause, problem.getMessage());
-        later(batch, pause, problem);
+        halves(batch, pause).forEach(half -> later(half, pause, problem));
       }
       case ROLLED_BACK -> later(batch, pause, problem);
       case LOCKED -> {
         if (batch.size() > 1) {
-          batch.forEach(item -> send(List.of(item), pause));
+          oneByOne(batch, pause, problem);
         } else {
           later(batch, pause, problem);
         }
       }
       case REFUSED -> split(batch, problem);
+    }
+  }
+
+  /** The batch itself the first time; later one of its items may be why nothing is ever known. */
+  private static <I> List<List<I>> halves(List<I> batch, Duration pause) {
+    int middle = batch.size() / 2;
+    return middle == 0 || pause.equals(FIRST_PAUSE)
+        ? List.of(batch)
+        : List.of(batch.subList(0, middle), batch.subList(middle, batch.size()));
+  }
+
+  private void oneByOne(List<Item<I, O>> batch, Duration pause, RuntimeException problem) {
+    for (Item<I, O> item : batch) {
+      List<Item<I, O>> awaited = awaited(List.of(item), problem);
+      if (!awaited.isEmpty()) {
+        send(awaited, pause);
+      }
     }
   }
 
@@ -165,7 +183,7 @@ final class BatchLane<I, O> {
   }
 
   /** Those of a batch that are still waited for; the others are answered. */
-  private List<Item<I, O>> awaited(List<Item<I, O>> batch, @Nullable StoreException problem) {
+  private List<Item<I, O>> awaited(List<Item<I, O>> batch, @Nullable Throwable problem) {
     Duration patience = limits.patience();
     if (patience == null) {
       return batch;
@@ -200,7 +218,7 @@ final class BatchLane<I, O> {
 
   private void split(List<Item<I, O>> batch, RuntimeException problem) {
     if (batch.size() > 1) {
-      batch.forEach(item -> send(List.of(item), FIRST_PAUSE));
+      oneByOne(batch, FIRST_PAUSE, problem);
     } else {
       batch.forEach(item -> item.fail(problem));
     }

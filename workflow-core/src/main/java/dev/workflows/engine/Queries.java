@@ -67,14 +67,15 @@ final class Queries {
     return answer == null ? Optional.empty() : answer;
   }
 
-  private static void complete(
+  /** Whatever a reader throws is its caller's: the run goes on. */
+  static void complete(
       CompletableFuture<Optional<Answer>> future,
       @Nullable RunExecution execution,
       Function<RunExecution, @Nullable Object> reader) {
     try {
       future.complete(
           execution == null ? Optional.empty() : Optional.of(new Answer(reader.apply(execution))));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       future.completeExceptionally(e);
     }
   }
@@ -100,5 +101,5 @@ final class Queries {
   }
 
   /** An answer, which may be {@code null}. */
-  private record Answer(@Nullable Object value) {}
+  record Answer(@Nullable Object value) {}
 }

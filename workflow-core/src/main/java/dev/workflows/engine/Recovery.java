@@ -177,9 +177,10 @@ final class Recovery {
   /** Gives up runs that have been idle for a while, and some more where room is short. */
   void release() {
     List<Release> leaving = new ArrayList<>();
-    int surplus = runs.surplus();
+    int enough = runs.residents() - runs.surplus();
     for (OwnedRun run : runs.longestIdleFirst(driver.nanoTime())) {
-      boolean forced = surplus-- > 0;
+      // whoever has left memory already, or refuses to, makes no room
+      boolean forced = runs.residents() > enough;
       run.leave(forced ? Duration.ZERO : settings.linger(), forced).ifPresent(leaving::add);
     }
     giveUp(leaving, true);

@@ -123,7 +123,11 @@ final class RunViews {
     } else if (last instanceof Event.WorkflowTerminated terminated) {
       reason = terminated.reason();
     }
-    return reason == null ? null : (String) codec.decode(reason, String.class);
+    try {
+      return reason == null ? null : (String) codec.decode(reason, String.class);
+    } catch (PayloadException e) {
+      return "[The recorded reason cannot be read]";
+    }
   }
 
   private RunSummary summary(

@@ -68,6 +68,29 @@ class RecoveryReleaseTests {
         .containsExactly(new UUID(7, 1), new UUID(7, 2), new UUID(7, 3));
   }
 
+  /** A run that left memory already, for whom an activity executes, makes no room. */
+  @Test
+  void freesAllTheRoomThatIsShortAlthoughTheLongestIdleHasLeftMemoryAlready() {
+    store.claimable.add(kit.written(1, 1));
+    recovery.claim();
+    OwnedRun first = kit.runs.get(new UUID(7, 1));
+    kit.answers.add(
+        (Callable<Object>)
+            () -> {
+              assertThat(first.leave(Duration.ZERO, true)).isEmpty();
+              for (int number = 2; kit.runs.surplus() < 3; number++) {
+                kit.driver.freeze(Duration.ofMillis(1));
+                sleeping(number);
+              }
+              recovery.release();
+              return "late";
+            });
+
+    kit.driver.run();
+
+    assertThat(store.releases).hasSize(3);
+  }
+
   @Test
   void takesARunAnewWhoseReleaseWasRefusedForAMessage() {
     OwnedRun run = sleeping(1);
