@@ -10,6 +10,8 @@ import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowException;
 import dev.workflows.WorkflowMethod;
 import dev.workflows.WorkflowStatus;
+import dev.workflows.payload.Payload;
+import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.OwnershipStore;
 import dev.workflows.spi.WorkflowStore;
@@ -19,6 +21,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +109,25 @@ class UnreadableRunTests {
     }
     try (EngineHarness current = engine(store)) {
       assertThat(current.client().result("order-1", String.class, PATIENCE)).isEqualTo("in");
+    }
+  }
+
+  @Test
+  void isDescribedAlthoughWhyItEndedCannotBeRead() {
+    try (EngineHarness harness = engine(store)) {
+      harness.client().start("patient", StartOptions.of("order-2"), "in");
+      store
+          .commits()
+          .terminate(
+              new Termination(
+                  new UUID(1, 1), "order-2", new Payload("{\"by\":\"Ada\"}"), new UUID(2, 2)));
+
+      assertThat(harness.client().describe("order-2"))
+          .satisfies(
+              run -> {
+                assertThat(run.status()).isEqualTo(WorkflowStatus.TERMINATED);
+                assertThat(run.reason()).contains("cannot be read");
+              });
     }
   }
 }
