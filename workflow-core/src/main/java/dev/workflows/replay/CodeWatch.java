@@ -55,8 +55,8 @@ public final class CodeWatch {
   public synchronized void look() {
     for (Fiber fiber : executing) {
       if (fiber.baton().looks() > MOST_LOOKS) {
-        leftBehind.add(fiber);
-        if (!fiber.baton().takeAway()) {
+        boolean isNew = leftBehind.add(fiber);
+        if (!fiber.baton().takeAway() && isNew) {
           leftBehind.remove(fiber);
         }
       }
@@ -77,7 +77,7 @@ public final class CodeWatch {
   }
 
   /** Says that a thread does not end although its code was told to. */
-  void standsStill(Fiber fiber) {
+  synchronized void standsStill(Fiber fiber) {
     leftBehind.add(fiber);
   }
 

@@ -191,7 +191,8 @@ final class Fiber {
 
   /** What its code gets for whatever it asks for once it is over. */
   FiberEnded refusal() {
-    if (++refusals > MAX_REFUSALS) {
+    // a thread of the application's own may ask too, and is not ours to stop
+    if (++refusals > MAX_REFUSALS && Thread.currentThread() == thread) {
       standStill();
     }
     return new FiberEnded();

@@ -107,11 +107,12 @@ final class FiberSchedule {
     return fiber.hangs();
   }
 
-  /** Refuses whatever code asks for that was left behind. */
+  /** Refuses whatever code asks for that was left behind, or is unwound by such code. */
   void refuseIfLeftBehind() {
-    Fiber fiber = leftBehind;
-    if (fiber != null) {
-      throw fiber.refusal();
+    Fiber last = leftBehind;
+    if (last != null) {
+      Fiber asking = executing;
+      throw (asking == null ? last : asking).refusal();
     }
   }
 
