@@ -221,7 +221,7 @@ final class OwnedRun {
 
   void block(RuntimeException problem) {
     RunProblem why = RunProblem.of(problem);
-    why.log(LOG, id, problem);
+    why.log(LOG, id, turns.problemCount(), problem);
     finish();
     Instant now = services.node().databaseTime();
     services

@@ -33,10 +33,19 @@ record RunProblem(Failure failure) {
             : Failure.of(ErrorCode.CODE_ERROR, String.valueOf(thrown)));
   }
 
-  /** Says that the run is blocked; where its code hangs is in the log already. */
-  void log(Logger log, RunId id, RuntimeException thrown) {
+  /**
+   * Says that the run is blocked, at length for the first time only; where its code hangs is in the
+   * log already.
+   */
+  void log(Logger log, RunId id, int problemsBefore, RuntimeException thrown) {
     String text = "Workflow '{}' (run {}) is blocked: {}";
-    if (ErrorCode.HANGING_CODE.code().equals(failure.code())) {
+    if (problemsBefore > 0) {
+      log.warn(
+          "Workflow '{}' (run {}) is still blocked: {}",
+          id.workflowId(),
+          id.runId(),
+          failure.message());
+    } else if (ErrorCode.HANGING_CODE.code().equals(failure.code())) {
       log.error(text, id.workflowId(), id.runId(), failure.message());
     } else {
       log.error(text, id.workflowId(), id.runId(), failure.message(), thrown);

@@ -21,6 +21,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What runs keep when their application is closed and another is opened on the same database. */
@@ -196,6 +199,32 @@ abstract class JourneyTests extends JourneyTestSupport {
           .isThrownBy(() -> result(journey))
           .satisfies(e -> assertThat(e.status()).isEqualTo(WorkflowStatus.CANCELLED));
       assertThat(journey.describe().reason()).isEqualTo("meant");
+    }
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void isBlockedByCodeThatDoesNotFitAndGoesOnWithTheOldCode(CapturedOutput output) {
+    try (Application first = open()) {
+      first.start(id, "pass", "listen");
+      await().until(() -> first.kinds(id).contains("activity_completed"));
+    }
+    log.rerouted = true;
+    try (Application second = open()) {
+      WorkflowHandle<JourneyWorkflow> journey = second.get(id);
+      List.of("a", "b", "c").forEach(word -> journey.signal(j -> j.say(word)));
+      await().until(() -> output.getOut().contains("is still blocked"));
+
+      assertThat(journey.describe().status()).isEqualTo(WorkflowStatus.BLOCKED);
+      assertThat(String.valueOf(journey.describe().problem()))
+          .contains("asked for timer_started at event 2", "'stations.pass'");
+      assertThat(output).containsOnlyOnce(") is blocked: [WF-101]");
+      assertThat(output).containsOnlyOnce("dev.workflows.NonDeterminismException: ");
+    }
+    log.rerouted = false;
+    try (Application third = open()) {
+      assertThat(result(third.get(id))).containsExactly("passed", "a b c");
+      assertThat(log.attempts).hasSize(1);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 class JourneyWorkflow {
 
   private final Stations stations;
+  private final TravelLog log;
   private final WorkflowContext workflow;
   private final Clock clock;
   private final RandomGenerator random;
@@ -23,8 +24,13 @@ class JourneyWorkflow {
   private final List<String> heard = new ArrayList<>();
 
   JourneyWorkflow(
-      Stations stations, WorkflowContext workflow, Clock clock, RandomGenerator random) {
+      Stations stations,
+      TravelLog log,
+      WorkflowContext workflow,
+      Clock clock,
+      RandomGenerator random) {
     this.stations = stations;
+    this.log = log;
     this.workflow = workflow;
     this.clock = clock;
     this.random = random;
@@ -49,6 +55,9 @@ class JourneyWorkflow {
         workflow.await("three words", () -> heard.size() >= 3);
         return String.join(" ", heard);
       case "pass":
+        if (log.rerouted) {
+          workflow.sleep(Duration.ofSeconds(1));
+        }
         return stations.pass();
       case "miss":
         return stations.missOnce();
