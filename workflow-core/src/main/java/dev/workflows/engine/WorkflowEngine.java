@@ -222,7 +222,8 @@ public final class WorkflowEngine {
     }
     if (runs.ofChain(chain) != null) {
       poller.readSoon(chain);
-    } else if (outcome.node() == null) {
+    } else if (outcome.node() == null || outcome.node().equals(node.id())) {
+      // it may have been released here between the caller's statement and its commit
       poller.claimSoon();
     }
   }
