@@ -1,91 +1,29 @@
 package dev.workflows.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.workflows.ErrorCode;
-import dev.workflows.RunId;
 import dev.workflows.Workflow;
-import dev.workflows.WorkflowException;
 import dev.workflows.WorkflowMethod;
-import dev.workflows.history.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.assertj.core.api.AbstractThrowableAssert;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Code that does not come to rest is left behind, and counts for nothing when it comes back. */
+/** Code that does not come to rest is left behind, whatever part of the code it is. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HangingTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /** How often the watch looks before code is left behind. */
-  private static final int LOOKS = 11;
-
   private final ReplayKit kit = new ReplayKit();
-  private final CountDownLatch comeBack = new CountDownLatch(1);
-  private final AtomicInteger hung = new AtomicInteger();
+  private final Hang hang = new Hang(kit);
   private final List<String> after = Collections.synchronizedList(new ArrayList<>());
 
   @AfterEach
   void returnThreads() {
-    comeBack.countDown();
-    kit.close();
-    assertThat(threadsLeftBehind()).isZero();
-  }
-
-  /** Executes for longer than it may, until the test lets it go on. */
-  private void hang() {
-    hung.incrementAndGet();
-    lookFor(kit.watch, LOOKS);
-    await(comeBack);
-  }
-
-  private static void lookFor(CodeWatch watch, int looks) {
-    for (int i = 0; i < looks; i++) {
-      watch.look();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static AbstractThrowableAssert<?, ? extends Throwable> hangs(ThrowingCallable call) {
-    return assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            WorkflowException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.HANGING_CODE));
-  }
-
-  private void letComeBack() {
-    comeBack.countDown();
-    awaitNobodyLeftBehind();
-    kit.awaitNoThreads();
-  }
-
-  private void awaitNobodyLeftBehind() {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (threadsLeftBehind() > 0 && System.nanoTime() < until) {
-      Thread.onSpinWait();
-    }
-    assertThat(threadsLeftBehind()).isZero();
-  }
-
-  private int threadsLeftBehind() {
-    return kit.watch.threadsLeftBehind() + kit.parts.queries().threadsLeftBehind();
+    hang.close();
   }
 
   private static String sleep(Scripted self) {
@@ -100,11 +38,11 @@ class HangingTests {
     TestRun run =
         kit.run(
             self -> {
-              hang();
+              hang.here();
               return "never";
             });
 
-    hangs(run::start)
+    Hang.assertHangs(run::start)
         .hasMessageStartingWith(
             "[WF-107] The code of workflow 'order-17' did not come to rest within PT7S. It is at ")
         .hasMessageContaining(", called by " + Scripted.class.getName() + ".")
@@ -113,7 +51,7 @@ class HangingTests {
         .satisfies(
             e ->
                 assertThat(e.getStackTrace())
-                    .anyMatch(frame -> frame.getMethodName().equals("hang")));
+                    .anyMatch(frame -> frame.getMethodName().equals("here")));
     assertThat(run.execution().hangs()).isTrue();
     assertThat(kit.watch.threadsLeftBehind()).isEqualTo(1);
   }
@@ -123,9 +61,9 @@ class HangingTests {
     TestRun run =
         kit.run(
                 self -> {
-                  lookFor(kit.watch, LOOKS - 1);
+                  Hang.look(kit.watch, Hang.LOOKS - 1);
                   self.context.await(() -> self.log.size() > 1);
-                  lookFor(kit.watch, LOOKS - 1);
+                  Hang.look(kit.watch, Hang.LOOKS - 1);
                   return "rested";
                 })
             .start()
@@ -162,9 +100,9 @@ class HangingTests {
 
   @Test
   void leavesAHandlerBehind() {
-    TestRun run = kit.run(HangingTests::sleep, (self, value) -> hang()).start();
+    TestRun run = kit.run(HangingTests::sleep, (self, value) -> hang.here()).start();
 
-    hangs(() -> run.push("x"));
+    Hang.assertHangs(() -> run.push("x"));
   }
 
   @Test
@@ -175,7 +113,7 @@ class HangingTests {
                   self.context.await(
                       () -> {
                         if (self.log.size() > 1) {
-                          hang();
+                          hang.here();
                         }
                         return false;
                       });
@@ -183,7 +121,7 @@ class HangingTests {
                 })
             .start();
 
-    hangs(() -> run.push("x"));
+    Hang.assertHangs(() -> run.push("x"));
   }
 
   /** Hangs while it is made. */
@@ -200,146 +138,9 @@ class HangingTests {
 
   @Test
   void leavesAConstructorBehind() {
-    TestRun run = kit.run(kit.define(Slow.class, context -> new Slow(this::hang)));
+    TestRun run = kit.run(kit.define(Slow.class, context -> new Slow(hang::here)));
 
-    hangs(run::start);
-  }
-
-  // ---- what becomes of it
-
-  @Test
-  void recordsNothingOfCodeThatComesBackAndRefusesWhatItAsksFor() {
-    TestRun run =
-        kit.run(
-                self -> sleep(self),
-                (self, value) -> {
-                  hang();
-                  try {
-                    self.acts.charge("o");
-                  } catch (Throwable e) {
-                    after.add(e.getClass().getSimpleName());
-                  }
-                  self.context.custom("note", new byte[0]);
-                  after.add("never");
-                })
-            .start();
-    hangs(() -> run.push("x"));
-    long seq = run.execution().lastSeq();
-
-    letComeBack();
-
-    assertThat(after).containsExactly("FiberEnded");
-    assertThat(run.execution().lastSeq()).isEqualTo(seq);
-    assertThat(run.execution().pendingCalls()).isEmpty();
-    assertThat(run.execution().isClosed()).isFalse();
-  }
-
-  @Test
-  void doesNotTakeTheReturnOfCodeThatComesBackForTheEndOfTheRun() {
-    TestRun run =
-        kit.run(
-            self -> {
-              hang();
-              return "late";
-            });
-    hangs(run::start);
-
-    letComeBack();
-
-    assertThat(run.execution().isClosed()).isFalse();
-  }
-
-  @Test
-  void endsALoopThatAsksTheContextForTheTime() {
-    TestRun run =
-        kit.run(
-            self -> {
-              lookFor(kit.watch, LOOKS);
-              while (self.context.now().isBefore(TestRun.BEGINNING.plusSeconds(1))) {
-                Thread.onSpinWait();
-              }
-              return "never";
-            });
-
-    hangs(run::start);
-
-    letComeBack();
-  }
-
-  @Test
-  void unwindsTheOtherFibersWhenItComesBackAndNotBefore() {
-    TestRun run =
-        kit.run(
-                self -> {
-                  try {
-                    return sleep(self);
-                  } finally {
-                    after.add("unwound " + comeBack.getCount());
-                  }
-                },
-                (self, value) -> hang())
-            .start();
-    hangs(() -> run.push("x"));
-
-    run.execution().end();
-    assertThat(run.execution().hasThreads()).isFalse();
-    assertThat(after).isEmpty();
-
-    letComeBack();
-    assertThat(after).containsExactly("unwound 0");
-  }
-
-  @Test
-  void isNotExecutedAgainBeforeItHasComeBack() {
-    TestRun run =
-        kit.run(
-                self -> sleep(self),
-                (self, value) -> {
-                  if (comeBack.getCount() > 0) {
-                    hang();
-                  }
-                  self.log.add(value);
-                })
-            .start();
-    hangs(() -> run.push("x"));
-
-    hangs(run::reload)
-        .hasMessageContaining("did not come to rest within PT7S, and still has not. It is at ");
-    assertThat(hung).hasValue(1);
-
-    letComeBack();
-    assertThat(run.reload().push("y").log()).endsWith("y");
-  }
-
-  @Test
-  void executesOtherRunsOfTheTypeUnlessTooManyHang() {
-    for (int i = 0; i < 9; i++) {
-      hangAsRun(i);
-    }
-    assertThat(kit.run(self -> "well").start().result()).isEqualTo("well");
-    hangAsRun(9);
-
-    hangs(kit.run(self -> "well")::start)
-        .hasMessageContaining("No run of type 'scripted' is executed here while the code of 10");
-
-    letComeBack();
-    assertThat(kit.run(self -> "well").start().result()).isEqualTo("well");
-  }
-
-  private void hangAsRun(int number) {
-    RunExecution run =
-        new RunExecution(
-            new RunId("order-" + number, new UUID(8, number)),
-            kit.scripted(
-                self -> {
-                  hang();
-                  return "never";
-                }),
-            kit.parts);
-    kit.endLater(run);
-    hangs(
-        () ->
-            run.decide(TestRun.BEGINNING, List.of(new Event.WorkflowStarted("scripted", 1, null))));
+    Hang.assertHangs(run::start);
   }
 
   // ---- unwinding
@@ -352,7 +153,7 @@ class HangingTests {
                   try {
                     return sleep(self);
                   } finally {
-                    hang();
+                    hang.here();
                   }
                 },
                 (self, value) -> {
@@ -369,7 +170,8 @@ class HangingTests {
     assertThat(run.execution().hangs()).isTrue();
     assertThat(after).isEmpty();
 
-    letComeBack();
+    hang.end();
+    kit.awaitNoThreads();
     assertThat(after).containsExactly("handler unwound");
   }
 
@@ -386,7 +188,7 @@ class HangingTests {
                   try {
                     sleep(self);
                   } finally {
-                    hang();
+                    hang.here();
                   }
                 })
             .start()
@@ -407,23 +209,21 @@ class HangingTests {
                     (self, value) -> self.log.add(value),
                     self -> {
                       asked.incrementAndGet();
-                      lookFor(kit.parts.queries(), LOOKS);
-                      await(comeBack);
+                      hang.here(kit.parts.queries());
                       return "late";
                     }))
             .start();
 
-    hangs(() -> run.query("ask"))
+    Hang.assertHangs(() -> run.query("ask"))
         .hasMessageStartingWith(
             "[WF-107] Query 'ask' of workflow 'order-17' did not come to rest within PT7S. ");
     assertThat(run.execution().hangs()).isTrue();
 
     run.reload().push("goes on");
-    hangs(() -> run.query("ask")).hasMessageContaining("and still has not");
+    Hang.assertHangs(() -> run.query("ask")).hasMessageContaining("and still has not");
     assertThat(asked).hasValue(1);
 
-    comeBack.countDown();
-    awaitNobodyLeftBehind();
+    hang.end();
     assertThat(run.log()).endsWith("goes on");
   }
 }
