@@ -13,7 +13,6 @@ import dev.workflows.payload.PayloadCodec;
 import dev.workflows.replay.RunScope;
 import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,11 @@ final class Engines {
   static final Duration LEASE = Duration.ofSeconds(4);
   static final Duration POLL = Duration.ofMillis(300);
   private static final PayloadCodec CODEC = new JacksonPayloadCodec();
+
+  /** All nodes have the same code, and a thread knows which run it executes. */
+  private static final RunScope SCOPE = new RunScope();
+
+  private static final Definitions DEFINITIONS = definitions();
 
   private Engines() {}
 
@@ -45,31 +49,28 @@ final class Engines {
 
   static WorkflowEngine engine(
       SimulatedNode node, WorkflowStore store, Steps steps, Duration lease) {
-    RunScope scope = new RunScope();
-    Definitions[] definitions = new Definitions[1];
-    Steps calls =
-        (Steps)
-            Proxy.newProxyInstance(
-                Steps.class.getClassLoader(),
-                new Class<?>[] {Steps.class},
-                (proxy, method, arguments) -> {
-                  ActivityDefinition activity = definitions[0].activity(method);
-                  return scope.call(Objects.requireNonNull(activity), arguments);
-                });
-    DefinitionReader reader = new DefinitionReader(CODEC, ActivitySettings.standard());
-    reader.addActivities(Steps.class, (method, type) -> method.getName().endsWith("ransactional"));
-    reader.addWorkflow(Journey.class, type -> context -> new Journey(context, calls));
-    definitions[0] = reader.read();
     return new WorkflowEngine(
         new EngineParts(
             store,
-            definitions[0],
+            DEFINITIONS,
             CODEC,
             (activity, arguments) -> invoke(activity, steps, arguments),
             node,
-            scope,
+            SCOPE,
             new ActivityScope(),
             settings(lease)));
+  }
+
+  private static Definitions definitions() {
+    DefinitionReader reader = new DefinitionReader(CODEC, ActivitySettings.standard());
+    reader.addActivities(Steps.class, (method, type) -> method.getName().endsWith("ransactional"));
+    Steps calls =
+        StoreParts.changed(
+            Steps.class,
+            (method, arguments) ->
+                SCOPE.call(Objects.requireNonNull(DEFINITIONS.activity(method)), arguments));
+    reader.addWorkflow(Journey.class, type -> context -> new Journey(context, calls));
+    return reader.read();
   }
 
   private static @Nullable Object invoke(

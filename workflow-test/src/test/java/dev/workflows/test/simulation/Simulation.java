@@ -12,7 +12,7 @@ final class Simulation {
 
   private static final int FAULTY_STEPS = 800;
   private static final int CHECK_EVERY = 64;
-  private static final int DRAIN_STEPS = 10_000;
+  private static final int DRAIN_STEPS = 5_000;
 
   private final World world;
   private final InMemoryWorkflowStore store;
