@@ -20,7 +20,6 @@ class GuardTests {
   void isMissed(Guard guard) {
     assertThat(
             LongStream.range(0, SEEDS)
-                .parallel()
                 .mapToObj(seed -> Simulation.run(seed, Simulation.faults(seed), guard))
                 .anyMatch(result -> !result.isGood()))
         .as("whether anything goes wrong without " + guard)
