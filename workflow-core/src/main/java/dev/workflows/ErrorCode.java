@@ -48,7 +48,7 @@ public enum ErrorCode {
   INVALID_ARGUMENT("WF-213"),
   /** A query's handler threw an exception. */
   QUERY_FAILED("WF-214"),
-  /** The run was asked for something that its status does not allow. */
+  /** Not possible in this situation, as in a transaction that only reads. */
   NOT_ALLOWED("WF-215"),
 
   /** A workflow or activity is declared in a way that cannot work. */

@@ -87,12 +87,25 @@ final class ActivityRunner {
     }
     Duration timeout = attempt.activity().timeout();
     if (timeout != null) {
-      attempt.alarm(parts.driver().schedule(Lane.TURN, timeout, () -> timedOut(attempt, timeout)));
+      attempt.alarm(
+          parts
+              .driver()
+              .schedule(
+                  Lane.TURN,
+                  timeout,
+                  () -> naming(attempt.run().id(), () -> timedOut(attempt, timeout))));
     }
     parts.activities().enter(attempt);
-    RunId id = attempt.run().id();
-    try (MDC.MDCCloseable workflow = MDC.putCloseable("workflowId", id.workflowId());
-        MDC.MDCCloseable run = MDC.putCloseable("runId", id.runId().toString())) {
+    try {
+      naming(attempt.run().id(), () -> make(attempt));
+    } finally {
+      parts.activities().leave();
+      attempt.leave();
+    }
+  }
+
+  private void make(Attempt attempt) {
+    try {
       if (attempt.activity().transactional()) {
         inTransaction(attempt);
       } else {
@@ -101,9 +114,14 @@ final class ActivityRunner {
       }
     } catch (Throwable e) {
       finish(attempt, () -> failed(attempt, e));
-    } finally {
-      parts.activities().leave();
-      attempt.leave();
+    }
+  }
+
+  /** Whatever is logged meanwhile names the run. */
+  private static void naming(RunId id, Runnable task) {
+    try (MDC.MDCCloseable workflow = MDC.putCloseable("workflowId", id.workflowId());
+        MDC.MDCCloseable run = MDC.putCloseable("runId", id.runId().toString())) {
+      task.run();
     }
   }
 

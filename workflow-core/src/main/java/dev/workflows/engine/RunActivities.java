@@ -65,7 +65,7 @@ final class RunActivities {
     RecordedEvent call = history.get((int) seq - 1);
     Payload arguments = ((Event.ActivityScheduled) call.event()).arguments();
     Instant since = retry == null ? call.recordedAt() : retry.nextAttemptAt();
-    int redeliveries = redeliveries(history, seq, since);
+    int redeliveries = redeliveries(history.subList((int) seq, history.size()), seq, since);
     int row = retry == null ? 0 : retry.attempt();
     Instant dueAt = retry == null || redeliveries > 0 ? null : retry.nextAttemptAt();
     String failure =
@@ -75,10 +75,12 @@ final class RunActivities {
   }
 
   /** Owners that ended after the attempt could have begun: each counts as an attempt. */
-  private static int redeliveries(List<RecordedEvent> history, long seq, Instant since) {
+  static int redeliveries(List<RecordedEvent> events, long seq, Instant since) {
     int count = 0;
-    for (RecordedEvent event : history.subList((int) seq, history.size())) {
-      if (event.event() instanceof Event.OwnerChanged && event.recordedAt().isAfter(since)) {
+    for (RecordedEvent event : events) {
+      if (event.event() instanceof Event.OwnerChanged
+          && event.seq() > seq
+          && event.recordedAt().isAfter(since)) {
         count++;
       }
     }

@@ -20,6 +20,7 @@ import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,11 +67,9 @@ final class RunViews {
     Map<UUID, List<ActivityRetry>> retries = open.isEmpty() ? Map.of() : reader.retries(open);
     List<RunSummary> runs = new ArrayList<>(page.size());
     for (RunRecord run : page) {
-      runs.add(
-          summary(
-              run,
-              unanswered.getOrDefault(run.runId(), List.of()),
-              retries.getOrDefault(run.runId(), List.of())));
+      List<RecordedEvent> questions = unanswered.getOrDefault(run.runId(), List.of());
+      List<ActivityRetry> rows = retries.getOrDefault(run.runId(), List.of());
+      runs.add(summary(run, activities(questions, rows, List.of()), timers(questions)));
     }
     return new RunPage(runs, found.size() > limit ? next(page) : null);
   }
@@ -88,17 +87,20 @@ final class RunViews {
       unanswered = reader.unanswered(id).getOrDefault(run.runId(), List.of());
       retries = reader.retries(id).getOrDefault(run.runId(), List.of());
     }
+    List<PendingActivity> activities =
+        activities(unanswered, retries, sinceFirst(run.runId(), unanswered));
+    List<PendingTimer> timers = timers(unanswered);
     long length = store.histories().length(run.runId());
     return new RunDescription(
-        summary(run, unanswered, retries),
+        summary(run, activities, timers),
         length,
         input(run.runId()),
         json(run.result()),
         failure(run.failure()),
         run.status().isOpen() ? null : reason(run.runId(), length),
         run.status() == WorkflowStatus.BLOCKED ? failure(run.problem()) : null,
-        activities(unanswered, retries),
-        timers(unanswered),
+        activities,
+        timers,
         run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()));
   }
 
@@ -131,7 +133,7 @@ final class RunViews {
   }
 
   private RunSummary summary(
-      RunRecord run, List<RecordedEvent> unanswered, List<ActivityRetry> retries) {
+      RunRecord run, List<PendingActivity> activities, List<PendingTimer> timers) {
     return new RunSummary(
         run.workflowId(),
         run.runId(),
@@ -139,11 +141,11 @@ final class RunViews {
         run.status(),
         run.startedAt(),
         run.closedAt(),
-        run.status().isOpen() ? waitingFor(run, unanswered, retries) : List.of());
+        run.status().isOpen() ? waitingFor(run, activities, timers) : List.of());
   }
 
   private List<String> waitingFor(
-      RunRecord run, List<RecordedEvent> unanswered, List<ActivityRetry> retries) {
+      RunRecord run, List<PendingActivity> activities, List<PendingTimer> timers) {
     List<String> held = live.apply(run.runId(), run.fence());
     if (held != null && !held.isEmpty()) {
       return held;
@@ -152,12 +154,11 @@ final class RunViews {
       return run.waitingFor();
     }
     List<String> texts = new ArrayList<>();
-    activities(unanswered, retries).forEach(activity -> texts.add(text(activity)));
-    timers(unanswered)
-        .forEach(
-            timer ->
-                texts.add(
-                    Objects.requireNonNullElse(timer.name(), "timer") + " until " + timer.dueAt()));
+    activities.forEach(activity -> texts.add(text(activity)));
+    timers.forEach(
+        timer ->
+            texts.add(
+                Objects.requireNonNullElse(timer.name(), "timer") + " until " + timer.dueAt()));
     if (texts.isEmpty()) {
       texts.add(
           run.owner() != null
@@ -172,8 +173,17 @@ final class RunViews {
     return activity.nextAttemptAt() == null ? text : text + " at " + activity.nextAttemptAt();
   }
 
+  /** What was recorded since the first call that has no outcome. */
+  private List<RecordedEvent> sinceFirst(UUID runId, List<RecordedEvent> unanswered) {
+    return unanswered.stream()
+        .filter(recorded -> recorded.event() instanceof Event.ActivityScheduled)
+        .findFirst()
+        .map(first -> store.histories().read(runId, first.seq(), Long.MAX_VALUE))
+        .orElse(List.of());
+  }
+
   private List<PendingActivity> activities(
-      List<RecordedEvent> unanswered, List<ActivityRetry> retries) {
+      List<RecordedEvent> unanswered, List<ActivityRetry> retries, List<RecordedEvent> since) {
     Map<Long, ActivityRetry> bySeq = new HashMap<>();
     retries.forEach(retry -> bySeq.put(retry.seq(), retry));
     List<PendingActivity> pending = new ArrayList<>();
@@ -181,12 +191,14 @@ final class RunViews {
       if (recorded.event() instanceof Event.ActivityScheduled scheduled) {
         ActivityRetry retry = bySeq.get(recorded.seq());
         Failure last = retry == null ? null : failure(retry.lastFailure());
+        Instant could = retry == null ? recorded.recordedAt() : retry.nextAttemptAt();
+        int redeliveries = RunActivities.redeliveries(since, recorded.seq(), could);
         pending.add(
             new PendingActivity(
                 recorded.seq(),
                 scheduled.activity(),
-                retry == null ? 1 : retry.attempt(),
-                retry == null ? null : retry.nextAttemptAt(),
+                (retry == null ? 1 : retry.attempt()) + redeliveries,
+                retry == null || redeliveries > 0 ? null : retry.nextAttemptAt(),
                 last == null ? null : last.summary()));
       }
     }

@@ -80,8 +80,8 @@ class Problems extends ResponseEntityExceptionHandler {
     return switch (code) {
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case CLOSED, ALREADY_EXISTS, NOT_ALLOWED -> HttpStatus.CONFLICT;
-      case INVALID_ID, INVALID_PAYLOAD, INVALID_ARGUMENT, PAYLOAD_TOO_LARGE ->
-          HttpStatus.BAD_REQUEST;
+      case INVALID_ID, INVALID_PAYLOAD, INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
+      case PAYLOAD_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
       case STORE_UNAVAILABLE, ENGINE_STOPPED -> HttpStatus.SERVICE_UNAVAILABLE;
       default -> HttpStatus.INTERNAL_SERVER_ERROR;
     };

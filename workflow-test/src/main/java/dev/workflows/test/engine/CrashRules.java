@@ -49,8 +49,12 @@ abstract class CrashRules extends EngineRules {
     first.kill();
 
     CountingSteps fresh = new CountingSteps();
-    fresh.release.countDown();
     EngineHarness second = engine(fresh, script);
+    Eventually.holds(PATIENCE, () -> assertThat(fresh.calls).hasSize(1));
+    assertThat(second.client().describe(id).pendingActivities())
+        .singleElement()
+        .satisfies(pending -> assertThat(pending.attempt()).isEqualTo(2));
+    fresh.release.countDown();
 
     assertThat(result(second, id)).isEqualTo("work");
     assertThat(kinds(second, id)).contains("owner_changed");
