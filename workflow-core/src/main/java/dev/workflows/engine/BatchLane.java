@@ -94,10 +94,7 @@ final class BatchLane<I, O> {
   private void work() {
     List<Item<I, O>> batch = next();
     while (!batch.isEmpty()) {
-      List<Item<I, O>> awaited = awaited(batch, null);
-      if (!awaited.isEmpty()) {
-        send(awaited, FIRST_PAUSE);
-      }
+      sendAwaited(batch, FIRST_PAUSE, null);
       batch = next();
     }
   }
@@ -111,6 +108,14 @@ final class BatchLane<I, O> {
       workers--;
     }
     return batch;
+  }
+
+  /** Sends those of a batch that are still waited for. */
+  private void sendAwaited(List<Item<I, O>> batch, Duration pause, @Nullable Throwable problem) {
+    List<Item<I, O>> awaited = awaited(batch, problem);
+    if (!awaited.isEmpty()) {
+      send(awaited, pause);
+    }
   }
 
   private void send(List<Item<I, O>> batch, Duration pause) {
@@ -161,12 +166,7 @@ final class BatchLane<I, O> {
   }
 
   private void oneByOne(List<Item<I, O>> batch, Duration pause, RuntimeException problem) {
-    for (Item<I, O> item : batch) {
-      List<Item<I, O>> awaited = awaited(List.of(item), problem);
-      if (!awaited.isEmpty()) {
-        send(awaited, pause);
-      }
-    }
+    batch.forEach(item -> sendAwaited(List.of(item), pause, problem));
   }
 
   private void later(List<Item<I, O>> batch, Duration pause, StoreException problem) {
@@ -210,9 +210,8 @@ final class BatchLane<I, O> {
     synchronized (this) {
       mine = paused.remove(batch);
     }
-    List<Item<I, O>> awaited = mine ? awaited(batch, problem) : List.of();
-    if (!awaited.isEmpty()) {
-      send(awaited, pause);
+    if (mine) {
+      sendAwaited(batch, pause, problem);
     }
   }
 
