@@ -29,20 +29,11 @@ class RecoveryReleaseTests {
     kit.close();
   }
 
-  /** A run that sleeps here. */
-  private OwnedRun sleeping(int number) {
-    kit.code = Scripted::sleep;
-    store.claimable.add(kit.written(number, number));
-    recovery.claim();
-    kit.driver.run();
-    return kit.runs.get(new UUID(7, number));
-  }
-
   // ---- release
 
   @Test
   void givesUpWhatWasIdleForTheLingerAndForgetsIt() {
-    OwnedRun run = sleeping(1);
+    OwnedRun run = kit.sleeping(recovery, 1);
     recovery.release();
     assertThat(store.releases).isEmpty();
 
@@ -56,7 +47,7 @@ class RecoveryReleaseTests {
   @Test
   void givesUpTheLongestIdleAtOnceWhereRoomIsShort() {
     for (int number = 1; number < ROOM; number++) {
-      sleeping(number);
+      kit.sleeping(recovery, number);
       kit.driver.advance(Duration.ofMillis(1));
     }
     assertThat(kit.runs.surplus()).isEqualTo(3);
@@ -80,7 +71,7 @@ class RecoveryReleaseTests {
               assertThat(first.leave(Duration.ZERO, true)).isEmpty();
               for (int number = 2; kit.runs.surplus() < 3; number++) {
                 kit.driver.freeze(Duration.ofMillis(1));
-                sleeping(number);
+                kit.sleeping(recovery, number);
               }
               recovery.release();
               return "late";
@@ -93,7 +84,7 @@ class RecoveryReleaseTests {
 
   @Test
   void takesARunAnewWhoseReleaseWasRefusedForAMessage() {
-    OwnedRun run = sleeping(1);
+    OwnedRun run = kit.sleeping(recovery, 1);
     store.notReleased.add(run.lease().runId());
     kit.driver.advance(kit.settings.linger());
 
@@ -147,8 +138,8 @@ class RecoveryReleaseTests {
 
   @Test
   void givesUpEverythingWhenTheEngineStops() {
-    sleeping(1);
-    sleeping(2);
+    kit.sleeping(recovery, 1);
+    kit.sleeping(recovery, 2);
 
     recovery.releaseAll();
 

@@ -7,7 +7,6 @@ import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,15 +24,6 @@ class RecoveryTests {
   @AfterEach
   void close() {
     kit.close();
-  }
-
-  /** A run that sleeps here. */
-  private OwnedRun sleeping(int number) {
-    kit.code = Scripted::sleep;
-    store.claimable.add(kit.written(number, number));
-    recovery.claim();
-    kit.driver.run();
-    return kit.runs.get(new UUID(7, number));
   }
 
   // ---- claim
@@ -121,7 +111,7 @@ class RecoveryTests {
 
   @Test
   void forgetsWhatRunsAskedForBeforeItsEngineWasStartedAgain() {
-    OwnedRun run = sleeping(1);
+    OwnedRun run = kit.sleeping(recovery, 1);
     recovery.needsLoad(run);
     recovery.giveUp(new Release(run.lease(), null, List.of("x"), null));
 
@@ -160,9 +150,9 @@ class RecoveryTests {
 
   @Test
   void dropsWhatIsOwnedNoLongerOrUnderAnotherFence() {
-    OwnedRun kept = sleeping(1);
-    OwnedRun lost = sleeping(2);
-    OwnedRun stale = sleeping(3);
+    OwnedRun kept = kit.sleeping(recovery, 1);
+    OwnedRun lost = kit.sleeping(recovery, 2);
+    OwnedRun stale = kit.sleeping(recovery, 3);
     store.owned.add(kept.lease());
     store.owned.add(kit.lease(3, 2));
 

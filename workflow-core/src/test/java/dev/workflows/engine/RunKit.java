@@ -288,4 +288,13 @@ final class RunKit implements AutoCloseable {
       runs.residentsChanged(by);
     }
   }
+
+  /** A run that was claimed and sleeps here. */
+  OwnedRun sleeping(Recovery recovery, int number) {
+    code = Scripted::sleep;
+    store.ownership.claimable.add(written(number, number));
+    recovery.claim();
+    driver.run();
+    return runs.get(new UUID(7, number));
+  }
 }

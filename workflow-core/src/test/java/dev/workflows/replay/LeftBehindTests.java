@@ -25,16 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LeftBehindTests {
 
-  private static final int LOOKS = 11;
-
   private final ReplayKit kit = new ReplayKit();
   private final CountDownLatch comeBack = new CountDownLatch(1);
-
-  private static void look(CodeWatch watch) {
-    for (int i = 0; i < LOOKS; i++) {
-      watch.look();
-    }
-  }
 
   @Test
   void givesTheThreadBackThatCameBackAlthoughAnotherFiberCatchesEverythingInALoop() {
@@ -50,7 +42,7 @@ class LeftBehindTests {
                   }
                 },
                 (self, value) -> {
-                  look(kit.watch);
+                  Hang.look(kit.watch, Hang.LOOKS);
                   try {
                     comeBack.await();
                   } catch (InterruptedException e) {
@@ -108,19 +100,19 @@ class LeftBehindTests {
                   try {
                     self.context.sleep(Duration.ofHours(1));
                   } finally {
-                    look(watch);
+                    Hang.look(watch, Hang.LOOKS);
                   }
                   return "never";
                 },
                 (self, value) -> {
                   if (inTurn && value.equals("2")) {
-                    look(watch);
+                    Hang.look(watch, Hang.LOOKS);
                   }
                   try {
                     self.context.sleep(Duration.ofHours(1));
                   } finally {
                     if (everyone) {
-                      look(watch);
+                      Hang.look(watch, Hang.LOOKS);
                     }
                   }
                 }),

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflows.ErrorCode;
-import dev.workflows.SignalMethod;
 import dev.workflows.StartOptions;
-import dev.workflows.Workflow;
-import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowException;
-import dev.workflows.WorkflowMethod;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.test.InMemoryWorkflowStore;
 import dev.workflows.test.StoreFaults;
@@ -39,31 +35,6 @@ class ClientTimeoutTests {
       new EngineHarness(store)
           .workflow(Gate.class, Gate::new)
           .clientTimeout(Duration.ofMillis(300));
-
-  /** Ends when it is told to. */
-  @Workflow("gate")
-  public static class Gate {
-
-    private final WorkflowContext context;
-    private boolean open;
-
-    Gate(WorkflowContext context) {
-      this.context = context;
-    }
-
-    /** Waits for the signal. */
-    @WorkflowMethod
-    public String execute() {
-      context.await(() -> open);
-      return "open";
-    }
-
-    /** Lets it end. */
-    @SignalMethod
-    public void open() {
-      open = true;
-    }
-  }
 
   @BeforeEach
   void startRun() {

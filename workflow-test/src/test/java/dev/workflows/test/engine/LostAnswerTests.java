@@ -3,12 +3,8 @@ package dev.workflows.test.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.RunId;
-import dev.workflows.SignalMethod;
 import dev.workflows.StartOptions;
-import dev.workflows.Workflow;
 import dev.workflows.WorkflowClient;
-import dev.workflows.WorkflowContext;
-import dev.workflows.WorkflowMethod;
 import dev.workflows.test.InMemoryWorkflowStore;
 import dev.workflows.test.StoreFaults;
 import dev.workflows.test.StoreFaults.Fate;
@@ -37,31 +33,6 @@ class LostAnswerTests {
   private final InMemoryWorkflowStore store = new InMemoryWorkflowStore(InstantSource.system());
   private final EngineHarness engine = new EngineHarness(store).workflow(Gate.class, Gate::new);
   private final LosingFirst faults = new LosingFirst();
-
-  /** Ends when it is told to. */
-  @Workflow("gate")
-  public static class Gate {
-
-    private final WorkflowContext context;
-    private boolean open;
-
-    Gate(WorkflowContext context) {
-      this.context = context;
-    }
-
-    /** Waits for the signal. */
-    @WorkflowMethod
-    public String execute() {
-      context.await(() -> open);
-      return "open";
-    }
-
-    /** Lets it end. */
-    @SignalMethod
-    public void open() {
-      open = true;
-    }
-  }
 
   /** Loses the answer of the first request, and all others until it is told that it is enough. */
   private static final class LosingFirst implements StoreFaults {

@@ -1,12 +1,10 @@
 package dev.workflows.test.simulation;
 
 import dev.workflows.history.RecordedEvent;
-import dev.workflows.spi.CommitStore;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.WorkflowStore;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +27,13 @@ final class Stamps {
   }
 
   /** The same store, watched. */
-  @SuppressWarnings("unchecked")
   WorkflowStore watching(WorkflowStore store) {
-    CommitStore real = store.commits();
-    return StoreParts.of(store)
-        .with(
-            StoreParts.changed(
-                CommitStore.class,
-                (method, arguments) -> {
-                  Object answer = StoreParts.call(real, method, arguments);
-                  if (method.getName().equals("commit")) {
-                    ((List<RunCommit>) arguments[0]).forEach(this::note);
-                  }
-                  return answer;
-                }));
+    return StoreParts.writing(
+        store,
+        (real, batch) -> {
+          real.commit(batch);
+          batch.forEach(this::note);
+        });
   }
 
   private void note(RunCommit commit) {

@@ -5,11 +5,13 @@ import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore;
 import dev.workflows.spi.HistoryStore;
 import dev.workflows.spi.OwnershipStore;
+import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A store of parts, some of which are not what they were. */
@@ -39,6 +41,31 @@ record StoreParts(
 
   StoreParts with(OwnershipStore other) {
     return new StoreParts(commits, other, runs, histories, callerTransaction, activityTransactions);
+  }
+
+  /** What is done instead of writing a batch. */
+  @FunctionalInterface
+  interface Writing {
+
+    /** Writes it, or not. */
+    void commit(CommitStore real, List<RunCommit> batch);
+  }
+
+  /** The same store, but for how it commits. */
+  @SuppressWarnings("unchecked")
+  static WorkflowStore writing(WorkflowStore store, Writing writing) {
+    CommitStore real = store.commits();
+    return of(store)
+        .with(
+            changed(
+                CommitStore.class,
+                (method, arguments) -> {
+                  if (!method.getName().equals("commit")) {
+                    return call(real, method, arguments);
+                  }
+                  writing.commit(real, (List<RunCommit>) arguments[0]);
+                  return null;
+                }));
   }
 
   /** What calls of a part become. */

@@ -30,32 +30,11 @@ final class Weakened {
 
   // ---- commits
 
-  /** What is done instead of writing a batch. */
-  private interface Writing {
-    void commit(CommitStore real, List<RunCommit> batch);
-  }
-
   static WorkflowStore commits(
       WorkflowStore store, BiFunction<WorkflowStore, RunCommit, RunCommit> change) {
-    return writing(
+    return StoreParts.writing(
         store,
         (real, batch) -> real.commit(batch.stream().map(c -> change.apply(store, c)).toList()));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static WorkflowStore writing(WorkflowStore store, Writing writing) {
-    CommitStore real = store.commits();
-    return StoreParts.of(store)
-        .with(
-            StoreParts.changed(
-                CommitStore.class,
-                (method, arguments) -> {
-                  if (!method.getName().equals("commit")) {
-                    return StoreParts.call(real, method, arguments);
-                  }
-                  writing.commit(real, (List<RunCommit>) arguments[0]);
-                  return null;
-                }));
   }
 
   static RunCommit claimingNothing(RunCommit c) {
@@ -139,7 +118,7 @@ final class Weakened {
   }
 
   static WorkflowStore appendingBehindTheEnd(WorkflowStore store) {
-    return writing(
+    return StoreParts.writing(
         store,
         (real, batch) -> {
           for (RunCommit commit : batch) {
@@ -153,7 +132,7 @@ final class Weakened {
   }
 
   static WorkflowStore ignoringRejections(WorkflowStore store) {
-    return writing(
+    return StoreParts.writing(
         store,
         (real, batch) -> {
           try {
