@@ -1,0 +1,72 @@
+package dev.workflows.lab.check;
+
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How long takeovers and timers took, by PostgreSQL's clock. */
+public final class Latencies {
+
+  /** Remembers when a node lost its runs. Reads runs by {@code workflow_run_owned}. */
+  private static final String LOST =
+      """
+      insert into lab_lost (run_id, fence, lost_at)
+      select run_id, fence, clock_timestamp()
+      from workflow_run
+      where owner = cast(? as uuid)
+      """;
+
+  private static final String TAKEOVERS =
+      """
+      select percentile_disc(0.99) within group (order by millis)
+      from (
+        select extract(epoch from min(e.recorded_at) - l.lost_at) * 1000 as millis
+        from lab_lost l
+          join workflow_event e on e.run_id = l.run_id and e.fence > l.fence
+            and e.type = 'owner_changed'
+        group by l.run_id, l.fence, l.lost_at) t
+      """;
+
+  private static final String TIMERS =
+      """
+      select percentile_disc(?) within group (order by millis)
+      from (
+        select extract(epoch from e.recorded_at - cast(s.detail as timestamptz)) * 1000 as millis
+        from workflow_event e
+          join workflow_event s on s.run_id = e.run_id and s.seq = e.ref_seq
+        where e.type = 'timer_fired') t
+      """;
+
+  private final JdbcClient jdbc;
+
+  /** In the engine's database, which is a PostgreSQL. */
+  public Latencies(DataSource engine) {
+    this.jdbc = JdbcClient.create(engine);
+  }
+
+  /**
+   * A node has just lost all its runs.
+   *
+   * @return how many there were
+   */
+  public int lost(String node) {
+    return jdbc.sql(LOST).param(node).update();
+  }
+
+  /**
+   * Milliseconds from the loss of a run to its takeover, 99th percentile; {@code null} for none.
+   */
+  public @Nullable Long takeoverP99() {
+    return millis(TAKEOVERS);
+  }
+
+  /** Milliseconds from a timer's time to the record that it fired; {@code null} if none did. */
+  public @Nullable Long timer(double percentile) {
+    return millis(TIMERS, percentile);
+  }
+
+  private @Nullable Long millis(String sql, Object... parameters) {
+    Number value = jdbc.sql(sql).params(parameters).query(Number.class).optional().orElse(null);
+    return value == null ? null : value.longValue();
+  }
+}

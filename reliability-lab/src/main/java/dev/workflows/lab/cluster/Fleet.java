@@ -1,0 +1,86 @@
+package dev.workflows.lab.cluster;
+
+import dev.workflows.lab.network.NodeLink;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The nodes of one experiment, each behind a link of its own. */
+public final class Fleet implements AutoCloseable {
+
+  private final List<Node> nodes = new ArrayList<>();
+
+  /**
+   * What all nodes of a fleet have in common.
+   *
+   * @param size how many there are
+   * @param jvmOptions beside the frugal ones
+   * @param settings properties of the application
+   */
+  public record Design(int size, List<String> jvmOptions, Map<String, String> settings) {
+
+    /** The same with one setting changed. */
+    public Design with(String property, String value) {
+      Map<String, String> changed = new TreeMap<>(settings);
+      changed.put(property, value);
+      return new Design(size, jvmOptions, changed);
+    }
+
+    /** The same with more or fewer nodes. */
+    public Design of(int nodes) {
+      return new Design(nodes, jvmOptions, settings);
+    }
+  }
+
+  /** Starts all nodes on one database and waits until they are ready. */
+  public static Fleet start(
+      WorkerImage image, Design design, DatabaseServer server, String database, Path logs)
+      throws InterruptedException {
+    Fleet fleet = new Fleet();
+    try {
+      for (int i = 1; i <= design.size(); i++) {
+        NodeLink link = new NodeLink(server.port());
+        Design own = design.with("spring.datasource.url", url(link.port(), database));
+        Path log = logs.resolve("node-%d.log".formatted(i));
+        fleet.nodes.add(new Node("node-" + i, link, image, own, log));
+      }
+      fleet.nodes.forEach(Node::start);
+      fleet.awaitReady();
+      return fleet;
+    } catch (InterruptedException | RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  private static String url(int port, String database) {
+    return ("jdbc:postgresql://localhost:%d/%s?user=postgres&sslmode=disable&gssEncMode=disable"
+            + "&socketTimeout=3&connectTimeout=3")
+        .formatted(port, database);
+  }
+
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** Waits until every node is ready. */
+  public void awaitReady() throws InterruptedException {
+    for (Node node : nodes) {
+      node.awaitReady();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Node node : nodes) {
+      try {
+        node.kill();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // SIGKILL has been sent: go on with the others
+      }
+      node.link().close();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.workflows.lab.fault;
+
+import dev.workflows.lab.load.Customers.Pace;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Nothing goes wrong: no activity may be executed twice, and timers are on time. */
+final class Control implements Fault {
+
+  private static final long LATEST_TIMER = 1_000;
+
+  @Override
+  public String id() {
+    return "F0";
+  }
+
+  @Override
+  public String title() {
+    return "nothing: the control";
+  }
+
+  @Override
+  public Pace pace(int count) {
+    return new Pace(12, 100, 100, count);
+  }
+
+  @Override
+  public void inflict(Scene scene, int count) throws InterruptedException {
+    while (!scene.customers().hadEnough()) {
+      scene.pause(50, 100);
+    }
+    scene.customers().finish(Duration.ofMinutes(2));
+    Scene.await(
+        Duration.ofMinutes(1),
+        () -> scene.number("select count(*) from workflow_run where closed_at is null") == 0);
+    @Nullable Long late = scene.latencies().timer(0.99);
+    if (late != null && late > LATEST_TIMER) {
+      scene.violated("timers are at most 1 s late, 99th percentile", late + " ms");
+    }
+    scene.remarks().add("latest timer %d ms".formatted(scene.latencies().timer(1)));
+    if (scene.takeovers() > 0) {
+      scene.violated("no living node loses a run", scene.takeovers() + " takeovers");
+    }
+  }
+}

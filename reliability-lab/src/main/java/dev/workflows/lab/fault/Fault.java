@@ -1,0 +1,25 @@
+package dev.workflows.lab.fault;
+
+import dev.workflows.lab.cluster.Fleet.Design;
+import dev.workflows.lab.load.Customers.Pace;
+
+/** Something that goes wrong while a fleet of nodes works for its customers. */
+interface Fault {
+
+  String id();
+
+  String title();
+
+  /** The nodes that it happens to. */
+  default Design design(Design usual) {
+    return usual;
+  }
+
+  /** What the customers ask for meanwhile. */
+  default Pace pace(int count) {
+    return new Pace(4, 120, 300, Integer.MAX_VALUE);
+  }
+
+  /** Lets it happen so many times. */
+  void inflict(Scene scene, int count) throws InterruptedException;
+}

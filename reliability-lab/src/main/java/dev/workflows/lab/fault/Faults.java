@@ -1,0 +1,49 @@
+package dev.workflows.lab.fault;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All experiments, by their numbers. */
+public final class Faults {
+
+  private static final Map<String, Experiment> ALL = new LinkedHashMap<>();
+
+  static {
+    Stream.of(
+            new Control(),
+            new KillOne(),
+            new KillAll(),
+            new Freeze(),
+            new KillDatabase(),
+            new CutConnections(),
+            new LostAnswers(),
+            new SlowDatabase(),
+            new GracefulStop())
+        .map(FleetExperiment::new)
+        .forEach(experiment -> ALL.put(experiment.id(), experiment));
+  }
+
+  private Faults() {}
+
+  /** All there are. */
+  public static List<Experiment> all() {
+    return List.copyOf(ALL.values());
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws IllegalArgumentException with a sentence for the user
+   */
+  public static Experiment of(String id) {
+    Experiment experiment = ALL.get(id);
+    if (experiment == null) {
+      throw new IllegalArgumentException(
+          "--faults does not know '%s'; it knows %s"
+              .formatted(id, String.join(", ", ALL.keySet())));
+    }
+    return experiment;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.workflows.lab.fault;
+
+import dev.workflows.lab.cluster.Node;
+import java.time.Duration;
+
+/** SIGKILL for PostgreSQL, which is started again. Nodes say that they are down, and recover. */
+final class KillDatabase implements Fault {
+
+  private static final Duration DOWN = Duration.ofSeconds(10);
+  private static final Duration UP = Duration.ofSeconds(30);
+
+  @Override
+  public String id() {
+    return "F4";
+  }
+
+  @Override
+  public String title() {
+    return "kill -9 of PostgreSQL";
+  }
+
+  @Override
+  public void inflict(Scene scene, int count) throws InterruptedException {
+    long slowest = 0;
+    for (int i = 0; i < count; i++) {
+      scene.server().kill();
+      scene.injected().add();
+      if (i % 5 == 0) { // else it comes back before anybody notices
+        requireDown(scene);
+      } else {
+        scene.pause(0, 2_000);
+      }
+      scene.server().restart();
+      long back = System.nanoTime();
+      for (Node node : scene.nodes()) {
+        if (!Scene.await(UP, node::refresh)) {
+          scene.violated("nodes are up within 30 s of the database", node.health());
+        }
+      }
+      slowest = Math.max(slowest, System.nanoTime() - back);
+      scene.pause(500, 3_000);
+    }
+    scene.remarks().add("nodes up at most %d ms after it".formatted(slowest / 1_000_000));
+  }
+
+  private static void requireDown(Scene scene) throws InterruptedException {
+    for (Node node : scene.nodes()) {
+      if (!Scene.await(DOWN, () -> node.health().contains("\"status\":\"DOWN\""))) {
+        scene.violated("nodes say within 10 s that the database is away", node.health());
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.workflows.lab.fault;
+
+import dev.workflows.lab.check.Latencies;
+import dev.workflows.lab.cluster.DatabaseServer;
+import dev.workflows.lab.cluster.Node;
+import dev.workflows.lab.load.Customers;
+import dev.workflows.test.invariants.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Where a fault happens: the nodes at work, and what a fault tells of itself. For one thread.
+ *
+ * @param random of the seed
+ * @param server the PostgreSQL of the nodes
+ * @param database theirs on it
+ * @param jdbc the way to it that no fault disturbs
+ * @param remarks what is worth telling
+ * @param found what must not be
+ * @param injected how often the fault happened so far
+ */
+record Scene(
+    Random random,
+    DatabaseServer server,
+    String database,
+    JdbcClient jdbc,
+    List<Node> nodes,
+    Customers customers,
+    Latencies latencies,
+    List<String> remarks,
+    List<Violation> found,
+    Counter injected) {
+
+  /** Counts. */
+  static final class Counter {
+    private long count;
+
+    void add() {
+      count++;
+    }
+
+    long value() {
+      return count;
+    }
+  }
+
+  /** One of the nodes. */
+  Node anyNode() {
+    return nodes.get(random.nextInt(nodes.size()));
+  }
+
+  /** Lets time pass, between these. */
+  void pause(int leastMillis, int mostMillis) throws InterruptedException {
+    Thread.sleep(leastMillis + random.nextInt(mostMillis - leastMillis + 1));
+  }
+
+  /** Waits for something, and says whether it came. */
+  static boolean await(Duration longest, BooleanSupplier condition) throws InterruptedException {
+    long until = System.nanoTime() + longest.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      Thread.sleep(20);
+    }
+    return true;
+  }
+
+  /** SIGKILL; remembers when the runs of the node were lost. */
+  void kill(Node node) throws InterruptedException {
+    node.refresh();
+    node.kill();
+    lost(node);
+  }
+
+  /** The node's runs are lost from now on. */
+  void lost(Node node) {
+    UUID id = node.id();
+    if (id != null) {
+      latencies.lost(id.toString());
+    }
+  }
+
+  /** Runs that are owned by what was this node. */
+  long ownedBy(Node node) {
+    UUID id = node.id();
+    return id == null
+        ? 0
+        : jdbc.sql("select count(*) from workflow_run where owner = :node")
+            .param("node", id)
+            .query(Long.class)
+            .single();
+  }
+
+  long number(String sql) {
+    return jdbc.sql(sql).query(Long.class).single();
+  }
+
+  /** How often a run was taken from a node that counted as dead. */
+  long takeovers() {
+    return number("select count(*) from workflow_event where type = 'owner_changed'");
+  }
+
+  /** Tells what a fault found that must not be. */
+  void violated(String rule, String what) {
+    found.add(new Violation("LAB", rule, new ArrayList<>(List.of(what))));
+  }
+}

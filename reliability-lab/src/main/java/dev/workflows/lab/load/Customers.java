@@ -1,0 +1,111 @@
+package dev.workflows.lab.load;
+
+import dev.workflows.lab.cluster.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clients who go on making journeys until they are told to finish what they have begun. Each call
+ * is made at any node, and again at another if it is not known what became of it.
+ */
+public final class Customers {
+
+  private static final int TRIPS_AT_ONCE = 12;
+
+  private final List<Node> nodes;
+  private final Door door;
+  private final Pace pace;
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger started = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> problem = new AtomicReference<>();
+  private volatile boolean finishing;
+
+  /**
+   * How fast they are.
+   *
+   * @param customers how many there are
+   * @param pause milliseconds between two calls of one, at most
+   * @param activity milliseconds that an activity takes at most
+   * @param runs how many journeys they make at most
+   */
+  public record Pace(int customers, int pause, int activity, int runs) {}
+
+  /** Begins to make journeys. */
+  public Customers(List<Node> nodes, Door door, Pace pace, long seed) {
+    this.nodes = nodes;
+    this.door = door;
+    this.pace = pace;
+    for (int i = 1; i <= pace.customers(); i++) {
+      String name = "customer-" + i;
+      Random random = new Random(seed * 31 + i);
+      Thread thread = new Thread(() -> live(name, random), name);
+      thread.setDaemon(true);
+      threads.add(thread);
+    }
+    threads.forEach(Thread::start);
+  }
+
+  /** How many journeys were begun so far. */
+  public int started() {
+    return started.get();
+  }
+
+  /** Whether as many journeys were begun as there are to be. */
+  public boolean hadEnough() {
+    return started.get() >= pace.runs();
+  }
+
+  /** Lets them finish what they have begun, and waits for it. */
+  public void finish(Duration longest) throws InterruptedException {
+    finishing = true;
+    long until = System.nanoTime() + longest.toNanos();
+    for (Thread thread : threads) {
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
+      if (thread.isAlive()) {
+        throw new IllegalStateException(
+            "%s still waits for an answer after %s".formatted(thread.getName(), longest));
+      }
+    }
+    Throwable cause = problem.get();
+    if (cause != null) {
+      throw new IllegalStateException("A customer failed", cause);
+    }
+  }
+
+  private void live(String name, Random random) {
+    try {
+      Plans plans = new Plans(random, pace.activity());
+      List<Trip> trips = new ArrayList<>();
+      while (!finishing || !trips.isEmpty()) {
+        if (!finishing && trips.size() < TRIPS_AT_ONCE && !hadEnough()) {
+          String id = name + "-" + started.incrementAndGet();
+          trips.add(new Trip(id, name, plans.next(), random));
+        }
+        if (!trips.isEmpty()) {
+          goOn(trips, random);
+        }
+        Thread.sleep(random.nextInt(1 + pace.pause()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      problem.set(e);
+    }
+  }
+
+  private void goOn(List<Trip> trips, Random random) throws InterruptedException {
+    Trip trip = trips.get(random.nextInt(trips.size()));
+    Call call = trip.next();
+    if (call == null) {
+      trips.remove(trip);
+    } else if (!trip.answered(door.call(nodes.get(random.nextInt(nodes.size())), call))) {
+      Thread.sleep(50 + random.nextInt(200)); // nobody knows: ask again
+    }
+  }
+}

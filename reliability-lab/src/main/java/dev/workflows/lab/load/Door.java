@@ -1,0 +1,60 @@
+package dev.workflows.lab.load;
+
+import dev.workflows.lab.cluster.Node;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes calls over HTTP, once each, and keeps the journal. Thread-safe. */
+public final class Door {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final Journal journal;
+
+  /** A door whose calls are written down. */
+  public Door(Journal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * Makes a call at a node.
+   *
+   * @return the status of the answer; {@link Journal#UNKNOWN} if there was none
+   */
+  int call(Node node, Call call) throws InterruptedException {
+    long id = journal.asks(call);
+    HttpResponse<String> answer = send(node, call);
+    int status = answer == null ? Journal.UNKNOWN : answer.statusCode();
+    journal.answered(id, status, status == 200 && answer != null ? run(answer.body()) : null);
+    return status;
+  }
+
+  private @Nullable HttpResponse<String> send(Node node, Call call) throws InterruptedException {
+    String body = call.body();
+    HttpRequest request =
+        HttpRequest.newBuilder(node.uri(call.path()))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .method(
+                call.method(),
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static UUID run(String body) {
+    return UUID.fromString(body.replace("\"", "").strip());
+  }
+}

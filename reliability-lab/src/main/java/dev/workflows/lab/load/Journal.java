@@ -1,0 +1,58 @@
+package dev.workflows.lab.load;
+
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What clients asked for and what they were told, written before and after each call. Thread-safe.
+ */
+public final class Journal {
+
+  /** No answer, or one that does not say whether it was done. */
+  static final int UNKNOWN = 0;
+
+  private static final String ASKED =
+      """
+      insert into lab_client
+        (id, kind, workflow_id, message_id, sender, sender_no, expected, status, asked_at)
+      values
+        (:id, :kind, :workflow, :message, :sender, :number, :expected, 0, clock_timestamp())
+      """;
+
+  private static final String ANSWERED =
+      """
+      update lab_client
+      set status = :status, run_id = :run, answered_at = clock_timestamp()
+      where id = :id
+      """;
+
+  private final JdbcClient jdbc;
+  private final AtomicLong ids = new AtomicLong();
+
+  /** In a database that nothing disturbs. */
+  public Journal(DataSource records) {
+    this.jdbc = JdbcClient.create(records);
+  }
+
+  long asks(Call call) {
+    long id = ids.incrementAndGet();
+    Integer number = call.number();
+    jdbc.sql(ASKED)
+        .param("id", id)
+        .param("kind", call.kind().name())
+        .param("workflow", call.workflowId())
+        .param("message", number == null ? null : Call.messageId(number))
+        .param("sender", call.sender())
+        .param("number", number)
+        .param("expected", call.expected())
+        .update();
+    return id;
+  }
+
+  void answered(long id, int status, @Nullable UUID run) {
+    jdbc.sql(ANSWERED).param("id", id).param("status", status).param("run", run).update();
+  }
+}

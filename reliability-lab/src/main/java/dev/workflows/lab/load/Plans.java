@@ -1,0 +1,58 @@
+package dev.workflows.lab.load;
+
+import dev.workflows.lab.worker.Plan;
+import dev.workflows.lab.worker.Stop;
+import dev.workflows.lab.worker.Stop.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes plans of all kinds of stops. For one thread. */
+final class Plans {
+
+  private static final List<Kind> KINDS =
+      List.of(
+          Kind.WORK,
+          Kind.WORK,
+          Kind.WORK,
+          Kind.BOOK,
+          Kind.BOOK,
+          Kind.BOOK,
+          Kind.FLAKY_WORK,
+          Kind.FLAKY_BOOK,
+          Kind.SLEEP,
+          Kind.EXPIRE,
+          Kind.NOTES,
+          Kind.NOTES);
+
+  private final Random random;
+  private final int longest;
+
+  /**
+   * Makes plans.
+   *
+   * @param longest milliseconds that an activity takes at most
+   */
+  Plans(Random random, int longest) {
+    this.random = random;
+    this.longest = longest;
+  }
+
+  Plan next() {
+    List<Stop> stops = new ArrayList<>();
+    int size = 2 + random.nextInt(4);
+    for (int i = 0; i < size; i++) {
+      stops.add(stop(KINDS.get(random.nextInt(KINDS.size()))));
+    }
+    return new Plan(stops);
+  }
+
+  private Stop stop(Kind kind) {
+    return switch (kind) {
+      case SLEEP, EXPIRE -> new Stop(kind, 50 + random.nextInt(1_500), 0);
+      case NOTES, FLAKY_WORK, FLAKY_BOOK ->
+          new Stop(kind, random.nextInt(longest / 2), 1 + random.nextInt(2));
+      default -> new Stop(kind, random.nextInt(longest), 0);
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package dev.workflows.lab.worker;
+
+import dev.workflows.Activity;
+import dev.workflows.ActivityContext;
+import dev.workflows.Retry;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The activities of journeys. Each tells the log that it begins, and what it is about to return.
+ */
+@Component
+public class Work {
+
+  private final ActivityLog log;
+  private final ActivityContext activity;
+  private final JdbcClient jdbc;
+
+  Work(ActivityLog log, ActivityContext activity, JdbcClient jdbc) {
+    this.log = log;
+    this.activity = activity;
+    this.jdbc = jdbc;
+  }
+
+  /** Takes a while. */
+  @Activity(
+      retry = @Retry(maxAttempts = Retry.UNLIMITED, initialInterval = "100ms", maxInterval = "1s"))
+  public String work(int millis) {
+    return executed(millis, 0);
+  }
+
+  /** Fails before it succeeds. */
+  @Activity(
+      retry = @Retry(maxAttempts = Retry.UNLIMITED, initialInterval = "100ms", maxInterval = "1s"))
+  public String flakyWork(int millis, int failures) {
+    return executed(millis, failures);
+  }
+
+  /** Writes a row, exactly once. */
+  @Activity(
+      retry = @Retry(maxAttempts = Retry.UNLIMITED, initialInterval = "100ms", maxInterval = "1s"))
+  @Transactional
+  public String book(int millis) {
+    return booked(millis, 0);
+  }
+
+  /** Fails before it writes a row, exactly once. */
+  @Activity(
+      retry = @Retry(maxAttempts = Retry.UNLIMITED, initialInterval = "100ms", maxInterval = "1s"))
+  @Transactional
+  public String flakyBook(int millis, int failures) {
+    return booked(millis, failures);
+  }
+
+  /** What a cancelled journey does at last. */
+  @Activity(
+      retry = @Retry(maxAttempts = Retry.UNLIMITED, initialInterval = "100ms", maxInterval = "1s"))
+  public String cleanUp(int stops) {
+    return executed(stops, 0);
+  }
+
+  private String booked(int millis, int failures) {
+    jdbc.sql("insert into lab_effect (run_id, seq) values (:run, :seq)")
+        .param("run", activity.runId())
+        .param("seq", ActivityLog.seq(activity))
+        .update();
+    return executed(millis, failures);
+  }
+
+  private String executed(int millis, int failures) {
+    log.begins();
+    rest(millis);
+    if (activity.attempt() <= failures) {
+      log.fails();
+      throw new IllegalStateException("Attempt %d is to fail".formatted(activity.attempt()));
+    }
+    String result = UUID.randomUUID().toString(); // so that no two executions return the same
+    log.returns(result);
+    return result;
+  }
+
+  private static void rest(int millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+}
