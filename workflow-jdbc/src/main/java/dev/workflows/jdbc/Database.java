@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The engine's connections, and the three ways it uses them. None takes part in a transaction of
+ * The engine's connections, and the ways it uses them. None takes part in a transaction of
  * Spring's. Thread-safe.
  */
 final class Database {
@@ -41,7 +41,12 @@ final class Database {
    * everything in one.
    */
   <R> R write(Work<R> work) {
-    return dialect.writesInOneStatement() ? autocommit(work) : transaction(work);
+    return dialect.writesInOneStatement() ? autocommit(work) : writeTogether(work);
+  }
+
+  /** Statements that write together or not at all; each sees what was durable when it began. */
+  <R> R writeTogether(Work<R> work) {
+    return connected(connection -> inTransaction(connection, work));
   }
 
   /** Statements that do not depend on each other. */
@@ -77,10 +82,6 @@ final class Database {
             throw failed(connection, e, false);
           }
         });
-  }
-
-  private <R> R transaction(Work<R> work) {
-    return connected(connection -> inTransaction(connection, work));
   }
 
   private static <R> R inTransaction(Connection connection, Work<R> work) throws SQLException {

@@ -187,7 +187,7 @@ final class JdbcCommitStore implements CommitStore {
   /** Nothing if the owner took the position behind the last event meanwhile. */
   private Optional<SendOutcome> tryTerminate(Termination termination) {
     try {
-      return database.write(connection -> messages.terminate(connection, termination));
+      return database.writeTogether(connection -> messages.terminate(connection, termination));
     } catch (StoreException e) {
       if (SqlErrors.isUniqueViolation(e)) {
         return Optional.empty();

@@ -19,7 +19,7 @@ interface MessageWriter {
   List<SendOutcome> send(Connection connection, List<Send> batch) throws SQLException;
 
   /**
-   * Ends a run.
+   * Ends a run, in the connection's transaction.
    *
    * @return nothing if the run changed while it was looked at, so that it is to be tried again
    * @throws SQLException also for a position that the owner has just taken: a unique violation

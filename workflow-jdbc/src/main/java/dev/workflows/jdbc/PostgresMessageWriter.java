@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Messages and terminations, each batch in one statement. */
+/** Messages, a batch in one statement, and terminations. */
 final class PostgresMessageWriter implements MessageWriter {
 
   /**
@@ -82,21 +82,42 @@ final class PostgresMessageWriter implements MessageWriter {
       order by a.n
       """;
 
-  /**
-   * Appends behind the last event of this statement's snapshot: if the owner was faster, the
-   * primary key says so and the whole statement fails. Locks the run's row first. Of a run that is
-   * closed it tells whether its last event is this very request's.
-   */
-  private static final String TERMINATE =
+  private static final String TARGET =
       """
-      with
       target as materialized (
         select a.*
         from (values (cast(? as uuid), ?)) as w (target_run, target)
       """
           + ADDRESS
           + """
-      ),
+      )
+      """;
+
+  /**
+   * Waits for those that hold the run's row, as commits without events and transactional activities
+   * do until they are durable: a statement that begins afterwards sees what they wrote.
+   */
+  private static final String HOLD =
+      "with "
+          + TARGET
+          + """
+          select r.run_id
+          from target t
+            join workflow_run r on r.run_id = t.to_run
+          where t.is_open
+          for update of r
+          """;
+
+  /**
+   * Appends behind the last event of this statement's snapshot: if the owner was faster, the
+   * primary key says so and the whole statement fails. Holds the run's row already. Of a run that
+   * is closed it tells whether its last event is this very request's.
+   */
+  private static final String TERMINATE =
+      "with "
+          + TARGET
+          + """
+      ,
       ended as (
         update workflow_run r
         set status = 'TERMINATED', closed_at = clock_timestamp(), owner = null, open_key = null,
@@ -139,10 +160,12 @@ final class PostgresMessageWriter implements MessageWriter {
       """;
 
   private final String send;
+  private final String hold;
   private final String terminate;
 
   PostgresMessageWriter(TableNames tables) {
     this.send = tables.in(SEND);
+    this.hold = tables.in(HOLD);
     this.terminate = tables.in(TERMINATE);
   }
 
@@ -178,9 +201,12 @@ final class PostgresMessageWriter implements MessageWriter {
   @Override
   public Optional<SendOutcome> terminate(Connection connection, Termination termination)
       throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(hold)) {
+      target(statement, termination);
+      statement.execute();
+    }
     try (PreparedStatement statement = connection.prepareStatement(terminate)) {
-      statement.setObject(1, Rows.runId(termination.target()));
-      statement.setString(2, termination.target());
+      target(statement, termination);
       statement.setObject(3, termination.node());
       statement.setString(4, termination.requestId().toString());
       statement.setString(5, Rows.json(termination.reason()));
@@ -189,6 +215,12 @@ final class PostgresMessageWriter implements MessageWriter {
       rows.next();
       return ended(rows);
     }
+  }
+
+  private static void target(PreparedStatement statement, Termination termination)
+      throws SQLException {
+    statement.setObject(1, Rows.runId(termination.target()));
+    statement.setString(2, termination.target());
   }
 
   private static SendOutcome sent(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import static dev.workflows.jdbc.Scenario.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.CommitRejectedException.Reason;
 import dev.workflows.spi.CommitStore.Send;
@@ -61,6 +62,27 @@ class PostgresClosingRaceTests extends PostgresRaces {
         List.of(),
         false,
         null);
+  }
+
+  private static RunCommit retrying(RunLease lease, long seq) {
+    return new RunCommit(
+        lease,
+        List.of(),
+        List.of(),
+        List.of(new ActivityRetry(seq, 2, Scenario.now(), json("failure"))),
+        List.of(),
+        List.of(),
+        false,
+        null);
+  }
+
+  private static long retries(NewRun run) {
+    return database
+        .sql()
+        .sql("select count(*) from workflow_activity where run_id = ?")
+        .param(run.runId())
+        .query(Long.class)
+        .single();
   }
 
   @Test
@@ -152,8 +174,21 @@ class PostgresClosingRaceTests extends PostgresRaces {
     rival.commit();
 
     assertThat(answer(end).kind()).isEqualTo(SendOutcome.Kind.ACCEPTED);
-    assertThat(ownership().markDeadLetters()).isEqualTo(1);
     assertThat(deadLetters(run)).isEqualTo(1);
+    assertThat(ownership().markDeadLetters()).isZero();
+  }
+
+  /** A commit without events holds its run against others until it is written. */
+  @Test
+  void leavesNoRetryThatWasWrittenWhileTheTerminationWaited() throws Exception {
+    NewRun run = started();
+    WRITER.write(rival, List.of(retrying(lease(run), 2)));
+
+    var end = waiting(() -> commits().terminate(termination(run)));
+    rival.commit();
+
+    assertThat(answer(end).kind()).isEqualTo(SendOutcome.Kind.ACCEPTED);
+    assertThat(retries(run)).isZero();
   }
 
   @Test
