@@ -34,10 +34,13 @@ interface Dialect {
   /** The file of plain statements that make the tables, beside this class. */
   String schemaScript();
 
-  /** Statements that keep other processes from changing the schema, for a session; may be none. */
-  List<String> schemaLock();
+  /**
+   * Queries that try to keep other processes from changing the schema, for a session; each says at
+   * once whether it could. There may be none.
+   */
+  List<String> trySchemaLock();
 
-  /** Statements that end {@link #schemaLock()}. */
+  /** Statements that end {@link #trySchemaLock()}. */
   List<String> schemaUnlock();
 
   /**

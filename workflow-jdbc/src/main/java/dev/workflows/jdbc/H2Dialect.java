@@ -49,7 +49,7 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public List<String> schemaLock() {
+  public List<String> trySchemaLock() {
     return List.of();
   }
 

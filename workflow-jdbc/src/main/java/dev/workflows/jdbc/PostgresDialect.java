@@ -52,8 +52,8 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public List<String> schemaLock() {
-    return List.of("select pg_advisory_lock(%d)".formatted(SCHEMA_LOCK));
+  public List<String> trySchemaLock() {
+    return List.of("select pg_try_advisory_lock(%d)".formatted(SCHEMA_LOCK));
   }
 
   @Override

@@ -4,8 +4,9 @@ import dev.workflows.ErrorCode;
 import dev.workflows.WorkflowException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import liquibase.Contexts;
@@ -32,6 +33,9 @@ final class SchemaMigration {
 
   private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
 
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final long PAUSE_MILLIS = 50;
+
   private static final String CHANGELOG = "dev/workflows/jdbc/changelog.sql";
 
   /** Liquibase reports each run over the network unless it is told not to. */
@@ -45,12 +49,12 @@ final class SchemaMigration {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(true);
       JdbcClient sql = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-      execute(sql, dialect.schemaLock());
+      dialect.trySchemaLock().forEach(lock -> await(sql, lock));
       try {
         migrate(connection, tables);
       } finally {
         connection.setAutoCommit(true);
-        execute(sql, dialect.schemaUnlock());
+        dialect.schemaUnlock().forEach(unlock -> sql.sql(unlock).query().listOfRows());
       }
     } catch (SQLException e) {
       throw failed(e);
@@ -59,8 +63,26 @@ final class SchemaMigration {
     }
   }
 
-  private static void execute(JdbcClient sql, List<String> statements) {
-    statements.forEach(statement -> sql.sql(statement).query().listOfRows());
+  /**
+   * Asks again and again: a query that waited itself would fail where the application lets its
+   * connections wait for an answer for less time than others take to make the tables.
+   */
+  private static void await(JdbcClient sql, String lock) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!sql.sql(lock).query(Boolean.class).single()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new WorkflowException(
+            ErrorCode.INVALID_SCHEMA,
+            "Another process has been making the tables for %s. Look whether it stands still."
+                .formatted(PATIENCE));
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failed(e);
+      }
+    }
   }
 
   /** On the connection that holds the lock, so that a pool of one is enough. */

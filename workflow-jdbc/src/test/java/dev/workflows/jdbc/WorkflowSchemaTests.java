@@ -42,7 +42,7 @@ abstract class WorkflowSchemaTests {
     pools.forEach(HikariDataSource::close);
   }
 
-  private HikariDataSource open(String url, int size) {
+  HikariDataSource open(String url, int size) {
     HikariDataSource pool = TestDatabase.pool(url, null);
     pool.setMaximumPoolSize(size);
     pools.add(pool);
