@@ -48,7 +48,7 @@ public final class ReliabilityLab {
         JsonLines.append(options.json(), row);
       }
     }
-    Summary.write(options.report(), JsonLines.read(options.json()));
+    Summary.write(options.report(), JsonLines.read(options.json()), Faults.titles());
     return rows.stream().allMatch(row -> row.violations() == 0) ? 0 : 1;
   }
 

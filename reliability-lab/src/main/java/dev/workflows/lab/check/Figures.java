@@ -6,7 +6,6 @@ package dev.workflows.lab.check;
  * @param runs in the database
  * @param executions of activities
  * @param duplicates executions of a call beyond its first, except those that failed on purpose
- * @param late executions that began after the call's answer was recorded
  * @param takeovers of runs
  */
-public record Figures(long runs, long executions, long duplicates, long late, long takeovers) {}
+public record Figures(long runs, long executions, long duplicates, long takeovers) {}

@@ -4,7 +4,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How long takeovers and timers took, by PostgreSQL's clock. */
+/**
+ * How long takeovers and timers took, and what came too late, by PostgreSQL's clock and the times
+ * of its commits ({@code track_commit_timestamp}).
+ */
 public final class Latencies {
 
   /** Remembers when a node lost its runs. Reads runs by {@code workflow_run_owned}. */
@@ -20,7 +23,8 @@ public final class Latencies {
       """
       select percentile_disc(0.99) within group (order by millis)
       from (
-        select extract(epoch from min(e.recorded_at) - l.lost_at) * 1000 as millis
+        select extract(epoch from min(pg_xact_commit_timestamp(e.xmin)) - l.lost_at) * 1000
+          as millis
         from lab_lost l
           join workflow_event e on e.run_id = l.run_id and e.fence > l.fence
             and e.type = 'owner_changed'
@@ -35,6 +39,16 @@ public final class Latencies {
         from workflow_event e
           join workflow_event s on s.run_id = e.run_id and s.seq = e.ref_seq
         where e.type = 'timer_fired') t
+      """;
+
+  /** Executions that began when the answer was durable already. */
+  private static final String LATE =
+      """
+      select count(*)
+      from lab_activity a
+        join workflow_event e on e.run_id = a.run_id and e.ref_seq = a.seq
+          and e.type in ('activity_completed', 'activity_failed')
+      where a.phase = 'BEGIN' and a.at > pg_xact_commit_timestamp(e.xmin)
       """;
 
   private final JdbcClient jdbc;
@@ -63,6 +77,11 @@ public final class Latencies {
   /** Milliseconds from a timer's time to the record that it fired; {@code null} if none did. */
   public @Nullable Long timer(double percentile) {
     return millis(TIMERS, percentile);
+  }
+
+  /** How many executions began after the answer to their call was committed. */
+  public long late() {
+    return jdbc.sql(LATE).query(Long.class).single();
   }
 
   private @Nullable Long millis(String sql, Object... parameters) {

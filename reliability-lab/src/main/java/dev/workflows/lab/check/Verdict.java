@@ -22,16 +22,6 @@ public final class Verdict {
         group by run_id, seq) a
       """;
 
-  /** Executions that began when the answer was recorded already. */
-  private static final String LATE =
-      """
-      select count(*)
-      from lab_activity a
-        join workflow_event e on e.run_id = a.run_id and e.ref_seq = a.seq
-      where a.phase = 'BEGIN' and a.at > e.recorded_at + interval '0.2' second
-        and e.type in ('activity_completed', 'activity_failed')
-      """;
-
   private final DataSource engine;
   private final Invariants invariants;
   private final JdbcClient jdbc;
@@ -68,7 +58,6 @@ public final class Verdict {
         number("select count(*) from workflow_run"),
         number("select count(*) from lab_activity where phase = 'BEGIN'"),
         number(DUPLICATES),
-        number(LATE),
         number("select count(*) from workflow_event where type = 'owner_changed'"));
   }
 

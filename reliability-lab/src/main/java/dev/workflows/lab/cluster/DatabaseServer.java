@@ -60,6 +60,7 @@ public final class DatabaseServer implements AutoCloseable {
           .setServerConfig("full_page_writes", flushes)
           .setServerConfig("max_connections", "200")
           .setServerConfig("max_wal_size", "64MB")
+          .setServerConfig("track_commit_timestamp", "on")
           .setPGStartupWait(STARTUP)
           .start();
     } catch (IOException e) {

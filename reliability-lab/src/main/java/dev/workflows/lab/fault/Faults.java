@@ -23,6 +23,8 @@ public final class Faults {
             new GracefulStop())
         .map(FleetExperiment::new)
         .forEach(experiment -> ALL.put(experiment.id(), experiment));
+    KilledH2 h2 = new KilledH2();
+    ALL.put(h2.id(), h2);
   }
 
   private Faults() {}
@@ -30,6 +32,13 @@ public final class Faults {
   /** All there are. */
   public static List<Experiment> all() {
     return List.copyOf(ALL.values());
+  }
+
+  /** What goes wrong in each, by its number. */
+  public static Map<String, String> titles() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    ALL.forEach((id, experiment) -> titles.put(id, experiment.title()));
+    return titles;
   }
 
   /**

@@ -106,8 +106,14 @@ final class FleetExperiment implements Experiment {
     List<String> remarks = new ArrayList<>(scene.remarks());
     remarks.add("%d activities executed".formatted(figures.executions()));
     remarks.add("%d takeovers of runs".formatted(figures.takeovers()));
-    if (figures.late() > 0) {
-      remarks.add("%d executions began after their answer was recorded".formatted(figures.late()));
+    long late = scene.latencies().late();
+    remarks.add("%d executions began after their answer was durable".formatted(late));
+    if (late > fault.lateBeginnings(scene.injected().value())) {
+      violations.add(
+          new Violation(
+              "LATE",
+              "nothing begins whose answer is durable, but once for each pause",
+              List.of(late + " executions")));
     }
     violations.forEach(violation -> remarks.add("VIOLATED " + violation));
     return new Row(
