@@ -41,13 +41,16 @@ public final class Latencies {
         where e.type = 'timer_fired') t
       """;
 
-  /** Executions that began when the answer was durable already. */
+  /**
+   * Executions that began when a result was durable already. Calls that failed do not count: who
+   * cancels a run does not wait for what it is just about to begin.
+   */
   private static final String LATE =
       """
       select count(*)
       from lab_activity a
         join workflow_event e on e.run_id = a.run_id and e.ref_seq = a.seq
-          and e.type in ('activity_completed', 'activity_failed')
+          and e.type = 'activity_completed'
       where a.phase = 'BEGIN' and a.at > pg_xact_commit_timestamp(e.xmin)
       """;
 
@@ -79,7 +82,7 @@ public final class Latencies {
     return millis(TIMERS, percentile);
   }
 
-  /** How many executions began after the answer to their call was committed. */
+  /** How many executions began after the result of their call was committed. */
   public long late() {
     return jdbc.sql(LATE).query(Long.class).single();
   }

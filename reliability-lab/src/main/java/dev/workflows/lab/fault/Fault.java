@@ -21,7 +21,7 @@ interface Fault {
   }
 
   /**
-   * How many executions may begin although their answer is durable already: a node that is paused
+   * How many executions may begin although their result is durable already: a node that is paused
    * between its last look at the lease and the call cannot know.
    */
   default long lateBeginnings(long injected) {

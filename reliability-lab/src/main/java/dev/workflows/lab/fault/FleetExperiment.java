@@ -107,12 +107,12 @@ final class FleetExperiment implements Experiment {
     remarks.add("%d activities executed".formatted(figures.executions()));
     remarks.add("%d takeovers of runs".formatted(figures.takeovers()));
     long late = scene.latencies().late();
-    remarks.add("%d executions began after their answer was durable".formatted(late));
+    remarks.add("%d executions began after their result was durable".formatted(late));
     if (late > fault.lateBeginnings(scene.injected().value())) {
       violations.add(
           new Violation(
               "LATE",
-              "nothing begins whose answer is durable, but once for each pause",
+              "nothing begins whose result is durable, but once for each pause",
               List.of(late + " executions")));
     }
     violations.forEach(violation -> remarks.add("VIOLATED " + violation));

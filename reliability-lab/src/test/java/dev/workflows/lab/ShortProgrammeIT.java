@@ -1,0 +1,51 @@
+package dev.workflows.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.lab.fault.Faults;
+import dev.workflows.lab.fault.Laboratory;
+import dev.workflows.lab.report.Row;
+import dev.workflows.lab.report.Summary;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A few of each of the worst; {@code -Dlab.seed} repeats what was left to chance. */
+@Timeout(300)
+class ShortProgrammeIT {
+
+  private static final long SEED = Long.getLong("lab.seed", System.nanoTime());
+
+  private static Laboratory laboratory;
+
+  @BeforeAll
+  static void open(@TempDir Path directory) {
+    System.out.println("lab.seed=" + SEED);
+    laboratory =
+        new Laboratory(
+            Path.of(System.getProperty("lab.jar", "target/reliability-lab.jar")), directory, SEED);
+  }
+
+  @AfterAll
+  static void close() {
+    laboratory.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F0, 150", "F1, 2", "F3, 1", "F4, 2", "F5, 4", "F6, 6"})
+  void violatesNothing(String fault, int count) throws InterruptedException {
+    Row row = Faults.of(fault).run(laboratory, count);
+
+    Summary.print(System.out, row);
+    assertThat(row.violations()).as("%s", row.remarks()).isZero();
+    assertThat(row.injected()).isEqualTo(fault.equals("F0") ? 0 : count);
+    assertThat(row.runs()).isPositive();
+    if (fault.equals("F0")) {
+      assertThat(row.duplicates()).isZero();
+    }
+  }
+}
