@@ -23,6 +23,9 @@ final class Node {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+  /** A clock that is being corrected runs fast by at most one nanosecond in this many. */
+  private static final long NANOS_PER_DRIFT = 2_000;
+
   /** One life of the node, heartbeats uninterrupted since; times are monotonic nanoseconds. */
   private record Term(
       UUID id,
@@ -95,8 +98,9 @@ final class Node {
   /** The database's time in microseconds; never ahead of it, so a timer can only be late. */
   Instant databaseTime() {
     Term now = term;
+    long passed = driver.nanoTime() - now.databaseTimeAt();
     return now.databaseTime()
-        .plusNanos(driver.nanoTime() - now.databaseTimeAt())
+        .plusNanos(passed - passed / NANOS_PER_DRIFT)
         .truncatedTo(ChronoUnit.MICROS);
   }
 

@@ -29,6 +29,9 @@ final class FakeNodes implements OwnershipStore {
   Duration wayThere = Duration.ZERO;
   Duration wayBack = Duration.ZERO;
 
+  /** By how many nanoseconds the nodes' clocks are ahead of the database's after a millisecond. */
+  long haste;
+
   FakeNodes(ManualDriver driver) {
     this.driver = driver;
     this.beginNanos = driver.nanoTime();
@@ -36,7 +39,8 @@ final class FakeNodes implements OwnershipStore {
 
   /** The database's clock. */
   Instant clock() {
-    return begin.plusNanos(driver.nanoTime() - beginNanos);
+    long passed = driver.nanoTime() - beginNanos;
+    return begin.plusNanos(passed - passed / 1_000_000 * haste);
   }
 
   private Instant answer() {

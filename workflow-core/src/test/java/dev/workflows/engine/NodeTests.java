@@ -291,7 +291,21 @@ class NodeTests {
     driver.freeze(Duration.ofNanos(1_234_567));
 
     assertThat(node.databaseTime().getNano() % 1_000).isZero();
-    assertThat(node.databaseTime()).isEqualTo(nodes.clock().minusNanos(567));
+    assertThat(node.databaseTime())
+        .isBetween(nodes.clock().minusNanos(567 + 1_000), nodes.clock().minusNanos(567));
+  }
+
+  @Test
+  void isNeverAheadOfTheDatabasesClockThoughItsOwnIsFast() {
+    nodes.haste = 500;
+    node.start();
+
+    for (int i = 0; i < 50; i++) {
+      work(Duration.ofMillis(700));
+      assertThat(node.databaseTime())
+          .isBeforeOrEqualTo(nodes.clock())
+          .isAfterOrEqualTo(nodes.clock().minusMillis(2));
+    }
   }
 
   @Test

@@ -108,7 +108,7 @@ class OwnedRunTests {
 
     kit.driver.advance(Scripted.HOUR.minusMillis(1));
     assertThat(kit.store.commits).isEmpty();
-    kit.driver.advance(Duration.ofMillis(1));
+    kit.driver.advance(Scripted.HOUR.dividedBy(1_000));
 
     assertThat(kit.told).containsExactly("closed COMPLETED");
   }
