@@ -109,5 +109,6 @@ final class Cluster {
   /** Ends all threads. */
   void end() {
     nodes.forEach(SimulatedNode::kill);
+    world.end();
   }
 }

@@ -4,9 +4,7 @@ import dev.workflows.WorkflowClient;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.spi.Driver;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +25,8 @@ final class SimulatedNode implements Driver {
   private final World world;
   private final int number;
   private final Random random;
-  private final long clockOffset;
-  private final Map<Lane, Serial> serial = new EnumMap<>(Lane.class);
+  private final NodeClock clock;
+  private final Map<Lane, Line> lines = new EnumMap<>(Lane.class);
   private final Set<Actor> heldUp = new LinkedHashSet<>();
   private final List<Runnable> onDeath = new ArrayList<>();
   private final WorkflowEngine engine;
@@ -43,9 +41,9 @@ final class SimulatedNode implements Driver {
     this.world = world;
     this.number = number;
     this.random = new Random(world.seed());
-    this.clockOffset = world.seed();
-    serial.put(Lane.POLL, new Serial());
-    serial.put(Lane.HEARTBEAT, new Serial());
+    this.clock = NodeClock.any(random);
+    lines.put(Lane.POLL, new Line(this, Lane.POLL));
+    lines.put(Lane.HEARTBEAT, new Line(this, Lane.HEARTBEAT));
     this.engine = engines.apply(this);
   }
 
@@ -132,7 +130,7 @@ final class SimulatedNode implements Driver {
 
   /** Stops in order, but waits first for a heartbeat that is under way, as the real one would. */
   void stop(Duration drain) {
-    while (Objects.requireNonNull(serial.get(Lane.HEARTBEAT)).busy) {
+    while (Objects.requireNonNull(lines.get(Lane.HEARTBEAT)).isBusy()) {
       rest(Duration.ofMillis(100), "stop");
       requireLife();
     }
@@ -149,12 +147,17 @@ final class SimulatedNode implements Driver {
     vanish();
   }
 
+  /** Whatever it was doing unwinds, before anything else happens. */
   private void vanish() {
     dead = true;
     world.forget(this);
-    for (Actor actor : List.copyOf(heldUp)) {
-      world.go(actor);
+    for (Actor actor : heldUp) {
+      world.atOnce("unwind", () -> world.resume(actor));
     }
+    world.atOnce("bury", this::bury);
+  }
+
+  private void bury() {
     onDeath.forEach(Runnable::run);
     engine.abandon();
     buried = true;
@@ -179,9 +182,9 @@ final class SimulatedNode implements Driver {
       bury(lane, task);
       return;
     }
-    Serial line = serial.get(lane);
+    Line line = lines.get(lane);
     if (line != null) {
-      line.add(lane, task);
+      line.add(task);
     } else if (lane == Lane.TURN) {
       world.soon(this, "turn", task);
     } else {
@@ -198,19 +201,10 @@ final class SimulatedNode implements Driver {
 
   @Override
   public Scheduled schedule(Lane lane, Duration delay, Runnable task) {
-    boolean[] cancelled = new boolean[1];
-    if (!dead) {
-      world.after(
-          this,
-          delay,
-          lane + " later",
-          () -> {
-            if (!cancelled[0]) {
-              execute(lane, task);
-            }
-          });
+    if (dead) {
+      return () -> {};
     }
-    return () -> cancelled[0] = true;
+    return world.after(this, delay, lane + " later", () -> execute(lane, task))::cancel;
   }
 
   @Override
@@ -221,7 +215,7 @@ final class SimulatedNode implements Driver {
 
   @Override
   public long nanoTime() {
-    return world.nanos() + clockOffset;
+    return clock.at(world.nanos());
   }
 
   @Override
@@ -231,37 +225,6 @@ final class SimulatedNode implements Driver {
 
   @Override
   public Executor fibers() {
-    return Actor.THREADS;
-  }
-
-  /** A lane with one thread. */
-  private final class Serial {
-
-    private final Deque<Runnable> queue = new ArrayDeque<>();
-    private boolean busy;
-
-    void add(Lane lane, Runnable task) {
-      queue.add(task);
-      if (!busy) {
-        busy = true;
-        next(lane);
-      }
-    }
-
-    private void next(Lane lane) {
-      world.begin(SimulatedNode.this, lane.name(), () -> work(lane));
-    }
-
-    private void work(Lane lane) {
-      try {
-        queue.remove().run();
-      } finally {
-        if (queue.isEmpty()) {
-          busy = false;
-        } else if (!dead) {
-          next(lane);
-        }
-      }
-    }
+    return World.THREADS;
   }
 }

@@ -84,16 +84,11 @@ final class Simulation {
     try {
       cluster.begin(1 + world.pick(4));
       clients.begin();
-      boolean more = true;
-      while (more && !faults.areOver() && checks.allHold()) {
-        more = step();
-      }
+      world.run(this::isFaulty);
       cluster.heal();
       clients.finish();
       int until = world.steps() + DRAIN_STEPS;
-      while ((world.steps() % 8 != 0 || !isDone()) && world.steps() < until && checks.allHold()) {
-        step();
-      }
+      world.run(() -> goesOn() && (world.steps() % 8 != 0 || !isDone()) && world.steps() < until);
       checks.atTheEnd(isDone());
       if (!checks.allHold()) {
         checks.violated("By then: " + cluster);
@@ -105,6 +100,21 @@ final class Simulation {
     }
   }
 
+  private boolean isFaulty() {
+    if (!goesOn() || faults.areOver()) {
+      return false;
+    }
+    cluster.suffer();
+    return true;
+  }
+
+  private boolean goesOn() {
+    if (world.steps() % CHECK_EVERY == 0) {
+      checks.onTheWay();
+    }
+    return checks.allHold();
+  }
+
   private static String causes(Throwable e) {
     StringBuilder text = new StringBuilder();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -114,15 +124,6 @@ final class Simulation {
           .forEach(f -> text.append("\n   ").append(f));
     }
     return text.toString();
-  }
-
-  private boolean step() {
-    cluster.suffer();
-    boolean more = world.step();
-    if (world.steps() % CHECK_EVERY == 0) {
-      checks.onTheWay();
-    }
-    return more;
   }
 
   private boolean isDone() {

@@ -2,48 +2,46 @@ package dev.workflows.test.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads, time and chance of a simulation. Exactly one step executes at any moment; which one is
  * next, and how long it takes, the seed decides. The same seed makes the same steps.
+ *
+ * <p>Whoever is held up makes the steps of the others meanwhile, on its own thread, until one of
+ * them is to go on: so a thread gives way to another one only where it must.
  */
 final class World {
 
+  static final Threads THREADS = new Threads();
+
   private static final Instant BEGINNING = Instant.parse("2030-01-01T00:00:00Z");
   private static final int LONGEST_STEP_NANOS = 400_000;
+  private static final int STUCK_AFTER_SECONDS = 30;
 
   private final Random chance;
-  private final List<Step> ready = new ArrayList<>();
-  private final PriorityQueue<Step> later =
-      new PriorityQueue<>(Comparator.comparingLong(Step::at).thenComparingLong(Step::order));
+  private final Agenda agenda = new Agenda();
+  private final Actor main = new Actor();
+  private final Set<Actor> heldUp = new LinkedHashSet<>();
+  private BooleanSupplier goesOn = () -> false;
   private long now;
-  private long orders;
-  private int steps;
+  private volatile int steps;
   private long trace;
+  private boolean over;
   private @Nullable Actor current;
+  private @Nullable Actor next;
+  private @Nullable Throwable problem;
 
-  /**
-   * Something that happens at once, or begins to.
-   *
-   * @param node where, {@code null} for nowhere in particular
-   */
-  private record Step(
-      @Nullable SimulatedNode node, String name, Runnable body, long at, long order) {
-
-    boolean mayHappen(long now) {
-      return node == null || node.frozenUntil() <= now;
-    }
-  }
-
+  /** Its main thread is the calling one. */
   World(long seed) {
     chance = new Random(seed);
   }
@@ -85,54 +83,55 @@ final class World {
     return chance.nextLong();
   }
 
-  // ---- what happens
+  // ---- what is to happen
 
   /** Does something soon. */
   void soon(@Nullable SimulatedNode node, String name, Runnable body) {
-    ready.add(new Step(node, name, body, now, orders++));
+    agenda.soon(node, name, body);
+  }
+
+  /** Does something before anything else, as part of what happens now. */
+  void atOnce(String name, Runnable body) {
+    agenda.urgent(name, body);
   }
 
   /** Does something after a while. */
-  void after(@Nullable SimulatedNode node, Duration delay, String name, Runnable body) {
-    later.add(new Step(node, name, body, now + Math.max(0, delay.toNanos()), orders++));
+  Agenda.Step after(@Nullable SimulatedNode node, Duration delay, String name, Runnable body) {
+    return agenda.at(node, now + Math.max(0, delay.toNanos()), name, body);
   }
 
   /** Begins a task soon that may be held up. */
-  Actor begin(@Nullable SimulatedNode node, String name, Runnable body) {
+  void begin(@Nullable SimulatedNode node, String name, Runnable body) {
     Actor actor = new Actor(body);
-    soon(node, name, () -> go(actor));
-    return actor;
+    soon(node, name, () -> next = actor);
   }
+
+  /** Nothing of a dead node happens any more. */
+  void forget(SimulatedNode node) {
+    agenda.forget(node);
+  }
+
+  // ---- tasks
 
   /** The task that executes now, {@code null} if it is a step without one. */
   @Nullable Actor current() {
     return current;
   }
 
-  /** Hands the baton to a task until it gives it back. */
-  void go(Actor actor) {
-    Actor before = current;
-    current = actor;
-    try {
-      actor.go();
-    } finally {
-      current = before;
+  /** Lets a task go on that is held up. */
+  void resume(Actor actor) {
+    if (heldUp.contains(actor)) {
+      next = actor;
     }
   }
 
   /** Holds up the calling task for a while; does nothing where there is no task. */
   void rest(@Nullable SimulatedNode node, Duration time, String name) {
     Actor actor = current;
-    if (actor == null) {
-      return;
-    }
-    after(node, time, name, () -> resume(actor));
-    actor.rest();
-  }
-
-  private void resume(Actor actor) {
-    if (!actor.hasEnded()) {
-      go(actor);
+    if (actor != null) {
+      Agenda.Step end = after(node, time, name, () -> resume(actor));
+      rest(actor);
+      end.cancel();
     }
   }
 
@@ -151,59 +150,137 @@ final class World {
               soon(null, "wake", () -> resume(actor));
             }
           };
-      value.whenComplete((any, problem) -> wake.run());
-      after(null, timeout, "time-out", wake);
+      value.whenComplete((any, failure) -> wake.run());
+      Agenda.Step end = after(null, timeout, "time-out", wake);
       node.onDeath(wake);
-      actor.rest();
+      rest(actor);
+      end.cancel();
     }
     node.requireLife();
     return value.isDone() ? value.get() : null;
   }
 
-  /**
-   * Does one thing.
-   *
-   * @return whether there was anything to do
-   */
-  boolean step() {
-    Step next = choose();
-    if (next == null) {
-      return false;
+  private void rest(Actor actor) {
+    requireTime();
+    heldUp.add(actor);
+    Actor chosen = advance();
+    if (chosen != actor) {
+      pass(chosen);
+      actor.awaitBaton(0);
     }
-    ready.remove(next);
+    heldUp.remove(actor);
+    current = actor;
+    requireTime();
+  }
+
+  private void requireTime() {
+    if (over) {
+      throw new NodeDied();
+    }
+  }
+
+  /** Hands the baton over; whoever has not begun yet is given a thread. */
+  private void pass(Actor actor) {
+    if (actor.hasBegun()) {
+      actor.giveBaton();
+    } else {
+      THREADS.execute(() -> work(actor));
+    }
+  }
+
+  /** What a thread does: one task, and others that have not begun, as long as it has the baton. */
+  private void work(Actor first) {
+    Actor mine = first;
+    while (!mine.hasBegun()) {
+      current = mine;
+      Throwable thrown = mine.execute();
+      problem = problem == null ? thrown : problem;
+      mine = advance();
+    }
+    mine.giveBaton();
+  }
+
+  // ---- steps
+
+  /** Lets things happen, one by one, until there is nothing more or this says so. */
+  void run(BooleanSupplier untilFalse) {
+    goesOn = untilFalse;
+    Actor chosen = advance();
+    if (chosen != main) {
+      pass(chosen);
+      awaitEnd();
+    }
+    Throwable thrown = problem;
+    if (thrown != null) {
+      problem = null;
+      throw new IllegalStateException("A task of the simulation failed", thrown);
+    }
+  }
+
+  private void awaitEnd() {
+    int seen = -1;
+    int looks = 0;
+    while (!main.awaitBaton(TimeUnit.SECONDS.toNanos(1))) {
+      looks = steps == seen ? looks + 1 : 0;
+      seen = steps;
+      if (looks > STUCK_AFTER_SECONDS) {
+        throw stuck();
+      }
+    }
+  }
+
+  private IllegalStateException stuck() {
+    IllegalStateException stuck =
+        new IllegalStateException("The simulation is stuck: something waits for a real thread");
+    Actor executing = current;
+    if (executing != null) {
+      stuck.setStackTrace(executing.stack());
+    }
+    return stuck;
+  }
+
+  /** Makes steps on the calling thread until one of them is that a task goes on, or the end. */
+  private Actor advance() {
+    current = null;
+    next = null;
+    try {
+      while (next == null && problem == null && (agenda.hasUrgent() || goesOn.getAsBoolean())) {
+        if (!step()) {
+          return main;
+        }
+      }
+    } catch (Throwable e) {
+      problem = e;
+    }
+    Actor chosen = next;
+    return chosen == null || problem != null ? main : chosen;
+  }
+
+  private boolean step() {
+    Agenda.Step step = agenda.take(now, this::pick);
+    while (step == null) {
+      long then = agenda.next();
+      if (then == Long.MAX_VALUE) {
+        return false;
+      }
+      now = then;
+      step = agenda.take(now, this::pick);
+    }
     steps++;
-    int where = next.node() == null ? -1 : next.node().number();
-    trace = trace * 31 + next.name().hashCode() * 7L + where;
+    trace = trace * 31 + step.name().hashCode() * 7L + step.where();
     trace = trace * 31 + now;
-    next.body().run();
     now += pick(LONGEST_STEP_NANOS);
+    step.happen();
     return true;
   }
 
-  private @Nullable Step choose() {
-    while (true) {
-      while (!later.isEmpty() && later.peek().at() <= now) {
-        ready.add(later.remove());
-      }
-      List<Step> possible = ready.stream().filter(step -> step.mayHappen(now)).toList();
-      if (!possible.isEmpty()) {
-        return possible.get(pick(possible.size()));
-      }
-      long next = later.isEmpty() ? Long.MAX_VALUE : later.peek().at();
-      for (Step step : ready) {
-        SimulatedNode node = step.node();
-        next = node == null ? next : Math.min(next, node.frozenUntil());
-      }
-      if (next == Long.MAX_VALUE) {
-        return null;
-      }
-      now = next;
+  /** Lets what is urgent happen, then ends every task that is still held up. */
+  void end() {
+    over = true;
+    problem = null;
+    for (Actor actor : List.copyOf(heldUp)) {
+      agenda.urgent("end", () -> resume(actor));
     }
-  }
-
-  /** Nothing of a dead node happens any more. */
-  void forget(SimulatedNode node) {
-    ready.removeIf(step -> step.node() == node);
-    later.removeIf(step -> step.node() == node);
+    run(() -> false);
   }
 }
