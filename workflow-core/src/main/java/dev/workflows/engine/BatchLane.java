@@ -7,11 +7,8 @@ import dev.workflows.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +39,7 @@ final class BatchLane<I, O> {
   private final Function<List<I>, List<O>> sender;
   private final Runnable onSuccess;
   private final Deque<Item<I, O>> queue = new ArrayDeque<>();
-  private final Set<List<Item<I, O>>> paused = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<List<Item<I, O>>> paused = new ArrayList<>();
   private int workers;
   private boolean closed;
 
@@ -208,7 +205,7 @@ final class BatchLane<I, O> {
   private void sendAgain(List<Item<I, O>> batch, Duration pause, StoreException problem) {
     boolean mine;
     synchronized (this) {
-      mine = paused.remove(batch);
+      mine = paused.removeIf(waiting -> waiting == batch);
     }
     if (mine) {
       sendAwaited(batch, pause, problem);

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,7 +32,7 @@ class BatchLaneTests {
 
   private final ManualDriver driver = new ManualDriver();
   private final List<List<Integer>> sent = new ArrayList<>();
-  private final Map<Integer, List<Object>> answers = new HashMap<>();
+  private final Map<Integer, List<Object>> answers = new LinkedHashMap<>();
   private final Deque<RuntimeException> problems = new ArrayDeque<>();
   private Function<List<Integer>, List<String>> store = BatchLaneTests::oks;
   private int successes;
@@ -405,6 +405,19 @@ class BatchLaneTests {
 
     assertThat(sent).hasSize(1);
     assertThat(answers.get(1)).hasSize(1);
+  }
+
+  /** What follows from the answers is the same whenever it happens again. */
+  @Test
+  void answersWhatPausesInItsOrderWhenItIsClosed() {
+    BatchLane<Integer, String> lane = lane(1, 1);
+    fail(Outcome.UNKNOWN, 8);
+    submit(lane, 1, 2, 3, 4, 5, 6, 7, 8);
+    driver.run();
+
+    lane.close();
+
+    assertThat(answers.keySet()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
   }
 
   @Test
