@@ -34,6 +34,7 @@ record Call(
   enum Answer {
     ACCEPTED,
     REFUSED,
+    ROLLED_BACK,
     UNKNOWN
   }
 }

@@ -41,10 +41,24 @@ final class ClientCheck {
     noPhantoms();
     calls.stream().filter(call -> accepted(call, Kind.CANCEL)).forEach(this::cancelled);
     calls.stream().filter(call -> accepted(call, Kind.TERMINATE)).forEach(this::terminated);
+    calls.stream().filter(call -> call.answer() == Answer.ROLLED_BACK).forEach(this::rolledBack);
   }
 
   private static boolean accepted(Call call, Kind kind) {
     return call.kind() == kind && call.answer() == Answer.ACCEPTED;
+  }
+
+  /** What was asked for in a transaction that was rolled back never was. */
+  private void rolledBack(Call call) {
+    UUID run = Objects.requireNonNull(call.runId());
+    boolean isAnothers =
+        calls.stream().anyMatch(other -> accepted(other, Kind.START) && run.equals(other.runId()));
+    require(
+        call.kind() != Kind.START || isAnothers || !runs.containsKey(run),
+        "A start that was rolled back happened: " + call);
+    require(
+        call.kind() != Kind.SIGNAL || !runs.containsKey(run) || !received(run).contains(call.key()),
+        "A signal that was rolled back arrived: " + call);
   }
 
   private void starts() {
@@ -85,7 +99,7 @@ final class ClientCheck {
   private void noPhantoms() {
     Set<String> sent = new HashSet<>();
     calls.stream()
-        .filter(call -> call.kind() == Kind.SIGNAL)
+        .filter(call -> call.kind() == Kind.SIGNAL && call.answer() != Answer.ROLLED_BACK)
         .forEach(call -> sent.add(Objects.requireNonNull(call.key())));
     for (UUID run : histories.keySet()) {
       Set<String> before = new HashSet<>();
@@ -108,12 +122,13 @@ final class ClientCheck {
 
   private void cancelled(Call call) {
     UUID run = Objects.requireNonNull(call.runId());
-    boolean recorded =
+    long recorded =
         Objects.requireNonNull(histories.get(run)).stream()
-            .anyMatch(event -> event.event() instanceof Event.CancelRequested);
+            .filter(event -> event.event() instanceof Event.CancelRequested)
+            .count();
     boolean terminated =
         Objects.requireNonNull(runs.get(run)).status() == WorkflowStatus.TERMINATED;
-    require(recorded || terminated, "An acknowledged cancel never arrived: " + call);
+    require(recorded == 1 || terminated, "An acknowledged cancel never arrived: " + call);
   }
 
   private void terminated(Call call) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who starts runs, tells them things, and ends some. They insist until they have an answer. */
@@ -44,28 +45,22 @@ final class Clients {
     return active == 0;
   }
 
-  /**
-   * Lets them begin: each run has one who starts it, some who talk to it, and now and then more.
-   */
-  void begin() {
-    int runs = 1 + world.pick(8);
-    for (int run = 0; run < runs; run++) {
-      String id = "j" + run;
-      List<String> plan = plan();
-      client(() -> start(id, plan));
-      int talkers = world.pick(3);
-      for (int talker = 0; talker < talkers; talker++) {
-        String name = "c" + talker;
-        client(() -> talk(id, name));
+  /** Lets them begin: each run has some who start it, talk to it, or end it. */
+  void begin(List<Workload.Run> runs) {
+    for (Workload.Run run : runs) {
+      for (int i = 0; i < run.starters(); i++) {
+        client(() -> start(run.id(), run.plan()));
       }
-      if (world.chance(15)) {
-        client(() -> start(id, plan));
+      for (int i = 0; i < run.messages().size(); i++) {
+        String name = "c" + i;
+        int count = run.messages().get(i);
+        client(() -> talk(run.id(), name, count));
       }
-      if (world.chance(20)) {
-        client(() -> end(id, Kind.CANCEL));
+      if (run.isCancelled()) {
+        client(() -> end(run.id(), Kind.CANCEL));
       }
-      if (world.chance(10)) {
-        client(() -> end(id, Kind.TERMINATE));
+      if (run.isTerminated()) {
+        client(() -> end(run.id(), Kind.TERMINATE));
       }
     }
   }
@@ -82,16 +77,6 @@ final class Clients {
         });
   }
 
-  private List<String> plan() {
-    Journey.Leg[] legs = Journey.Leg.values();
-    List<String> plan = new ArrayList<>();
-    int length = world.pick(7);
-    for (int i = 0; i < length; i++) {
-      plan.add(legs[world.pick(legs.length)].name());
-    }
-    return plan;
-  }
-
   private void start(String id, List<String> plan) {
     boolean keyed = world.chance(30);
     StartOptions options = StartOptions.of(id);
@@ -101,7 +86,9 @@ final class Clients {
     boolean joins = world.chance(30);
     boolean rollsBack = joins && world.chance(20);
     if (rollsBack) {
-      ask(node -> inTransaction(() -> node.client().start("journey", chosen, plan), true));
+      Outcome outcome =
+          ask(node -> inTransaction(() -> node.client().start("journey", chosen, plan), true));
+      note(Kind.START, id, keyed ? "key-" + id : null, outcome.rolledBack(), true);
       pause(100);
     }
     Outcome outcome =
@@ -113,25 +100,15 @@ final class Clients {
     note(Kind.START, id, keyed ? "key-" + id : null, outcome, joins);
   }
 
-  private void talk(String id, String name) {
-    int messages = 1 + world.pick(4);
+  private void talk(String id, String name, int messages) {
     for (int i = 0; i < messages; i++) {
       pause(2_000);
-      String text = id + "-" + name + "-" + i;
-      boolean joins = world.chance(20);
-      Outcome outcome = Outcome.NOBODY;
-      for (int tries = 0; tries < 8 && outcome == Outcome.NOBODY; tries++) {
-        outcome =
-            ask(
-                node ->
-                    joins
-                        ? inTransaction(() -> node.client().signal(id, text, "tell", text), false)
-                        : node.client().signal(id, text, "tell", text));
-        if (outcome == Outcome.NOBODY) {
-          pause(1_000);
-        }
+      if (world.chance(5)) {
+        String never = id + "-" + name + "-never-" + i;
+        Outcome outcome = ask(node -> inTransaction(() -> tell(node, id, never), true));
+        note(Kind.SIGNAL, id, never, outcome.rolledBack(), true);
       }
-      note(Kind.SIGNAL, id, text, outcome, joins);
+      talk(id, id + "-" + name + "-" + i, world.chance(20));
       if (world.chance(20)) {
         ask(
             node -> {
@@ -142,6 +119,25 @@ final class Clients {
     }
   }
 
+  /** Insists until somebody knows the run. */
+  private void talk(String id, String text, boolean joins) {
+    Outcome outcome = Outcome.NOBODY;
+    for (int tries = 0; tries < 8 && outcome == Outcome.NOBODY; tries++) {
+      outcome =
+          ask(
+              node ->
+                  joins ? inTransaction(() -> tell(node, id, text), false) : tell(node, id, text));
+      if (outcome == Outcome.NOBODY) {
+        pause(1_000);
+      }
+    }
+    note(Kind.SIGNAL, id, text, outcome, joins);
+  }
+
+  private static RunId tell(SimulatedNode node, String id, String text) {
+    return node.client().signal(id, text, "tell", text);
+  }
+
   /** Tells runs that nobody talks to any more whatever they may wait for. */
   void finish() {
     client(
@@ -149,12 +145,7 @@ final class Clients {
           for (int round = 0; active > 1 || !openIds().isEmpty(); round++) {
             for (String id : openIds()) {
               String text = id + "-bye-" + round;
-              note(
-                  Kind.SIGNAL,
-                  id,
-                  text,
-                  ask(node -> node.client().signal(id, text, "tell", text)),
-                  false);
+              note(Kind.SIGNAL, id, text, ask(node -> tell(node, id, text)), false);
             }
             world.rest(null, Duration.ofSeconds(3), "pause");
           }
@@ -179,7 +170,7 @@ final class Clients {
     note(how, id, null, outcome, false);
   }
 
-  private RunId inTransaction(java.util.function.Supplier<RunId> work, boolean rollBack) {
+  private RunId inTransaction(Supplier<RunId> work, boolean rollBack) {
     RunId[] run = new RunId[1];
     store.inTransaction(
         () -> {
@@ -201,6 +192,11 @@ final class Clients {
   /** What a client knows in the end. */
   private record Outcome(Answer answer, @Nullable RunId run) {
     static final Outcome NOBODY = new Outcome(Answer.REFUSED, null);
+
+    /** The same, but the client's transaction was rolled back. */
+    Outcome rolledBack() {
+      return answer == Answer.ACCEPTED ? new Outcome(Answer.ROLLED_BACK, run) : this;
+    }
   }
 
   /** Asks one node after the other until one answers. */

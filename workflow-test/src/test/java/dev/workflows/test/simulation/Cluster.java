@@ -1,5 +1,6 @@
 package dev.workflows.test.simulation;
 
+import dev.workflows.definition.Definitions;
 import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** The processes, and what becomes of them. */
 final class Cluster {
 
+  private static final Duration DRAIN = Duration.ofMillis(200);
+
   private final World world;
   private final WorkflowStore store;
   private final Faults faults;
   private final Ledger ledger;
   private final @Nullable Guard missing;
   private final List<SimulatedNode> nodes = new ArrayList<>();
+  private Code.Version version = Code.Version.OLD;
+  private Definitions deployed = Engines.of(version);
   private int count;
+  private boolean hasDeployed;
 
   /**
    * No processes yet.
@@ -37,20 +43,27 @@ final class Cluster {
   }
 
   private void startNode() {
+    Definitions code = deployed;
     SimulatedNode node =
         new SimulatedNode(
             world,
             count++,
-            made ->
-                Engines.engine(
-                    made,
-                    SimulatedDatabase.of(
-                        missing == null ? store : missing.without(store), made, faults),
-                    ledger.on(made),
-                    missing == null ? Engines.LEASE : missing.leaseOf(made.number())));
+            made -> {
+              WorkflowStore way = SimulatedDatabase.of(weakened(made.number()), made, faults);
+              return Engines.engine(
+                  made,
+                  missing == null ? way : missing.onTheWay(way),
+                  code,
+                  context -> ledger.on(made, context),
+                  missing == null ? Engines.LEASE : missing.leaseOf(made.number()));
+            });
     nodes.add(node);
     node.onDeath(() -> world.after(null, downTime(), "restart", () -> replace(node)));
     world.begin(node, "start", node::start);
+  }
+
+  private WorkflowStore weakened(int node) {
+    return missing == null ? store : missing.without(store, node);
   }
 
   private Duration downTime() {
@@ -86,19 +99,39 @@ final class Cluster {
       case FREEZE -> node.freeze(time);
       case CUT -> node.cutOff(time);
       case STOP -> stop(node);
+      case DEPLOY -> deployOther(node);
       default -> throw new IllegalArgumentException("Not of a node: " + fault);
     }
   }
 
   private void stop(SimulatedNode node) {
     if (node.mayStop()) {
-      world.begin(null, "stop", () -> node.stop(Duration.ofMillis(200)));
+      world.begin(null, "stop", () -> node.stop(DRAIN));
     }
   }
 
-  /** From now on nothing goes wrong any more. */
+  private void deployOther(SimulatedNode first) {
+    hasDeployed = true;
+    version = version.other();
+    deployed = Engines.of(version);
+    stop(first);
+  }
+
+  /** From now on nothing goes wrong any more, and there is code that can go on with every run. */
   void heal() {
     faults.end();
+    if (hasDeployed) {
+      deployed = Engines.definitions(new Code.Both(store.histories()));
+      List.copyOf(nodes).forEach(this::replaceSoon);
+    }
+  }
+
+  private void replaceSoon(SimulatedNode node) {
+    if (node.isUp()) {
+      stop(node);
+    } else {
+      node.kill();
+    }
   }
 
   @Override

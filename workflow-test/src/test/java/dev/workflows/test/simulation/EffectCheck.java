@@ -26,12 +26,8 @@ final class EffectCheck {
     ledger
         .effects()
         .forEach(
-            (call, times) ->
-                require(times == 1, "The effect of %s happened %d times", call, times));
-    require(
-        ledger.begunByOthers().isEmpty(),
-        "Begun by a node that did not own the run: %s",
-        ledger.begunByOthers());
+            (call, results) ->
+                require(results.size() == 1, "The effect of %s happened as %s", call, results));
     histories.values().forEach(this::results);
   }
 
@@ -54,19 +50,20 @@ final class EffectCheck {
   private void failed(Event.ActivityScheduled question) {
     String call = Objects.requireNonNull(question.arguments()).json().replace("\"", "");
     require(
-        !call.endsWith("/hurried") || ledger.effects(call) == 0,
+        !call.endsWith("/hurried") || ledger.effects(call).isEmpty(),
         "%s is recorded as failed, but its effect is there",
         call);
   }
 
-  private void completed(Event.ActivityScheduled question, String call) {
+  private void completed(Event.ActivityScheduled question, String result) {
     String arguments = Objects.requireNonNull(question.arguments()).json();
+    String call = result.substring(0, result.indexOf('#'));
     require(arguments.contains(call), "The result %s is that of another call: %s", call, arguments);
-    require(ledger.executions(call) > 0, "%s is recorded but was never executed", call);
+    require(ledger.hasReturned(result), "%s is recorded but was never returned", result);
     require(
-        !isTransactional(call) || ledger.effects(call) == 1,
+        !isTransactional(call) || ledger.effects(call).contains(result),
         "%s is recorded, but its effect is not there",
-        call);
+        result);
   }
 
   private static boolean isTransactional(String call) {

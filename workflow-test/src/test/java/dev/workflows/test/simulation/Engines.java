@@ -1,5 +1,6 @@
 package dev.workflows.test.simulation;
 
+import dev.workflows.ActivityContext;
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.ActivitySettings;
 import dev.workflows.definition.DefinitionReader;
@@ -10,24 +11,31 @@ import dev.workflows.engine.EngineSettings;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.json.JacksonPayloadCodec;
 import dev.workflows.payload.PayloadCodec;
+import dev.workflows.replay.CodeWatch;
+import dev.workflows.replay.ExecutionParts;
 import dev.workflows.replay.RunScope;
 import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the engine of a node: small limits, so that few runs reach them. */
 final class Engines {
 
   static final Duration LEASE = Duration.ofSeconds(4);
-  static final Duration POLL = Duration.ofMillis(300);
+  static final Duration POLL = Duration.ofMillis(400);
+  private static final int MAX_PAYLOAD = 100_000;
+  private static final Duration CODE_TIMEOUT = Duration.ofSeconds(10);
   private static final PayloadCodec CODEC = new JacksonPayloadCodec();
 
-  /** All nodes have the same code, and a thread knows which run it executes. */
+  /** A thread knows which run it executes. */
   private static final RunScope SCOPE = new RunScope();
 
-  private static final Definitions DEFINITIONS = definitions();
+  private static final Definitions OLD = definitions(Code.Version.OLD);
+  private static final Definitions NEW = definitions(Code.Version.NEW);
 
   private Engines() {}
 
@@ -37,10 +45,10 @@ final class Engines {
         lease,
         POLL,
         Duration.ofMillis(700),
-        Duration.ofSeconds(10),
+        CODE_TIMEOUT,
         3,
         Duration.ofSeconds(6),
-        100_000,
+        MAX_PAYLOAD,
         3,
         2,
         "localhost",
@@ -48,29 +56,51 @@ final class Engines {
   }
 
   static WorkflowEngine engine(
-      SimulatedNode node, WorkflowStore store, Steps steps, Duration lease) {
+      SimulatedNode node,
+      WorkflowStore store,
+      Definitions definitions,
+      Function<ActivityContext, Steps> steps,
+      Duration lease) {
+    ActivityScope scope = new ActivityScope();
+    Steps made = steps.apply(scope);
     return new WorkflowEngine(
         new EngineParts(
             store,
-            DEFINITIONS,
+            definitions,
             CODEC,
-            (activity, arguments) -> invoke(activity, steps, arguments),
+            (activity, arguments) -> invoke(activity, made, arguments),
             node,
             SCOPE,
-            new ActivityScope(),
+            scope,
             settings(lease)));
   }
 
-  private static Definitions definitions() {
+  /** What executes code without any engine. */
+  static ExecutionParts replaying() {
+    return new ExecutionParts(
+        CODEC, SCOPE, World.THREADS, MAX_PAYLOAD, new CodeWatch(CODE_TIMEOUT));
+  }
+
+  static Definitions of(Code.Version version) {
+    return version.isNew() ? NEW : OLD;
+  }
+
+  /** All that this code defines. */
+  static Definitions definitions(Code code) {
     DefinitionReader reader = new DefinitionReader(CODEC, ActivitySettings.standard());
     reader.addActivities(Steps.class, (method, type) -> method.getName().endsWith("ransactional"));
+    AtomicReference<@Nullable Definitions> read = new AtomicReference<>();
     Steps calls =
         StoreParts.changed(
             Steps.class,
             (method, arguments) ->
-                SCOPE.call(Objects.requireNonNull(DEFINITIONS.activity(method)), arguments));
-    reader.addWorkflow(Journey.class, type -> context -> new Journey(context, calls));
-    return reader.read();
+                SCOPE.call(
+                    Objects.requireNonNull(Objects.requireNonNull(read.get()).activity(method)),
+                    arguments));
+    reader.addWorkflow(Journey.class, type -> context -> new Journey(context, calls, code));
+    Definitions all = reader.read();
+    read.set(all);
+    return all;
   }
 
   private static @Nullable Object invoke(

@@ -22,10 +22,16 @@ record Fault(int step, Kind kind, int node, int millis) {
     CUT,
     /** A process stops in order; it is started again after a while. */
     STOP,
+    /** One process stops in order; from now on processes are started with the other code. */
+    DEPLOY,
     /** The next write never reaches the database, and its sender cannot know. */
     LOSE_REQUEST,
     /** The next write is committed, and its answer is lost. */
     LOSE_ANSWER,
+    /**
+     * The next write is committed later, when its sender has been told that its fate is unknown.
+     */
+    LAND_LATE,
     /** The next write is given up by the database. */
     ROLL_BACK,
     /** The next write does not get a lock. */

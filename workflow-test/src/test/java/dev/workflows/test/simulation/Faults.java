@@ -18,6 +18,7 @@ final class Faults {
       EnumSet.of(
           Kind.LOSE_REQUEST,
           Kind.LOSE_ANSWER,
+          Kind.LAND_LATE,
           Kind.ROLL_BACK,
           Kind.LOCK,
           Kind.KILL_AFTER_WRITE,
@@ -25,10 +26,18 @@ final class Faults {
           Kind.FREEZE_AFTER_WRITE,
           Kind.SLOW);
 
+  private static final Set<Kind> OF_ANSWERS =
+      EnumSet.of(Kind.LOSE_ANSWER, Kind.KILL_AFTER_WRITE, Kind.FREEZE_AFTER_WRITE);
+
+  /** What every node writes all the time. */
+  private static final Set<String> ROUTINE =
+      Set.of("heartbeat", "claim", "takeOver", "register", "markDeadLetters", "forgetNodes");
+
   private static final int MOST = 16;
 
   private final Deque<Fault> coming;
   private final Deque<Fault> ofNextWrites = new ArrayDeque<>();
+  private boolean ended;
 
   Faults(List<Fault> faults) {
     coming = new ArrayDeque<>(faults);
@@ -47,15 +56,18 @@ final class Faults {
     int count = kinds.isEmpty() ? 0 : 1 + chance.nextInt(MOST);
     for (int i = 0; i < count; i++) {
       Kind kind = kinds.get(chance.nextInt(kinds.size()));
-      faults.add(new Fault(chance.nextInt(steps), kind, chance.nextInt(100), millis(chance)));
+      faults.add(new Fault(chance.nextInt(steps), kind, chance.nextInt(100), millis(kind, chance)));
     }
     faults.sort(Comparator.comparingInt(Fault::step));
     return faults;
   }
 
-  /** Half of all troubles are short, the others about as long as a lease. */
-  private static int millis(Random chance) {
-    return chance.nextBoolean() ? 10 + chance.nextInt(300) : 3_000 + chance.nextInt(9_000);
+  /** Some troubles are short, the others about as long as a lease; most freezes are longer. */
+  private static int millis(Kind kind, Random chance) {
+    boolean freezes =
+        kind == Kind.FREEZE || kind == Kind.FREEZE_BEFORE_WRITE || kind == Kind.FREEZE_AFTER_WRITE;
+    boolean isShort = chance.nextInt(4) < (freezes ? 1 : 2);
+    return isShort ? 10 + chance.nextInt(300) : 3_000 + chance.nextInt(9_000);
   }
 
   /** What happens by now to a node; what happens to a write waits for one. */
@@ -70,17 +82,31 @@ final class Faults {
     return null;
   }
 
-  /** What happens to a write. */
-  @Nullable Fault ofWrite() {
-    return ofNextWrites.poll();
+  /** What happens to a write: most faults wait for one that is about a run. */
+  @Nullable Fault ofWrite(String name) {
+    Fault fault = ofNextWrites.peek();
+    boolean waits = fault != null && fault.node() % 4 != 0 && ROUTINE.contains(name);
+    return waits ? null : ofNextWrites.poll();
+  }
+
+  /** What happens after a routine write that was about a run after all. */
+  @Nullable Fault ofAnswer() {
+    Fault fault = ofNextWrites.peek();
+    return fault != null && OF_ANSWERS.contains(fault.kind()) ? ofNextWrites.poll() : null;
   }
 
   boolean areOver() {
     return coming.isEmpty();
   }
 
+  /** How often a call waits on its way, of a hundred: seldom once nothing goes wrong any more. */
+  int delays() {
+    return ended ? 4 : 30;
+  }
+
   /** Whatever has not happened yet never does. */
   void end() {
+    ended = true;
     coming.clear();
     ofNextWrites.clear();
   }

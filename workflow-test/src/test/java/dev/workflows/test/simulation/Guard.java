@@ -10,18 +10,42 @@ import java.util.function.UnaryOperator;
  */
 enum Guard {
   /** A takeover's event takes the place in the history that the former owner would write to. */
-  FENCE(store -> Weakened.commits(store, Weakened::behindNewOwners)),
+  FENCE(store -> Weakened.commits(store, WeakenedCommits::behindNewOwners)),
   /** A turn's events stand where the turn expected the end, or nowhere. */
-  EXPECTED_POSITION(store -> Weakened.commits(store, Weakened::atTheEnd)),
+  EXPECTED_POSITION(store -> Weakened.commits(store, WeakenedCommits::atTheEnd)),
   /** An outcome and a time-out of one transactional activity exclude each other. */
-  ONE_OUTCOME(store -> Weakened.commits(store, (any, commit) -> Weakened.claimingNothing(commit))),
+  ONE_OUTCOME(
+      store -> Weakened.commits(store, (any, commit) -> WeakenedCommits.claimingNothing(commit))),
+  /** An outcome of a call that is answered already is dropped: it becomes no event. */
+  RESOLVED_ONCE(store -> Weakened.commits(store, WeakenedCommits::answeringAgain)),
+  /** Two executions of one transactional activity have one place for their outcome. */
+  OUTCOME_PLACE(Weakened::makingRoomForOutcomes),
   /** A message is taken from the inbox in the commit that records it. */
   ATOMIC_CONSUMPTION(
-      store -> Weakened.commits(store, (any, commit) -> Weakened.consumingNothing(commit))),
+      store -> Weakened.commits(store, (any, commit) -> WeakenedCommits.consumingNothing(commit))),
   /** What is due is decided by the database's clock. */
-  DATABASE_CLOCK(Weakened::ownClocks),
+  DATABASE_CLOCK(UnaryOperator.identity()) {
+    @Override
+    WorkflowStore without(WorkflowStore store, int node) {
+      return Weakened.ownClock(store, Duration.ofSeconds(node % 5));
+    }
+  },
   /** A commit that is sent again is the same commit. */
-  SAME_COMMIT_AGAIN(store -> Weakened.commits(store, Weakened::onceMore)),
+  SAME_COMMIT_AGAIN(store -> Weakened.commits(store, WeakenedCommits::onceMore)),
+  /** A commit whose fate is unknown is sent again, and not taken for written. */
+  UNKNOWN_IS_NO_SUCCESS(UnaryOperator.identity()) {
+    @Override
+    WorkflowStore onTheWay(WorkflowStore store) {
+      return Weakened.takingUnknownForWritten(store);
+    }
+  },
+  /** A commit whose fate is unknown is sent again, and not taken for refused and made anew. */
+  UNKNOWN_IS_NO_REFUSAL(UnaryOperator.identity()) {
+    @Override
+    WorkflowStore onTheWay(WorkflowStore store) {
+      return Weakened.takingUnknownForRefused(store);
+    }
+  },
   /** A message that is sent again is the same message. */
   MESSAGE_ID(Weakened::renamingMessages),
   /** What is closed stays as it is. */
@@ -46,9 +70,14 @@ enum Guard {
     this.weakening = weakening;
   }
 
-  /** A store that lacks it. */
-  WorkflowStore without(WorkflowStore store) {
+  /** A store that lacks it, for a node. */
+  WorkflowStore without(WorkflowStore store, int node) {
     return weakening.apply(store);
+  }
+
+  /** The way to the store of a node that lacks it: it sees what happens on that way. */
+  WorkflowStore onTheWay(WorkflowStore store) {
+    return store;
   }
 
   /** How long a node without it takes itself for alive. */

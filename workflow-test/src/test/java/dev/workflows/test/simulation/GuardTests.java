@@ -23,8 +23,8 @@ class GuardTests {
   void isMissed(Guard guard) {
     assertThat(
             LongStream.range(0, SEEDS)
-                .mapToObj(seed -> Simulation.run(seed, Simulation.faults(seed), guard))
-                .anyMatch(result -> !result.isGood()))
+                .mapToObj(Scenario::of)
+                .anyMatch(scenario -> !Simulation.run(scenario, guard).isGood()))
         .as("whether anything goes wrong without " + guard)
         .isTrue();
   }

@@ -97,6 +97,7 @@ final class HistoryCheck {
       Instant due = timer.dueAt();
       Instant really = stamps.of(run.runId(), event);
       require(!event.recordedAt().isBefore(due), "timer of %s fired early", event);
+      stamps.fired(run.runId(), event, due);
       require(really == null || !really.isBefore(due), "%s was committed early", event);
     }
   }

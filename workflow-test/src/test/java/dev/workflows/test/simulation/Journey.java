@@ -18,13 +18,15 @@ public class Journey {
 
   private final WorkflowContext context;
   private final Steps steps;
+  private final Code code;
   private final List<String> received = new ArrayList<>();
   private int handled;
   private int at;
 
-  Journey(WorkflowContext context, Steps steps) {
+  Journey(WorkflowContext context, Steps steps, Code code) {
     this.context = context;
     this.steps = steps;
+    this.code = code;
   }
 
   /** What a leg of a plan can be. */
@@ -39,7 +41,8 @@ public class Journey {
     NAP,
     SIGNAL,
     SIGNAL_OR_TIME,
-    CHANCE
+    CHANCE,
+    CHANGED
   }
 
   /** Goes the way; returns what it saw on it. */
@@ -72,6 +75,7 @@ public class Journey {
       case SIGNAL -> signalled();
       case SIGNAL_OR_TIME -> signalledInTime();
       case CHANCE -> chosen();
+      case CHANGED -> changed();
     };
   }
 
@@ -113,6 +117,14 @@ public class Journey {
     return context.random().nextBoolean()
         ? steps.plain(call("heads"))
         : slept(Duration.ofMillis(context.random().nextInt(100))) + context.uuid();
+  }
+
+  /** New code does something before. */
+  private String changed() {
+    String changed = call("changed");
+    return code.hasNewStep(context.runId(), changed)
+        ? steps.added(call(Code.NEW_STEP)) + steps.plain(changed)
+        : steps.plain(changed);
   }
 
   private String call(String what) {

@@ -1,41 +1,63 @@
 package dev.workflows.test.simulation;
 
+import dev.workflows.ActivityContext;
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** What activities did, noted outside the engine. */
 final class Ledger {
 
   private final Map<String, Integer> executions = new HashMap<>();
-  private final Map<String, Integer> effects = new HashMap<>();
-  private final Set<String> succeeded = new HashSet<>();
-  private final List<String> begunByOthers = new ArrayList<>();
+  private final Map<String, String> attempts = new HashMap<>();
+  private final Map<String, Set<String>> effects = new HashMap<>();
+  private final Set<String> results = new HashSet<>();
+  private final Map<String, String> succeededOn = new HashMap<>();
+  private final Consumer<String> violated;
   private final WorkflowStore store;
   private int repeated;
 
-  Ledger(WorkflowStore store) {
+  Ledger(WorkflowStore store, Consumer<String> violated) {
     this.store = store;
+    this.violated = violated;
   }
+
+  /**
+   * A call that was made.
+   *
+   * @param life the id of its node as it began
+   * @param result which no other execution has
+   */
+  private record Execution(String life, String result) {}
 
   /** How often a call was executed. */
   int executions(String call) {
     return executions.getOrDefault(call, 0);
   }
 
-  /** How often the effect of a call was committed. */
-  int effects(String call) {
-    return effects.getOrDefault(call, 0);
+  /** The results of a call whose effects were committed. */
+  Set<String> effects(String call) {
+    return effects.getOrDefault(call, Set.of());
   }
 
-  Map<String, Integer> effects() {
+  /** Those of all calls. */
+  Map<String, Set<String>> effects() {
     return effects;
+  }
+
+  /** Whether an execution returned this. */
+  boolean hasReturned(String result) {
+    return results.contains(result);
   }
 
   /** How often a call succeeded that had succeeded before. */
@@ -44,70 +66,113 @@ final class Ledger {
   }
 
   /** The activities of one node. */
-  Steps on(SimulatedNode node) {
+  Steps on(SimulatedNode node, ActivityContext context) {
     return new Steps() {
       @Override
       public String plain(String call) {
-        execute(node, call, 5);
-        return succeed(call);
+        return succeed(call, execute(5, call));
+      }
+
+      @Override
+      public String added(String call) {
+        return plain(call);
       }
 
       @Override
       public String flaky(String call, int times) {
-        int before = executions(call);
-        execute(node, call, 5);
-        if (before < times) {
+        Execution execution = execute(5, call);
+        if (executions(call) <= times) {
           throw new IllegalStateException("not yet");
         }
-        return succeed(call);
+        return succeed(call, execution);
       }
 
       @Override
       public String slow(String call) {
-        execute(node, call, node.world().chance(30) ? 3_000 : 100);
-        return call;
+        return returned(execute(node.world().chance(30) ? 3_000 : 100, call).result());
       }
 
       @Override
       public String transactional(String call) {
-        return commit(call, 20);
+        return commit(20, call);
       }
 
       @Override
       public String hurriedTransactional(String call) {
-        return commit(call, 500);
+        return commit(500, call);
       }
 
-      private String commit(String call, int longestMillis) {
-        execute(node, call, longestMillis);
-        store.callerTransaction().afterCommit(() -> effects.merge(call, 1, Integer::sum));
-        return call;
+      private String commit(int longestMillis, String call) {
+        String result = returned(execute(longestMillis, call).result());
+        store
+            .callerTransaction()
+            .afterCommit(() -> effects.computeIfAbsent(call, any -> new HashSet<>()).add(result));
+        return result;
+      }
+
+      private Execution execute(int longestMillis, String call) {
+        node.requireLife();
+        String life = node.id();
+        begins(life, call, context.attempt());
+        int number = executions.merge(call, 1, Integer::sum);
+        World world = node.world();
+        node.rest(world.time(Duration.ofMillis(longestMillis)), "activity");
+        node.requireLife();
+        return new Execution(life, call + "#" + number);
       }
     };
   }
 
-  private String succeed(String call) {
-    if (!succeeded.add(call)) {
+  private String returned(String result) {
+    results.add(result);
+    return result;
+  }
+
+  /** Nothing but the end of a node, or of its lease, lets a call succeed twice. */
+  private String succeed(String call, Execution execution) {
+    String before = succeededOn.put(call, execution.life());
+    if (before != null) {
       repeated++;
+      require(!before.equals(execution.life()), "One node made %s succeed twice", call);
     }
-    return call;
+    return returned(execution.result());
   }
 
-  /** Calls that a node began although another owned the run. */
-  List<String> begunByOthers() {
-    return begunByOthers;
-  }
-
-  private void execute(SimulatedNode node, String call, int longestMillis) {
-    node.requireLife();
+  private void begins(String life, String call, int attempt) {
     String runId = call.substring(0, call.indexOf('/'));
-    UUID owner = store.runs().find(runId).orElseThrow().owner();
-    if (owner != null && !owner.toString().equals(node.id())) {
-      begunByOthers.add(call);
+    RunRecord run = store.runs().find(runId).orElseThrow();
+    UUID owner = run.owner();
+    require(
+        owner == null || owner.toString().equals(life),
+        "%s was begun by a node that did not own the run",
+        call);
+    List<RecordedEvent> history = store.histories().read(run.runId(), 1, Long.MAX_VALUE);
+    require(
+        !isCompleted(history, call),
+        "%s was begun after its result\n%s",
+        call,
+        Checks.text(history));
+    String other = attempts.putIfAbsent(call + "@" + attempt, life);
+    require(other == null || other.equals(life), "Two nodes made attempt %s of %s", attempt, call);
+  }
+
+  private static boolean isCompleted(List<RecordedEvent> history, String call) {
+    Set<Long> asked = new HashSet<>();
+    for (RecordedEvent event : history) {
+      if (event.event() instanceof Event.ActivityScheduled scheduled
+          && Objects.requireNonNull(scheduled.arguments()).json().contains(call + '"')) {
+        asked.add(event.seq());
+      } else if (event.event() instanceof Event.ActivityCompleted done
+          && asked.contains(done.scheduledSeq())) {
+        return true;
+      }
     }
-    executions.merge(call, 1, Integer::sum);
-    World world = node.world();
-    node.rest(world.time(Duration.ofMillis(longestMillis)), "activity");
-    node.requireLife();
+    return false;
+  }
+
+  private void require(boolean holds, String what, Object... arguments) {
+    if (!holds) {
+      violated.accept(what.formatted(arguments));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.workflows.test.simulation;
 
+import dev.workflows.WorkflowException;
 import dev.workflows.spi.ActivityTransactions;
 import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore;
@@ -12,6 +13,7 @@ import dev.workflows.spi.StoreException.Outcome;
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.simulation.Fault.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,8 @@ final class SimulatedDatabase {
           "nextSeq",
           "replay");
 
+  private static final Set<String> CLAIMS = Set.of("claim", "takeOver");
+
   /** A registration holds a lock of its node, for which the simulation cannot wait. */
   private static final Set<String> NEVER_HELD_UP = Set.of("leave", "register");
 
@@ -73,7 +77,10 @@ final class SimulatedDatabase {
         (method, arguments) ->
             NO_CALLS.contains(method.getName())
                 ? StoreParts.call(target, method, arguments)
-                : call(method.getName(), () -> StoreParts.call(target, method, arguments)));
+                : call(
+                    method.getName(),
+                    type != CallerTransaction.class,
+                    () -> StoreParts.call(target, method, arguments)));
   }
 
   /** A call, whatever it throws. */
@@ -81,12 +88,16 @@ final class SimulatedDatabase {
     V make() throws Throwable;
   }
 
-  private <V> V call(String name, Call<V> call) throws Throwable {
+  private <V> V call(String name, boolean alone, Call<V> call) throws Throwable {
     hold(name);
-    Fault fault = READS.contains(name) ? null : faults.ofWrite();
+    Fault fault = READS.contains(name) ? null : faults.ofWrite(name);
     before(name, fault);
+    if (alone && fault != null && fault.kind() == Kind.LAND_LATE) {
+      throw landingLate(name, fault, call);
+    }
     V answer = call.make();
-    after(name, fault);
+    boolean claimed = CLAIMS.contains(name) && !((List<?>) answer).isEmpty();
+    after(name, fault == null && claimed ? faults.ofAnswer() : fault);
     hold(name);
     if (node.isCutOff()) {
       throw new StoreException(Outcome.UNKNOWN, "cut off before the answer of " + name, null);
@@ -94,12 +105,31 @@ final class SimulatedDatabase {
     return answer;
   }
 
+  /** Nobody waits for its answer any more. */
+  private StoreException landingLate(String name, Fault fault, Call<?> call) {
+    node.world()
+        .after(
+            null,
+            Duration.ofMillis(fault.millis()),
+            "late " + name,
+            () -> {
+              try {
+                call.make();
+              } catch (WorkflowException refused) {
+                // it came too late
+              } catch (Throwable e) {
+                throw new IllegalStateException(name, e);
+              }
+            });
+    return new StoreException(Outcome.UNKNOWN, "lost sight of " + name, null);
+  }
+
   /** The transaction is the application's: it may be held up, or lost, as any other. */
   private ActivityTransactions.Result inTransaction(
       ActivityTransactions activities, ActivityTransactions.Fence fence, Callable<Message> body)
       throws Exception {
     hold("begin");
-    Fault first = faults.ofWrite();
+    Fault first = faults.ofWrite("begin");
     before("begin", first);
     after("begin", first);
     Fault[] fault = new Fault[1];
@@ -109,7 +139,7 @@ final class SimulatedDatabase {
             () -> {
               Message outcome = body.call();
               hold("commit of an activity");
-              fault[0] = faults.ofWrite();
+              fault[0] = faults.ofWrite("commit of an activity");
               before("commit of an activity", fault[0]);
               return outcome;
             });
@@ -121,7 +151,7 @@ final class SimulatedDatabase {
   private void hold(String name) {
     node.requireLife();
     World world = node.world();
-    if (world.chance(30)) {
+    if (world.chance(faults.delays())) {
       holdFor(name, world.time(LONGEST_CALL));
     }
   }
@@ -167,7 +197,7 @@ final class SimulatedDatabase {
         node.requireLife();
       }
       case FREEZE_AFTER_WRITE -> freeze(name, fault);
-      case LOSE_ANSWER ->
+      case LOSE_ANSWER, LAND_LATE ->
           throw new StoreException(Outcome.UNKNOWN, "lost the answer of " + name, null);
       default -> {}
     }

@@ -3,87 +3,100 @@ package dev.workflows.test.simulation;
 import dev.workflows.RunFilter;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.test.InMemoryWorkflowStore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One seed, from the first node's start to the last run's end. */
+/** One scenario, from the first node's start to the last run's end. */
 final class Simulation {
 
-  private static final int FAULTY_STEPS = 800;
   private static final int CHECK_EVERY = 64;
-  private static final int DRAIN_STEPS = 5_000;
+  private static final int DRAIN_STEPS = 12_000;
 
+  private final List<String> violations = new ArrayList<>();
   private final World world;
+  private final Scenario scenario;
   private final InMemoryWorkflowStore store;
   private final Faults faults;
   private final Ledger ledger;
+  private final Stamps stamps;
   private final Cluster cluster;
   private final Clients clients;
   private final Checks checks;
 
   /**
-   * What came of a seed.
+   * What came of a scenario.
    *
    * @param violations what must not be
-   * @param trace equal for equal seeds
+   * @param trace equal for equal scenarios
+   * @param repeated how often an activity succeeded that had succeeded before
+   * @param lateness of the timer that fired latest
    */
   record Result(
-      long seed, List<Fault> faults, List<String> violations, long trace, int steps, int repeated) {
+      Scenario scenario,
+      List<String> violations,
+      long trace,
+      int steps,
+      int repeated,
+      Duration lateness) {
 
     boolean isGood() {
       return violations.isEmpty();
     }
+
+    long seed() {
+      return scenario.seed();
+    }
+
+    @Override
+    public String toString() {
+      return scenario + "\n" + String.join("\n", violations);
+    }
   }
 
-  private Simulation(long seed, List<Fault> planned, @Nullable Guard missing) {
-    world = new World(seed);
+  private Simulation(Scenario scenario, @Nullable Guard missing) {
+    this.scenario = scenario;
+    world = new World(scenario.seed());
     store = new InMemoryWorkflowStore(world::instant);
-    ledger = new Ledger(store);
-    Stamps stamps = new Stamps(world);
-    faults = new Faults(planned);
+    ledger = new Ledger(store, violations::add);
+    stamps = new Stamps(world);
+    faults = new Faults(scenario.faults());
     cluster = new Cluster(world, stamps.watching(store), faults, ledger, missing);
     clients = new Clients(world, cluster, store);
-    checks = new Checks(store, clients, ledger, stamps);
+    checks = new Checks(store, clients, ledger, stamps, violations);
   }
 
   static Result run(long seed) {
-    return run(seed, faults(seed), null);
+    return run(Scenario.of(seed));
   }
 
-  /** What goes wrong in a seed unless one says otherwise. */
-  static List<Fault> faults(long seed) {
-    return Faults.of(seed, FAULTY_STEPS);
+  static Result run(Scenario scenario) {
+    return new Simulation(scenario, null).run();
   }
 
-  static Result run(long seed, List<Fault> planned, @Nullable Guard missing) {
-    Simulation simulation = new Simulation(seed, planned, missing);
-    simulation.execute();
+  /** Runs it where a guard is missing. */
+  static Result run(Scenario scenario, Guard missing) {
+    return new Simulation(scenario, missing).run();
+  }
+
+  private Result run() {
+    execute();
     return new Result(
-        seed,
-        planned,
-        simulation.checks.violations(),
-        simulation.world.trace(),
-        simulation.world.steps(),
-        simulation.ledger.repeated());
-  }
-
-  /** The same violation with as few faults as may be: one after the other is left out. */
-  static Result shrunk(Result bad) {
-    Result smallest = bad;
-    for (Fault fault : bad.faults()) {
-      List<Fault> fewer = new ArrayList<>(smallest.faults());
-      fewer.remove(fault);
-      Result result = run(bad.seed(), fewer, null);
-      smallest = result.isGood() ? smallest : result;
-    }
-    return smallest;
+        scenario,
+        List.copyOf(violations),
+        world.trace(),
+        world.steps(),
+        ledger.repeated(),
+        stamps.lateness());
   }
 
   private void execute() {
     try {
-      cluster.begin(1 + world.pick(4));
-      clients.begin();
+      cluster.begin(scenario.workload().nodes());
+      clients.begin(scenario.workload().runs());
       world.run(this::isFaulty);
       cluster.heal();
       clients.finish();
@@ -94,7 +107,7 @@ final class Simulation {
         checks.violated("By then: " + cluster);
       }
     } catch (RuntimeException | AssertionError e) {
-      checks.violated("The simulation itself failed: " + e + causes(e));
+      checks.violated("The simulation itself failed: " + stack(e));
     } finally {
       cluster.end();
     }
@@ -115,14 +128,9 @@ final class Simulation {
     return checks.allHold();
   }
 
-  private static String causes(Throwable e) {
-    StringBuilder text = new StringBuilder();
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      text.append("\n caused by ").append(cause);
-      List.of(cause.getStackTrace()).stream()
-          .limit(12)
-          .forEach(f -> text.append("\n   ").append(f));
-    }
+  private static String stack(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
     return text.toString();
   }
 

@@ -3,9 +3,11 @@ package dev.workflows.test.simulation;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.WorkflowStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ final class Stamps {
 
   private final World world;
   private final Map<Place, Instant> committed = new HashMap<>();
+
+  private Duration lateness = Duration.ZERO;
 
   private record Place(UUID runId, long seq) {}
 
@@ -24,6 +28,17 @@ final class Stamps {
   /** When an event was committed, {@code null} if not as part of a turn. */
   @Nullable Instant of(UUID runId, RecordedEvent event) {
     return committed.get(new Place(runId, event.seq()));
+  }
+
+  /** How late the latest timer was. */
+  Duration lateness() {
+    return lateness;
+  }
+
+  /** A timer has fired. */
+  void fired(UUID runId, RecordedEvent event, Instant due) {
+    Duration late = Duration.between(due, Objects.requireNonNullElse(of(runId, event), due));
+    lateness = late.compareTo(lateness) > 0 ? late : lateness;
   }
 
   /** The same store, watched. */

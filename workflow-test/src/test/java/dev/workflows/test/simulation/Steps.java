@@ -10,6 +10,10 @@ public interface Steps {
   @Activity
   String plain(String call);
 
+  /** The same; only new code calls it. */
+  @Activity
+  String added(String call);
+
   /** Fails as often as told, and is tried four times at most. */
   @Activity(
       retry =

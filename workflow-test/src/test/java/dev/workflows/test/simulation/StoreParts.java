@@ -43,6 +43,10 @@ record StoreParts(
     return new StoreParts(commits, other, runs, histories, callerTransaction, activityTransactions);
   }
 
+  StoreParts with(ActivityTransactions others) {
+    return new StoreParts(commits, ownership, runs, histories, callerTransaction, others);
+  }
+
   /** What is done instead of writing a batch. */
   @FunctionalInterface
   interface Writing {
