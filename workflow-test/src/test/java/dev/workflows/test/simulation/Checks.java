@@ -1,6 +1,7 @@
 package dev.workflows.test.simulation;
 
 import dev.workflows.RunFilter;
+import dev.workflows.WorkflowStatus;
 import dev.workflows.definition.Definitions;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.InboxMessage;
@@ -26,6 +27,7 @@ final class Checks {
   private final Stamps stamps;
   private final List<String> violations;
   private final Map<UUID, Seen> seen = new HashMap<>();
+  private final Set<UUID> blocked = new HashSet<>();
 
   /** A run as it was last found. */
   private record Seen(RunRecord run, List<RecordedEvent> history) {}
@@ -52,6 +54,11 @@ final class Checks {
     return violations.isEmpty();
   }
 
+  /** How many runs were blocked when they were looked at. */
+  int blocked() {
+    return blocked.size();
+  }
+
   void violated(String what) {
     violations.add(what);
   }
@@ -75,6 +82,9 @@ final class Checks {
   private void check(RunRecord run, @Nullable Seen before) {
     List<RecordedEvent> history = history(run);
     seen.put(run.runId(), new Seen(run, history));
+    if (run.status() == WorkflowStatus.BLOCKED) {
+      blocked.add(run.runId());
+    }
     if (before != null
         && (history.size() < before.history().size()
             || !history.subList(0, before.history().size()).equals(before.history()))) {

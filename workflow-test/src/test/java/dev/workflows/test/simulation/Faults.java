@@ -34,6 +34,7 @@ final class Faults {
       Set.of("heartbeat", "claim", "takeOver", "register", "markDeadLetters", "forgetNodes");
 
   private static final int MOST = 16;
+  private static final int DEPLOYMENTS = 3;
 
   private final Deque<Fault> coming;
   private final Deque<Fault> ofNextWrites = new ArrayDeque<>();
@@ -53,13 +54,19 @@ final class Faults {
       }
     }
     List<Fault> faults = new ArrayList<>();
+    for (int i = 0; kinds.contains(Kind.DEPLOY) && i < DEPLOYMENTS; i++) {
+      faults.add(any(Kind.DEPLOY, steps, chance));
+    }
     int count = kinds.isEmpty() ? 0 : 1 + chance.nextInt(MOST);
     for (int i = 0; i < count; i++) {
-      Kind kind = kinds.get(chance.nextInt(kinds.size()));
-      faults.add(new Fault(chance.nextInt(steps), kind, chance.nextInt(100), millis(kind, chance)));
+      faults.add(any(kinds.get(chance.nextInt(kinds.size())), steps, chance));
     }
     faults.sort(Comparator.comparingInt(Fault::step));
     return faults;
+  }
+
+  private static Fault any(Kind kind, int steps, Random chance) {
+    return new Fault(chance.nextInt(steps), kind, chance.nextInt(100), millis(kind, chance));
   }
 
   /** Some troubles are short, the others about as long as a lease; most freezes are longer. */

@@ -33,6 +33,7 @@ final class Simulation {
    * @param violations what must not be
    * @param trace equal for equal scenarios
    * @param repeated how often an activity succeeded that had succeeded before
+   * @param blocked how many runs were found blocked on the way
    * @param lateness of the timer that fired latest
    */
   record Result(
@@ -41,6 +42,7 @@ final class Simulation {
       long trace,
       int steps,
       int repeated,
+      int blocked,
       Duration lateness) {
 
     boolean isGood() {
@@ -90,6 +92,7 @@ final class Simulation {
         world.trace(),
         world.steps(),
         ledger.repeated(),
+        checks.blocked(),
         stamps.lateness());
   }
 

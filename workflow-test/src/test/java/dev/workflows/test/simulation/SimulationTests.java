@@ -89,6 +89,14 @@ class SimulationTests {
         .allSatisfy(seed -> assertThat(Simulation.run(seed)).isEqualTo(Simulation.run(seed)));
   }
 
+  /** With two versions of the code and what else goes wrong; all of them end nevertheless. */
+  @Test
+  void blocksRunsAndRepeatsActivities() {
+    assertThat(seeds().mapToObj(Simulation::run).anyMatch(result -> result.blocked() > 0)).isTrue();
+    assertThat(seeds().mapToObj(Simulation::run).anyMatch(result -> result.repeated() > 0))
+        .isTrue();
+  }
+
   @Test
   void doesSomethingElseForAnotherSeed() {
     assertThat(Simulation.run(FIRST).trace()).isNotEqualTo(Simulation.run(FIRST + 1).trace());

@@ -55,6 +55,9 @@ record Workload(int nodes, List<Run> runs) {
     Journey.Leg[] legs = Journey.Leg.values();
     List<String> plan = new ArrayList<>();
     int length = chance.nextInt(LONGEST_PLAN + 1);
+    if (chance.nextInt(4) == 0) {
+      plan.add(Journey.Leg.CHANGED.name());
+    }
     for (int i = 0; i < length; i++) {
       plan.add(legs[chance.nextInt(legs.length)].name());
     }
