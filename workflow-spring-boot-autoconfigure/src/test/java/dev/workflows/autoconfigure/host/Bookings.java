@@ -1,0 +1,42 @@
+package dev.workflows.autoconfigure.host;
+
+import dev.workflows.Activity;
+import dev.workflows.ActivityContext;
+import dev.workflows.Retry;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Activities whose row and record are to be one commit. */
+@Transactional
+class Bookings {
+
+  private final BookingTable table;
+  private final Gate gate;
+  private final ActivityContext activity;
+
+  Bookings(BookingTable table, Gate gate, ActivityContext activity) {
+    this.table = table;
+    this.gate = gate;
+    this.activity = activity;
+  }
+
+  @Activity
+  public int book(String id) {
+    table.insert(id);
+    return gate.invoked(id);
+  }
+
+  @Activity(retry = @Retry(initialInterval = "10ms"))
+  public int bookAtTheSecondAttempt(String id) {
+    table.insert(id);
+    if (activity.attempt() == 1) {
+      throw new IllegalStateException("The first attempt fails");
+    }
+    return activity.attempt();
+  }
+
+  @Activity
+  public int bookWhenLetGo(String id) {
+    table.insert(id);
+    return gate.pass();
+  }
+}

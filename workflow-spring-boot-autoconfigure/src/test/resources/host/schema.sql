@@ -1,0 +1,1 @@
+create table if not exists booking (id varchar(100) primary key);
