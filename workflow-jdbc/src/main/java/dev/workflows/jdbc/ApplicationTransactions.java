@@ -1,46 +1,24 @@
 package dev.workflows.jdbc;
 
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.ResourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Spring's transactions on the application's data source, as the calling thread sees them. Proxies
- * around the data source make no difference: a transaction is bound to one of them.
+ * around the data source make no difference: a transaction is bound to whichever of them its
+ * manager was given, that of JPA to the one that the entities are read through.
  */
 final class ApplicationTransactions {
 
-  private final Set<DataSource> keys = new LinkedHashSet<>();
+  private final DataSource target;
 
-  /**
-   * The transactions on a data source.
-   *
-   * @param manager knows which of the proxies it binds to; may be none
-   */
-  ApplicationTransactions(DataSource dataSource, @Nullable PlatformTransactionManager manager) {
-    addWithTargets(dataSource);
-    if (manager instanceof ResourceTransactionManager resources
-        && resources.getResourceFactory() instanceof DataSource managed
-        && target(managed) == target(dataSource)) {
-      addWithTargets(managed);
-    }
-  }
-
-  private void addWithTargets(DataSource dataSource) {
-    DataSource key = dataSource;
-    while (keys.add(key)
-        && key instanceof DelegatingDataSource proxy
-        && proxy.getTargetDataSource() != null) {
-      key = proxy.getTargetDataSource();
-    }
+  ApplicationTransactions(DataSource dataSource) {
+    this.target = target(dataSource);
   }
 
   private static DataSource target(DataSource dataSource) {
@@ -58,7 +36,11 @@ final class ApplicationTransactions {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       return Optional.empty();
     }
-    return keys.stream().filter(ApplicationTransactions::isInTransaction).findFirst();
+    return List.copyOf(TransactionSynchronizationManager.getResourceMap().keySet()).stream()
+        .filter(DataSource.class::isInstance)
+        .map(DataSource.class::cast)
+        .filter(key -> target(key) == target && isInTransaction(key))
+        .findFirst();
   }
 
   /** A connection that is merely kept for another manager's transaction commits by itself. */

@@ -37,8 +37,7 @@ public final class JdbcWorkflowStore implements WorkflowStore {
     Dialect dialect = Dialect.of(engine);
     TableNames tables = new TableNames(settings.tablePrefix());
     Database database = new Database(engine, dialect);
-    ApplicationTransactions transactions =
-        new ApplicationTransactions(application, transactionManager);
+    ApplicationTransactions transactions = new ApplicationTransactions(application);
     this.commits = new JdbcCommitStore(database, tables);
     this.ownership = new JdbcOwnershipStore(database, new Database(heartbeats, dialect), tables);
     JdbcRunReader reader = new JdbcRunReader(database, tables);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -121,6 +122,20 @@ abstract class CallerTransactionTests extends TransactionTestSupport {
             status -> {
               assertThat(store.callerTransaction().isActive()).isTrue();
               store.callerTransaction().start(run);
+              status.setRollbackOnly();
+            });
+    assertThat(exists(run)).isFalse();
+  }
+
+  @Test
+  void seesTransactionsOnAProxyThatItWasNotGiven() {
+    DataSource proxy = new LazyConnectionDataSourceProxy(database.application());
+    NewRun run = unowned(id());
+    new TransactionTemplate(new JdbcTransactionManager(proxy))
+        .executeWithoutResult(
+            status -> {
+              assertThat(caller.isActive()).isTrue();
+              caller.start(run);
               status.setRollbackOnly();
             });
     assertThat(exists(run)).isFalse();
