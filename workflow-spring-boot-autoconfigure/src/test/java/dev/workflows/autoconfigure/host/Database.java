@@ -3,6 +3,7 @@ package dev.workflows.autoconfigure.host;
 import dev.workflows.autoconfigure.database.PostgresServer;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 enum Database {
   H2(() -> "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"),
@@ -17,5 +18,14 @@ enum Database {
   /** The URL of a new, empty one. */
   String create() {
     return urls.get();
+  }
+
+  /** Connections to one of them, without an application. */
+  DriverManagerDataSource connect(String url) {
+    DriverManagerDataSource database = new DriverManagerDataSource(url);
+    if (this == H2) {
+      database.setUsername("sa");
+    }
+    return database;
   }
 }

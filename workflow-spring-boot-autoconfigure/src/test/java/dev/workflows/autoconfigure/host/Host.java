@@ -1,7 +1,8 @@
 package dev.workflows.autoconfigure.host;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,8 +13,11 @@ record Host(Migrations migrations, Access access, Database database) {
 
   /** Every kind with {@code -Dhost.matrix=all}; else every pair of two properties in some kind. */
   static Stream<Host> matrix() {
-    return all()
-        .filter(host -> host.isOfEveryBuild() || "all".equals(System.getProperty("host.matrix")));
+    return all().filter(host -> isWholeMatrix() || host.isOfEveryBuild());
+  }
+
+  static boolean isWholeMatrix() {
+    return "all".equals(System.getProperty("host.matrix"));
   }
 
   private static Stream<Host> all() {
@@ -33,23 +37,54 @@ record Host(Migrations migrations, Access access, Database database) {
 
   /** Starts it, on a database that may be one that it was started on before. */
   RunningHost start(String url, String... more) {
-    List<String> properties =
-        new ArrayList<>(
+    return start(url, HostApplication.class, more);
+  }
+
+  /** Starts it with more beans. */
+  RunningHost start(String url, Class<?> beans, String... more) {
+    return new RunningHost(run(properties(url, more), HostApplication.class, access.table, beans));
+  }
+
+  /** Only migrates, as a job before a deployment does. */
+  void migrate(String url) {
+    Host plain = new Host(migrations, Access.JDBC, database);
+    run(plain.properties(url), MigrationsOnly.class).close();
+  }
+
+  /** What none of the others does without fail on a database that it has not seen before. */
+  boolean migratesFromSeveralNodes() {
+    return migrations == Migrations.FLYWAY && database == Database.POSTGRES;
+  }
+
+  private Map<String, String> properties(String url, String... more) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    List.of(
             List.of(
                 "spring.datasource.url=" + url,
                 "workflow.worker.poll=50ms",
-                "workflow.worker.linger=50ms"));
-    properties.addAll(migrations.properties());
-    properties.addAll(access.properties(migrations));
-    properties.addAll(List.of(more));
-    return new RunningHost(run(properties));
+                "workflow.worker.linger=50ms"),
+            migrations.properties(),
+            access.properties(migrations),
+            List.of(more))
+        .forEach(
+            some ->
+                some.forEach(
+                    property -> {
+                      int equals = property.indexOf('=');
+                      properties.put(property.substring(0, equals), property.substring(equals + 1));
+                    }));
+    return properties;
   }
 
-  private ConfigurableApplicationContext run(List<String> properties) {
-    return new SpringApplicationBuilder(HostApplication.class, access.table)
+  private static ConfigurableApplicationContext run(
+      Map<String, String> properties, Class<?>... sources) {
+    return new SpringApplicationBuilder(sources)
         .web(WebApplicationType.NONE)
         .registerShutdownHook(false)
-        .run(properties.stream().map(property -> "--" + property).toArray(String[]::new));
+        .run(
+            properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new));
   }
 
   @Override

@@ -53,13 +53,25 @@ enum Migrations {
 
   /** Counts what has been executed, in the histories that are there. */
   List<String> histories() {
-    List<String> histories =
-        new ArrayList<>(List.of("select count(*) from workflow_databasechangelog"));
+    return histories("*");
+  }
+
+  /** The same, but what was executed twice is counted once. */
+  List<String> distinctHistories() {
+    return histories("distinct ");
+  }
+
+  private List<String> histories(String counted) {
+    boolean once = !counted.equals("*");
+    List<String> histories = new ArrayList<>();
+    String liquibaseCount = once ? "distinct id" : "*";
+    histories.add("select count(%s) from workflow_databasechangelog".formatted(liquibaseCount));
     if (liquibase) {
-      histories.add("select count(*) from databasechangelog");
+      histories.add("select count(%s) from databasechangelog".formatted(liquibaseCount));
     }
     if (flyway) {
-      histories.add("select count(*) from \"flyway_schema_history\"");
+      String flywayCount = once ? "distinct \"version\"" : "*";
+      histories.add("select count(%s) from \"flyway_schema_history\"".formatted(flywayCount));
     }
     return histories;
   }

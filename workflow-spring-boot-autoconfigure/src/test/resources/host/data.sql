@@ -1,0 +1,1 @@
+insert into booking (id) values ('by script');
