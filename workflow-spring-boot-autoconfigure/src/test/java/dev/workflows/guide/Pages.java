@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The pages of the repository, whatever directory the tests are started in. */
-final class Pages {
+public final class Pages {
 
   static final Path ROOT = root();
 
@@ -19,12 +19,12 @@ final class Pages {
     return files(ROOT.resolve("docs/guide"), ".md");
   }
 
-  static Path ofGuide(String name) {
+  public static Path ofGuide(String name) {
     return ROOT.resolve("docs/guide").resolve(name);
   }
 
   /** What stands in the fenced blocks of a language. */
-  static List<String> blocks(Path page, String language) {
+  public static List<String> blocks(Path page, String language) {
     return Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```$")
         .matcher(read(page))
         .results()
