@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
@@ -24,12 +26,18 @@ interface Dialect {
   /** The clause that keeps others from changing the rows that were read. */
   String shareLock();
 
-  /**
-   * What every connection of the engine's own is to be prepared with.
-   *
-   * @param settings where the lock timeout comes from
-   */
-  String connectionInitSql(JdbcStoreSettings settings);
+  /** What is set on every connection that the engine uses, by the names of the settings. */
+  Map<String, String> connectionSettings(JdbcStoreSettings settings);
+
+  /** An expression for the literal that a setting of the connection now has. */
+  String literalOf(String setting);
+
+  /** The statements that make these settings for as long as a connection lives. */
+  default String set(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> "set %s = %s".formatted(setting.getKey(), setting.getValue()))
+        .collect(Collectors.joining(";\n"));
+  }
 
   /** The file of plain statements that make the tables, beside this class. */
   String schemaScript();

@@ -2,6 +2,7 @@ package dev.workflows.jdbc;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** H2 2.4, in memory, in a file or behind its own server. */
 final class H2Dialect implements Dialect {
@@ -39,8 +40,13 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public String connectionInitSql(JdbcStoreSettings settings) {
-    return "set lock_timeout %d".formatted(settings.lockTimeout().toMillis());
+  public Map<String, String> connectionSettings(JdbcStoreSettings settings) {
+    return Map.of("lock_timeout", Long.toString(settings.lockTimeout().toMillis()));
+  }
+
+  @Override
+  public String literalOf(String setting) {
+    return setting + "()";
   }
 
   @Override

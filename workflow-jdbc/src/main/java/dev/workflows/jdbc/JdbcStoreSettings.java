@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param activityIdleTimeout how long a transactional activity may leave its transaction idle
  *     before the database ends it, where it can; so the locks of a frozen process go away
  * @param outcomeIdleTimeout the same while the transaction holds the lock on its run, from its last
- *     statement to its commit
+ *     statement to its commit, and for transactions of the engine's own
  */
 public record JdbcStoreSettings(
     String tablePrefix,

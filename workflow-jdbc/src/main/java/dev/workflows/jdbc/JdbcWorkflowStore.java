@@ -7,6 +7,7 @@ import dev.workflows.spi.HistoryStore;
 import dev.workflows.spi.OwnershipStore;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.WorkflowStore;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -84,13 +85,27 @@ public final class JdbcWorkflowStore implements WorkflowStore {
 
   /**
    * The statements every connection of the engine's own is to begin with: a pool executes them once
-   * for each connection. They bound how long a statement waits for a lock, and on PostgreSQL keep
-   * the plans of batches from changing as tables grow. Durability is never changed.
+   * for each connection. They bound how long a statement waits for a lock, and on PostgreSQL how
+   * long a transaction of the engine's may be idle; there they also keep the plans of batches from
+   * changing as tables grow. Durability is never changed.
    *
    * @param dataSource any of the database
    */
   public static String connectionInitSql(DataSource dataSource, JdbcStoreSettings settings) {
-    return Dialect.of(dataSource).connectionInitSql(settings);
+    Dialect dialect = Dialect.of(dataSource);
+    return dialect.set(dialect.connectionSettings(settings));
+  }
+
+  /**
+   * The application's connections for an engine that has none of its own. Each is prepared when the
+   * engine takes it, which costs round trips, and is given back as it was.
+   *
+   * @param networkTimeout how long one waits for an answer of the database, unless the application
+   *     has bounded that itself
+   */
+  public static DataSource borrowed(
+      DataSource application, JdbcStoreSettings settings, Duration networkTimeout) {
+    return new BorrowedConnections(application, settings, networkTimeout);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.workflows.jdbc;
 
 import java.util.List;
+import java.util.Map;
 
 /** PostgreSQL 14 and later. */
 final class PostgresDialect implements Dialect {
 
   static final int OLDEST = 14;
+
+  private static final String IDLE_LIMIT = "idle_in_transaction_session_timeout";
 
   /** The key of the advisory lock under which a schema is changed: "workflow" in ASCII. */
   private static final long SCHEMA_LOCK = 0x776f726b666c6f77L;
@@ -31,19 +34,33 @@ final class PostgresDialect implements Dialect {
   }
 
   /**
-   * The batches join a few given rows with large tables. Their plans are made once, perhaps while
-   * the tables are empty, and must not become scans of tables that have grown since.
+   * A process that freezes in the middle of a transaction does not keep its locks and its snapshot.
+   *
+   * <p>The batches join a few given rows with large tables. Their plans are made once, perhaps
+   * while the tables are empty, and must not become scans of tables that have grown since.
    */
   @Override
-  public String connectionInitSql(JdbcStoreSettings settings) {
-    return """
-        set lock_timeout = %d;
-        set enable_seqscan = off;
-        set enable_hashjoin = off;
-        set enable_mergejoin = off;
-        set plan_cache_mode = force_generic_plan;
-        set jit = off"""
-        .formatted(settings.lockTimeout().toMillis());
+  public Map<String, String> connectionSettings(JdbcStoreSettings settings) {
+    return Map.of(
+        "lock_timeout",
+        Long.toString(settings.lockTimeout().toMillis()),
+        IDLE_LIMIT,
+        Long.toString(settings.outcomeIdleTimeout().toMillis()),
+        "enable_seqscan",
+        "off",
+        "enable_hashjoin",
+        "off",
+        "enable_mergejoin",
+        "off",
+        "plan_cache_mode",
+        "force_generic_plan",
+        "jit",
+        "off");
+  }
+
+  @Override
+  public String literalOf(String setting) {
+    return "quote_literal(current_setting('%s'))".formatted(setting);
   }
 
   @Override
@@ -63,7 +80,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public List<String> limitIdleTime(long millis) {
-    return List.of("set local idle_in_transaction_session_timeout = %d".formatted(millis));
+    return List.of("set local %s = %d".formatted(IDLE_LIMIT, millis));
   }
 
   @Override

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
  * amount of other work makes the node late, and the application's. The engine's are no beans, so
  * that they never take part in what the application injects.
  *
- * @param engine the same as the application's if how to connect is not known
+ * @param engine borrowed from the application if how to connect is not known
  * @param heartbeats likewise
  */
 record EngineDatabase(DataSource engine, DataSource heartbeats, DataSource application)
@@ -20,8 +20,8 @@ record EngineDatabase(DataSource engine, DataSource heartbeats, DataSource appli
     close(heartbeats);
   }
 
-  private void close(DataSource dataSource) {
-    if (dataSource != application && dataSource instanceof HikariDataSource pool) {
+  private static void close(DataSource dataSource) {
+    if (dataSource instanceof HikariDataSource pool) {
       pool.close();
     }
   }

@@ -10,9 +10,6 @@ import dev.workflows.autoconfigure.WorkflowProperties;
 import dev.workflows.jdbc.JdbcStoreSettings;
 import dev.workflows.jdbc.JdbcWorkflowStore;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,10 +51,11 @@ final class EnginePool {
       LOG.warn(
           "The engine shares the application's connections, as it cannot tell how they are made: an"
               + " exhausted pool stops the workflows too. Set workflow.datasource.url.");
-      return new EngineDatabase(application, application, application);
+      DataSource borrowed = JdbcWorkflowStore.borrowed(application, settings, lease);
+      return new EngineDatabase(borrowed, borrowed, application);
     }
     tune(config);
-    boundWaiting(config);
+    new BoundedWaiting(lease).apply(config);
     config.setConnectionInitSql(initSql(config, application));
     HikariDataSource engine = pool(config, "workflow-engine", properties.maximumPoolSize());
     try {
@@ -141,33 +139,6 @@ final class EnginePool {
     config.setLeakDetectionThreshold(0);
     config.setRegisterMbeans(false);
     config.setAllowPoolSuspension(false);
-  }
-
-  /** A server that is gone without a word must be noticed before the lease is over. */
-  private void boundWaiting(HikariConfig config) {
-    String url = config.getJdbcUrl();
-    if (url == null || !url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:")) {
-      return;
-    }
-    long seconds = Math.max(lease.toSeconds(), 1);
-    Map<String, String> parameters =
-        new TreeMap<>(
-            Map.of(
-                "socketTimeout", Long.toString(seconds),
-                "connectTimeout", Long.toString(Math.max(seconds / 2, 1)),
-                "tcpKeepAlive", "true"));
-    StringBuilder bounded = new StringBuilder(url);
-    parameters.forEach(
-        (name, value) -> {
-          if (!url.contains(name + "=") && !config.getDataSourceProperties().containsKey(name)) {
-            bounded
-                .append(bounded.indexOf("?") < 0 ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(value);
-          }
-        });
-    config.setJdbcUrl(bounded.toString());
   }
 
   private String initSql(HikariConfig config, DataSource application) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Proves that the engine's connections and the application's lead to the same tables. Otherwise a
@@ -46,7 +47,8 @@ final class SameDatabase {
    * @throws WorkflowException if they differ, or if nothing proves that they do not
    */
   static void check(DataSource application, DataSource engine) {
-    if (application == engine) {
+    if (engine instanceof DelegatingDataSource borrowed
+        && borrowed.getTargetDataSource() == application) {
       return;
     }
     try (Connection a = application.getConnection();

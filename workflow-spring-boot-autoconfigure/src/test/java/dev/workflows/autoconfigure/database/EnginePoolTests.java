@@ -107,10 +107,16 @@ class EnginePoolTests {
   }
 
   @Test
-  void sharesTheApplicationsConnectionsIfItCannotTellHowTheyAreMade() {
+  void borrowsTheApplicationsConnectionsIfItCannotTellHowTheyAreMade() {
     DataSource application = new DriverManagerDataSource(h2);
 
-    assertThat(create(application, null)).isSameAs(application);
+    DataSource engine = create(application, null);
+
+    assertThat(engine).isNotInstanceOf(HikariDataSource.class);
+    assertThat(Objects.requireNonNull(made).heartbeats()).isSameAs(engine);
+    assertThat(JdbcClient.create(engine).sql("call database()").query(String.class).single())
+        .isEqualTo(
+            JdbcClient.create(application).sql("call database()").query(String.class).single());
   }
 
   private DataSource create(DataSource application, @Nullable JdbcConnectionDetails details) {
