@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,11 @@ final class H2StartWriter implements StartWriter {
   private Optional<List<Optional<StartOutcome>>> tryTogether(
       Connection connection, List<NewRun> batch) throws SQLException {
     Holders holders = holders(connection, batch);
-    List<NewRun> free = batch.stream().filter(run -> holders.outcome(run).isEmpty()).toList();
+    List<NewRun> free =
+        batch.stream()
+            .filter(run -> holders.outcome(run).isEmpty())
+            .sorted(Comparator.comparing(NewRun::workflowId))
+            .toList();
     Savepoint before = connection.setSavepoint();
     try {
       insert(connection, free);

@@ -20,7 +20,8 @@ final class PostgresStartWriter implements StartWriter {
    * the statement, so a conflict with a row that was committed since has no answer yet.
    *
    * <p>Locks: {@code on conflict do nothing} waits for another transaction's uncommitted row of the
-   * same key. A run that closes in its first turn has no open key to collide on, so it looks.
+   * same key, so that rows are inserted in the order of one. A run that closes in its first turn
+   * has no open key to collide on, so it looks.
    */
   private static final String START =
       """
@@ -44,6 +45,7 @@ final class PostgresStartWriter implements StartWriter {
         from wanted w
         where closed_at is null
           or not exists (select from workflow_run o where o.open_key = w.workflow_id)
+        order by workflow_id
         on conflict do nothing
         returning run_id),
       written as (

@@ -25,6 +25,7 @@ public final class PostgresServer {
       return EmbeddedPostgres.builder()
           .setServerConfig("fsync", "off")
           .setServerConfig("max_connections", "200")
+          .setServerConfig("deadlock_timeout", "50ms")
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

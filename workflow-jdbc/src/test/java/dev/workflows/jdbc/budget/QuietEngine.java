@@ -23,7 +23,7 @@ import java.time.Duration;
  * An engine that neither polls nor sends heartbeats while it is watched, so that whatever it asks
  * the database for is asked for the runs it is given.
  */
-final class QuietEngine implements AutoCloseable {
+public final class QuietEngine implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration NEVER = Duration.ofHours(1);
@@ -34,7 +34,8 @@ final class QuietEngine implements AutoCloseable {
   private final ThreadDriver driver = new ThreadDriver(2, 32, ThreadDriver.platformFibers());
   private final WorkflowEngine engine;
 
-  QuietEngine(WorkflowStore store) {
+  /** Starts it. */
+  public QuietEngine(WorkflowStore store) {
     ActivityDefinition next =
         reader.addActivities(StepsWorkflow.Counter.class, (method, type) -> false).get(0);
     StepsWorkflow.Counter counter =
@@ -73,7 +74,7 @@ final class QuietEngine implements AutoCloseable {
   }
 
   /** Starts a run and waits for its result. */
-  void execute(String workflowId) {
+  public void execute(String workflowId) {
     RunId run = engine.client().start(StepsWorkflow.TYPE, StartOptions.of(workflowId), "input");
     Object result = engine.client().result(run.runId().toString(), Integer.class, PATIENCE);
     assertThat(result).isEqualTo(StepsWorkflow.STEPS);

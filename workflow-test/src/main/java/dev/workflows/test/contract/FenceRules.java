@@ -113,6 +113,47 @@ abstract class FenceRules extends StoreRules {
   }
 
   @Test
+  void rejectsAClosingOfAReleasedRun() {
+    RunLease lease = owned();
+    release(lease, DUE);
+
+    assertRejected(Reason.FENCED, turn(lease).completes(json("1")));
+
+    assertThat(history(lease)).hasSize(1);
+  }
+
+  @Test
+  void rejectsAResumptionUnderAnEarlierFence() {
+    RunLease lease = owned();
+    ownership().reclaim(List.of(lease));
+
+    assertRejected(Reason.FENCED, turn(lease).records(scheduled("late")).resumes());
+
+    assertThat(history(lease)).hasSize(1);
+  }
+
+  @Test
+  void rejectsAResumptionOfAReleasedRun() {
+    RunLease lease = owned();
+    release(lease, DUE);
+
+    assertRejected(Reason.FENCED, turn(lease).records(scheduled("late")).resumes());
+
+    assertThat(history(lease)).hasSize(1);
+  }
+
+  @Test
+  void rejectsAMessageThatAnEarlierOwnerConsumesWithoutAnEvent() {
+    RunLease lease = owned();
+    send(lease, signal("1"));
+    ownership().reclaim(List.of(lease));
+
+    assertRejected(Reason.FENCED, turn(lease).consumes("signal:1", 0));
+
+    assertThat(unread(lease)).hasSize(1);
+  }
+
+  @Test
   void rejectsAMessageThatBecameAnotherEvent() {
     RunLease lease = owned();
     send(lease, signal("1"));

@@ -9,18 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.jdbc.budget.QuietEngine;
 import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.CommitRejectedException.Reason;
 import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.NewRun;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.StoreException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Commits and starts that meet another session's open transaction. */
-class PostgresRaceTests extends PostgresRaces {
+abstract class CommitRaceTests extends Races {
 
   @Test
   void writesNothingUnderARowThatChangesHandsWhileItWaits() throws Exception {
@@ -42,7 +45,7 @@ class PostgresRaceTests extends PostgresRaces {
   void answersAStartThatWaitedForTheOneThatWon() throws Exception {
     String workflowId = UUID.randomUUID() + "-order";
     NewRun first = owned(workflowId);
-    new PostgresStartWriter(new TableNames(TableNames.DEFAULT_PREFIX)).start(rival, List.of(first));
+    dialect.starts(TABLES).start(rival, List.of(first));
 
     NewRun second = owned(workflowId);
     var start = waiting(() -> commits().start(List.of(second)));
@@ -56,8 +59,7 @@ class PostgresRaceTests extends PostgresRaces {
   @Test
   void startsWhenTheOneItWaitedForGivesUp() throws Exception {
     String workflowId = UUID.randomUUID() + "-order";
-    new PostgresStartWriter(new TableNames(TableNames.DEFAULT_PREFIX))
-        .start(rival, List.of(owned(workflowId)));
+    dialect.starts(TABLES).start(rival, List.of(owned(workflowId)));
 
     NewRun second = owned(workflowId);
     var start = waiting(() -> commits().start(List.of(second)));
@@ -112,30 +114,79 @@ class PostgresRaceTests extends PostgresRaces {
   }
 
   @Test
-  void knowsNothingWhenItsConnectionDiesAndLandsOnceWhenItIsSentAgain() throws Exception {
-    NewRun run = started();
-    rival("update workflow_run set wake_at = null where run_id = ?", run.runId());
-    RunCommit end = closing(lease(run), 3);
+  void locksRunsInOneOrderWhateverTheOrderOfTheBatch() throws Exception {
+    List<NewRun> runs = startedInOrder(2);
+    NewRun low = runs.get(0);
+    NewRun high = runs.get(1);
+    rival("update workflow_run set wake_at = null where run_id = ?", low.runId());
 
-    var commit = waiting(committing(end));
-    database
-        .sql()
-        .sql(
-            """
-            select pg_terminate_backend(pid)
-            from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'
-            """)
-        .query()
-        .listOfRows();
+    var batch = waiting(committing(closing(lease(high), 3), closing(lease(low), 3)));
+    rival("update workflow_run set wake_at = null where run_id = ?", high.runId());
+    rival.commit();
 
-    assertThat(failure(commit))
+    assertThat(answer(batch)).isTrue();
+  }
+
+  @Test
+  void writesEventsInOneOrderWhateverTheOrderOfTheBatch() throws Exception {
+    List<NewRun> runs = startedInOrder(2);
+    NewRun low = runs.get(0);
+    NewRun high = runs.get(1);
+    rivalAppends(low, completed(lease(low), 3));
+
+    var batch =
+        waiting(
+            committing(
+                commit(lease(high), completed(lease(high), 3)),
+                commit(lease(low), completed(lease(low), 3))));
+    rivalAppends(high, completed(lease(high), 3));
+    rival.commit();
+
+    assertThat(failure(batch))
         .isInstanceOfSatisfying(
-            StoreException.class,
-            e -> assertThat(e.outcome()).isEqualTo(StoreException.Outcome.UNKNOWN));
-    rival.rollback();
-    commits().commit(List.of(end));
-    commits().commit(List.of(end));
-    assertThat(length(run)).isEqualTo(3);
+            CommitRejectedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.IN_BATCH));
+  }
+
+  @Test
+  void startsWorkflowIdsInOneOrderWhateverTheOrderOfTheBatch() throws Exception {
+    String low = "1-" + UUID.randomUUID();
+    String high = "2-" + UUID.randomUUID();
+    dialect.starts(TABLES).start(rival, List.of(owned(low)));
+
+    var batch = waiting(() -> commits().start(List.of(owned(high), owned(low))));
+    dialect.starts(TABLES).start(rival, List.of(owned(high)));
+    rival.commit();
+
+    assertThat(answer(batch))
+        .extracting(StartOutcome::kind)
+        .containsExactly(StartOutcome.Kind.ALREADY_OPEN, StartOutcome.Kind.ALREADY_OPEN);
+  }
+
+  @Test
+  void letsOthersPassThatDoNotWaitForAnOpenTransaction() throws Exception {
+    String waits = UUID.randomUUID() + "-order";
+    dialect.starts(TABLES).start(rival, List.of(owned(waits)));
+    try (QuietEngine engine = new QuietEngine(database.store())) {
+      var slow =
+          waiting(
+              () -> {
+                engine.execute(waits);
+                return true;
+              });
+
+      engine.execute(UUID.randomUUID() + "-order");
+      assertThat(slow).isNotDone();
+      rival.rollback();
+
+      assertThat(answer(slow)).isTrue();
+    }
+  }
+
+  /** Runs in the order of their keys. */
+  List<NewRun> startedInOrder(int number) {
+    return Stream.generate(this::started)
+        .limit(number)
+        .sorted(Comparator.comparing(NewRun::runId, TurnWriter.KEY_ORDER))
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.CommitStore;
 import dev.workflows.spi.NewRun;
+import dev.workflows.spi.OwnershipStore;
 import dev.workflows.spi.RunCommit;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,24 +21,31 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Statements that meet another session's open transaction, the rival's, which ends while they wait
  * for it or have passed it by.
  */
-abstract class PostgresRaces {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class Races {
 
-  static TestDatabase database;
+  static final TableNames TABLES = new TableNames(TableNames.DEFAULT_PREFIX);
 
+  TestDatabase database;
+  Dialect dialect;
   Connection rival;
 
+  abstract TestDatabase open();
+
   @BeforeAll
-  static void openDatabase() {
-    database = TestDatabase.postgres();
+  void openDatabase() {
+    database = open();
+    dialect = Dialect.of(database.engine());
   }
 
   @AfterAll
-  static void closeDatabase() {
+  void closeDatabase() {
     database.close();
   }
 
@@ -53,17 +61,27 @@ abstract class PostgresRaces {
     rival.close();
   }
 
-  static CommitStore commits() {
+  OwnershipStore ownership() {
+    return database.store().ownership();
+  }
+
+  CommitStore commits() {
     return database.store().commits();
   }
 
-  static NewRun started() {
+  NewRun started() {
     NewRun run = owned(UUID.randomUUID() + "-order");
     commits().start(List.of(run));
     return run;
   }
 
-  static long length(NewRun run) {
+  List<String> eventsOf(NewRun run) {
+    return database.store().histories().read(run.runId(), 1, 99).stream()
+        .map(e -> e.event().type().storedName())
+        .toList();
+  }
+
+  long length(NewRun run) {
     return database.store().histories().length(run.runId());
   }
 
@@ -76,13 +94,31 @@ abstract class PostgresRaces {
     }
   }
 
+  void rivalHolds(NewRun run) throws SQLException {
+    String hold = "select run_id from workflow_run where run_id = ? " + dialect.shareLock();
+    try (var statement = rival.prepareStatement(hold)) {
+      statement.setObject(1, run.runId());
+      statement.executeQuery();
+    }
+  }
+
   void rivalAppends(NewRun run, RecordedEvent event) throws SQLException {
-    new PostgresTurnWriter(new TableNames(TableNames.DEFAULT_PREFIX))
-        .write(rival, List.of(commit(lease(run), event)));
+    rivalCommits(commit(lease(run), event));
+  }
+
+  void rivalCommits(RunCommit... batch) throws SQLException {
+    dialect.turns(TABLES).write(rival, List.of(batch));
   }
 
   /** Begins work that is going to wait for the rival, and returns when it does. */
   <R> CompletableFuture<R> waiting(Callable<R> work) throws Exception {
+    CompletableFuture<R> answer = begun(work);
+    assertThat(answer).isNotDone();
+    return answer;
+  }
+
+  /** Begins work, and returns when it has ended or waits for the rival. */
+  <R> CompletableFuture<R> begun(Callable<R> work) {
     CompletableFuture<R> answer = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -94,22 +130,8 @@ abstract class PostgresRaces {
               }
             });
     thread.start();
-    Waits.until(() -> answer.isDone() || waiters() > 0);
-    assertThat(answer).isNotDone();
+    Waits.until(() -> answer.isDone() || database.waitingSessions() > 0);
     return answer;
-  }
-
-  private static long waiters() {
-    return database
-        .sql()
-        .sql(
-            """
-            select count(*)
-            from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'
-            """)
-        .query(Long.class)
-        .single();
   }
 
   static <R> R answer(CompletableFuture<R> work) throws Exception {
@@ -120,7 +142,7 @@ abstract class PostgresRaces {
     return work.handle((answer, e) -> (Exception) e).get(20, TimeUnit.SECONDS);
   }
 
-  static Callable<Boolean> committing(RunCommit... batch) {
+  Callable<Boolean> committing(RunCommit... batch) {
     return () -> {
       commits().commit(List.of(batch));
       return true;

@@ -1,0 +1,9 @@
+package dev.workflows.jdbc;
+
+class H2ActivityRaceTests extends ActivityRaceTests {
+
+  @Override
+  TestDatabase open() {
+    return TestDatabase.forRaces(false);
+  }
+}

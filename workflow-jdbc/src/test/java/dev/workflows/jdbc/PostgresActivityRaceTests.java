@@ -1,0 +1,9 @@
+package dev.workflows.jdbc;
+
+class PostgresActivityRaceTests extends ActivityRaceTests {
+
+  @Override
+  TestDatabase open() {
+    return TestDatabase.forRaces(true);
+  }
+}
