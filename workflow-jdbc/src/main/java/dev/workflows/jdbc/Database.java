@@ -84,7 +84,7 @@ final class Database {
         });
   }
 
-  private static <R> R inTransaction(Connection connection, Work<R> work) throws SQLException {
+  private <R> R inTransaction(Connection connection, Work<R> work) throws SQLException {
     connection.setAutoCommit(false);
     try {
       R result = working(connection, work);
@@ -96,7 +96,7 @@ final class Database {
   }
 
   /** As no commit was sent, the transaction is over even if the roll back gets no answer. */
-  private static <R> R working(Connection connection, Work<R> work) {
+  private <R> R working(Connection connection, Work<R> work) {
     try {
       return work.on(connection);
     } catch (SQLException | DataAccessException e) {
@@ -108,7 +108,7 @@ final class Database {
     }
   }
 
-  private static void committing(Connection connection) {
+  private void committing(Connection connection) {
     try {
       connection.commit();
     } catch (SQLException e) {
@@ -117,12 +117,12 @@ final class Database {
     }
   }
 
-  private static void rollBack(Connection connection) {
+  private void rollBack(Connection connection) {
     reset(connection, Connection::rollback);
   }
 
   /** Makes the connection fit for the next work, or unusable. */
-  private static void reset(Connection connection, Step step) {
+  private void reset(Connection connection, Step step) {
     try {
       if (!connection.isClosed()) {
         step.on(connection);
@@ -136,20 +136,15 @@ final class Database {
     void on(Connection connection) throws SQLException;
   }
 
-  private static StoreException failed(Connection connection, Exception error, boolean rolledBack) {
+  private StoreException failed(Connection connection, Exception error, boolean rolledBack) {
     if (SqlErrors.isConnectionGone(error)) {
       evict(connection);
     }
     return SqlErrors.translate(error, rolledBack);
   }
 
-  /** Makes the pool drop the connection: it may lead to a server that is gone or read-only. */
-  private static void evict(Connection connection) {
-    try {
-      connection.abort(Runnable::run);
-    } catch (SQLException e) {
-      // It is broken already, which is all that was asked.
-    }
+  private void evict(Connection connection) {
+    DeadConnections.drop(connection, dataSource);
   }
 
   /** What fails outside the work itself fails before anything was sent. */
@@ -166,13 +161,23 @@ final class Database {
 
   private Connection open() {
     try {
-      Connection connection = dataSource.getConnection();
+      return autocommitting(dataSource.getConnection());
+    } catch (SQLException e) {
+      throw SqlErrors.noConnection(e);
+    }
+  }
+
+  /** One that is dead already goes back like any other, or the pool would lose its place. */
+  private Connection autocommitting(Connection connection) throws SQLException {
+    try {
       if (!connection.getAutoCommit()) {
         connection.setAutoCommit(true);
       }
       return connection;
     } catch (SQLException e) {
-      throw SqlErrors.noConnection(e);
+      evict(connection);
+      close(connection);
+      throw e;
     }
   }
 
