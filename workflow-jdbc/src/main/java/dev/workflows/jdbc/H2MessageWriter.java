@@ -38,7 +38,7 @@ final class H2MessageWriter implements MessageWriter {
         select 3, run_id, workflow_id, chain_id, null, false, started_at
         from workflow_run
         where workflow_id = :target and closed_at is not null)
-      order by way, started_at desc
+      order by way, started_at desc, to_run desc
       fetch first row only
       """;
 

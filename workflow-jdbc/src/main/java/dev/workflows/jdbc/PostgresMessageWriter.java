@@ -36,7 +36,7 @@ final class PostgresMessageWriter implements MessageWriter {
         (select 3, run_id, workflow_id, chain_id, null, false
         from workflow_run
         where workflow_id = w.target and closed_at is not null
-        order by started_at desc
+        order by started_at desc, run_id desc
         limit 1)
         order by way
         limit 1) a on true

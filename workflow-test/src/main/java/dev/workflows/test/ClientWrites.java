@@ -41,11 +41,16 @@ final class ClientWrites {
     return new StartOutcome(StartOutcome.Kind.STARTED, run.runId());
   }
 
+  /** The same start, else the same key, else the same workflow id, whoever has written it. */
   private @Nullable StartOutcome taken(NewRun run, @Nullable Transaction transaction) {
-    if (state.runs.containsKey(run.runId())) {
+    if (state.runs.containsKey(run.runId())
+        || (transaction != null && transaction.hasStarted(run.runId()))) {
       return new StartOutcome(StartOutcome.Kind.STARTED, run.runId());
     }
     UUID sameKey = state.startedWith(run.startKey());
+    if (sameKey == null && transaction != null) {
+      sameKey = transaction.startedWith(run.startKey());
+    }
     if (sameKey != null) {
       return new StartOutcome(StartOutcome.Kind.SAME_KEY, sameKey);
     }
@@ -53,7 +58,8 @@ final class ClientWrites {
     if (open != null) {
       return new StartOutcome(StartOutcome.Kind.ALREADY_OPEN, open.runId);
     }
-    return transaction == null ? null : transaction.taken(run);
+    NewRun own = transaction == null ? null : transaction.openRun(run.workflowId());
+    return own == null ? null : new StartOutcome(StartOutcome.Kind.ALREADY_OPEN, own.runId());
   }
 
   SendOutcome send(Send send, @Nullable Transaction transaction) {

@@ -1,6 +1,5 @@
 package dev.workflows.test;
 
-import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.NewRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,16 +41,23 @@ final class Transaction {
     return rollbackOnly;
   }
 
-  @Nullable StartOutcome taken(NewRun run) {
+  boolean hasStarted(UUID runId) {
+    return runs.keySet().stream().anyMatch(own -> own.runId().equals(runId));
+  }
+
+  @Nullable UUID startedWith(@Nullable String startKey) {
     for (NewRun own : runs.keySet()) {
-      if (own.runId().equals(run.runId())) {
-        return new StartOutcome(StartOutcome.Kind.STARTED, own.runId());
+      if (startKey != null && startKey.equals(own.startKey())) {
+        return own.runId();
       }
-      if (own.startKey() != null && own.startKey().equals(run.startKey())) {
-        return new StartOutcome(StartOutcome.Kind.SAME_KEY, own.runId());
-      }
-      if (own.workflowId().equals(run.workflowId())) {
-        return new StartOutcome(StartOutcome.Kind.ALREADY_OPEN, own.runId());
+    }
+    return null;
+  }
+
+  @Nullable NewRun openRun(String workflowId) {
+    for (NewRun own : runs.keySet()) {
+      if (own.workflowId().equals(workflowId)) {
+        return own;
       }
     }
     return null;

@@ -44,7 +44,10 @@ final class TurnWrite {
     if (commit.closing() != null && leavesUnread()) {
       return Reason.UNREAD_MESSAGES;
     }
-    return outcomeIsTaken() ? Reason.OUTCOME_TAKEN : null;
+    if (outcomeIsTaken()) {
+      return holdsRow() ? Reason.OUTCOME_TAKEN : Reason.FENCED;
+    }
+    return null;
   }
 
   private boolean isFenced() {

@@ -91,6 +91,15 @@ abstract class ActivityRules extends CallingRules {
   }
 
   @Test
+  void fencesATurnOfAnEarlierFenceWhoseOutcomeIsTakenToo() throws Exception {
+    RunLease lease = calling();
+    execute(lease);
+    ownership().reclaim(List.of(lease));
+
+    assertRejected(Reason.FENCED, turn(lease).records(GIVEN_UP).claimsOutcome(2));
+  }
+
+  @Test
   void saysThatTheOutcomeIsTakenAlsoToATurnThatClosesTheRun() throws Exception {
     RunLease lease = calling();
     execute(lease);

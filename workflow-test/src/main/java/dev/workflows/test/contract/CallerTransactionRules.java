@@ -115,6 +115,26 @@ abstract class CallerTransactionRules extends StoreRules {
     assertThat(isVisible()).isTrue();
   }
 
+  @Test
+  void nameTheRunOfTheSameKeyEvenIfTheWorkflowIdIsTakenToo() {
+    StartPlan open = plan();
+    StartPlan own = plan().startKey("key-" + UUID.randomUUID());
+    start(open);
+    List<StartOutcome> outcomes = new ArrayList<>();
+
+    contract.inTransaction(
+        () -> {
+          outcomes.add(caller().start(own.run()));
+          StartPlan both = plan().workflowId(open.workflowId()).startKey(keyOf(own));
+          outcomes.add(caller().start(both.run()));
+        });
+
+    assertThat(outcomes)
+        .containsExactly(
+            new StartOutcome(StartOutcome.Kind.STARTED, own.runId),
+            new StartOutcome(StartOutcome.Kind.SAME_KEY, own.runId));
+  }
+
   private static String keyOf(StartPlan plan) {
     return Objects.requireNonNull(plan.run().startKey());
   }

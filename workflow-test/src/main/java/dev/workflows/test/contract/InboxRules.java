@@ -7,8 +7,10 @@ import dev.workflows.history.Event;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.SendOutcome.Kind;
+import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.RunLease;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,22 @@ abstract class InboxRules extends StoreRules {
     assertThat(send(lease.runId().toString(), signal("1"))).isEqualTo(closed);
     assertThat(send(record(lease).workflowId(), signal("1"))).isEqualTo(closed);
     assertThat(unread(lease)).isEmpty();
+  }
+
+  @Test
+  void namesTheRunThatReadersFindEvenIfSeveralOfItsIdBeganAtOneTime() {
+    String id = plan().workflowId();
+    Instant at = Instant.parse("2026-06-01T00:00:00.000001Z");
+    UUID node = node();
+    for (int i = 0; i < 5; i++) {
+      start(new StartPlan(type, at).workflowId(id).owner(node).completes(json("1")));
+    }
+
+    RunId latest = new RunId(id, runs().find(id).orElseThrow().runId());
+    Termination end = new Termination(UUID.randomUUID(), id, null, node);
+
+    assertThat(send(id, signal("1")).run()).isEqualTo(latest);
+    assertThat(commits().terminate(end).run()).isEqualTo(latest);
   }
 
   /** Its sender may not know that it was accepted: the answer may have been lost. */
