@@ -11,7 +11,6 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 
 /**
  * The one mapper payloads are written and read with. Everything that decides what the text looks
@@ -32,7 +31,8 @@ final class PayloadMapper {
     shape(builder);
     tolerance(builder);
     return builder
-        .polymorphicTypeValidator(new NoClassNames())
+        .polymorphicTypeValidator(NoClassNames.validator())
+        .addModule(NoClassNames.module())
         .addModules(modules.stream().map(JacksonModule.class::cast).toList())
         .build();
   }
@@ -78,11 +78,5 @@ final class PayloadMapper {
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
-  }
-
-  /** Refuses every type that the data would choose by the name of a class. */
-  private static final class NoClassNames extends PolymorphicTypeValidator.Base {
-
-    private static final long serialVersionUID = 1L;
   }
 }

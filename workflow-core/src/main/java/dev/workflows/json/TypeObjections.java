@@ -64,15 +64,17 @@ final class TypeObjections {
     if (raw == void.class || TreeNode.class.isAssignableFrom(raw) || !seen.add(type)) {
       return null;
     }
-    for (Class<?> noData : NO_DATA) {
-      if (noData.isAssignableFrom(raw)) {
-        return objection(type, path, "is no data that could be stored");
-      }
+    if (isNoData(raw)) {
+      return objection(type, path, "is no data that could be stored");
     }
     if (raw == Object.class || raw == java.io.Serializable.class) {
       return objection(type, path, "would come back as maps and lists; declare its real type");
     }
     return type.hasContentType() ? visitContent(type, path, seen) : visitValue(type, path, seen);
+  }
+
+  private static boolean isNoData(Class<?> raw) {
+    return NO_DATA.stream().anyMatch(noData -> noData.isAssignableFrom(raw));
   }
 
   private @Nullable String visitContent(JavaType type, String path, Set<JavaType> seen) {
@@ -91,6 +93,9 @@ final class TypeObjections {
   }
 
   private @Nullable String keyObjection(JavaType keyType, String path) {
+    if (isNoData(keyType.getRawClass())) {
+      return objection(keyType, path, "is no data that could be a key");
+    }
     try {
       context().findKeyDeserializer(keyType, null);
       return null;
