@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what the engine adds: a due time, a number of attempts, a message id, the seed
  * @param recordedAt when it happened, by the database's clock
  * @param node the node that wrote it
+ * @param by who sent the signal, asked it to end or ended it, if that was told
  * @param payload the value it carries, as JSON
  */
 public record RunEvent(
@@ -23,4 +24,5 @@ public record RunEvent(
     @Nullable String detail,
     Instant recordedAt,
     @Nullable String node,
+    @Nullable String by,
     @Nullable String payload) {}

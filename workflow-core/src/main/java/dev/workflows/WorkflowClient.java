@@ -64,6 +64,14 @@ public interface WorkflowClient {
    */
   RunId terminate(String id, @Nullable String reason);
 
+  /**
+   * The same client for someone else: signals, cancels and terminations are recorded with who sent
+   * them, for those who read the history later.
+   *
+   * @param who a name, 1 to 255 characters without control characters
+   */
+  WorkflowClient by(String who);
+
   /** What a run is doing. */
   RunDescription describe(String id);
 

@@ -48,6 +48,7 @@ final class EngineClient implements WorkflowClient {
   private final Inputs inputs;
   private final Queries queries;
   private final RunViews views;
+  private final @Nullable String by;
 
   EngineClient(WorkflowEngine engine, EngineParts parts, Starts starts) {
     this.engine = engine;
@@ -58,6 +59,24 @@ final class EngineClient implements WorkflowClient {
     this.inputs = new Inputs(parts.codec(), parts.settings().maxPayloadBytes());
     this.queries = new Queries(engine, parts);
     this.views = new RunViews(store, parts.codec(), queries::waitingFor);
+    this.by = null;
+  }
+
+  private EngineClient(EngineClient other, String by) {
+    this.engine = other.engine;
+    this.starts = other.starts;
+    this.parts = other.parts;
+    this.store = other.store;
+    this.definitions = other.definitions;
+    this.inputs = other.inputs;
+    this.queries = other.queries;
+    this.views = other.views;
+    this.by = by;
+  }
+
+  @Override
+  public WorkflowClient by(String who) {
+    return new EngineClient(this, Inputs.id("Who asks", who));
   }
 
   // ---- start
@@ -157,7 +176,7 @@ final class EngineClient implements WorkflowClient {
   }
 
   private RunId send(Address to, Message message) {
-    Send send = new Send(to.target(), message);
+    Send send = new Send(to.target(), message.sentBy(by));
     CallerTransaction transaction = store.callerTransaction();
     if (!transaction.isActive()) {
       return accepted(to.id(), engine.send(send));
@@ -174,7 +193,7 @@ final class EngineClient implements WorkflowClient {
     SendOutcome outcome =
         engine.terminate(
             new Termination(
-                Ids.random(parts.driver().random()), run, reason(reason), engine.nodeId()));
+                Ids.random(parts.driver().random()), run, by, reason(reason), engine.nodeId()));
     RunId ended = accepted(id, outcome);
     engine.closedOutside(ended.runId());
     return ended;

@@ -237,9 +237,10 @@ final class RunViews {
         fields.type(),
         fields.name(),
         fields.refSeq(),
-        fields.detail(),
+        fields.plainDetail(),
         recorded.recordedAt(),
         recorded.node() == null ? null : recorded.node().toString(),
+        fields.by(),
         fields.payload());
   }
 }

@@ -99,10 +99,15 @@ final class Turn {
         add(
             message,
             new Event.SignalReceived(
-                Objects.requireNonNull(message.name()), message.messageId(), message.payload()));
+                Objects.requireNonNull(message.name()),
+                message.messageId(),
+                message.by(),
+                message.payload()));
       }
       case CANCEL -> {
-        add(message, new Event.CancelRequested(message.messageId(), message.payload()));
+        add(
+            message,
+            new Event.CancelRequested(message.messageId(), message.by(), message.payload()));
         cancelCalls(attempts);
       }
       case ACTIVITY_OUTCOME -> takeOutcome(message);

@@ -170,10 +170,18 @@ public sealed interface Event {
    *
    * @param name the signal's name
    * @param messageId the message it came as
+   * @param by who sent it, if that was told
    * @param arguments what it carries
    */
-  record SignalReceived(String name, String messageId, @Nullable Payload arguments)
+  record SignalReceived(
+      String name, String messageId, @Nullable String by, @Nullable Payload arguments)
       implements Event {
+
+    /** A signal whose sender did not tell who it is. */
+    public SignalReceived(String name, String messageId, @Nullable Payload arguments) {
+      this(name, messageId, null, arguments);
+    }
+
     @Override
     public EventType type() {
       return EventType.SIGNAL_RECEIVED;
@@ -189,9 +197,17 @@ public sealed interface Event {
    * A request to end was taken from the inbox.
    *
    * @param messageId the message it came as
+   * @param by who asked, if that was told
    * @param reason a JSON string
    */
-  record CancelRequested(String messageId, @Nullable Payload reason) implements Event {
+  record CancelRequested(String messageId, @Nullable String by, @Nullable Payload reason)
+      implements Event {
+
+    /** A request of someone who did not tell who it is. */
+    public CancelRequested(String messageId, @Nullable Payload reason) {
+      this(messageId, null, reason);
+    }
+
     @Override
     public EventType type() {
       return EventType.CANCEL_REQUESTED;
@@ -274,9 +290,17 @@ public sealed interface Event {
    * An operator ended the run.
    *
    * @param requestId which request it was, so that it is recognised when it is sent again
+   * @param by who asked, if that was told
    * @param reason a JSON string
    */
-  record WorkflowTerminated(@Nullable String requestId, @Nullable Payload reason) implements Event {
+  record WorkflowTerminated(
+      @Nullable String requestId, @Nullable String by, @Nullable Payload reason) implements Event {
+
+    /** A request of someone who did not tell who it is. */
+    public WorkflowTerminated(@Nullable String requestId, @Nullable Payload reason) {
+      this(requestId, null, reason);
+    }
+
     @Override
     public EventType type() {
       return EventType.WORKFLOW_TERMINATED;

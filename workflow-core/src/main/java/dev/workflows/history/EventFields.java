@@ -5,6 +5,7 @@ import dev.workflows.WorkflowException;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public record EventFields(
     @Nullable Long refSeq,
     @Nullable String detail,
     @Nullable String payload) {
+
+  /** Stands in a detail between the id of a request and who made it; no id has it. */
+  private static final char BY = '\t';
 
   private static final Writer WRITER = new Writer();
 
@@ -56,16 +60,47 @@ public record EventFields(
       case TIMER_STARTED -> new Event.TimerStarted(name, Instant.parse(need(detail)));
       case TIMER_FIRED -> new Event.TimerFired(ref());
       case TIMER_CANCELLED -> new Event.TimerCancelled(ref());
-      case SIGNAL_RECEIVED -> new Event.SignalReceived(need(name), need(detail), value());
-      case CANCEL_REQUESTED -> new Event.CancelRequested(need(detail), value());
+      case SIGNAL_RECEIVED -> new Event.SignalReceived(need(name), id(), by(), value());
+      case CANCEL_REQUESTED -> new Event.CancelRequested(id(), by(), value());
       case OWNER_CHANGED -> new Event.OwnerChanged();
       case WORKFLOW_COMPLETED -> new Event.WorkflowCompleted(value());
       case WORKFLOW_FAILED -> new Event.WorkflowFailed(need(value()));
       case WORKFLOW_CANCELLED -> new Event.WorkflowCancelled(value());
-      case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(detail, value());
+      case WORKFLOW_TERMINATED ->
+          new Event.WorkflowTerminated(detail == null ? null : id(), by(), value());
       case MARKER -> new Event.Marker(need(name), value());
       case CUSTOM -> new Event.Custom(need(name), need(value()));
     };
+  }
+
+  /** Who made the request that the event tells of; {@code null} for all other kinds. */
+  public @Nullable String by() {
+    int at = asksOfOutside() ? need(detail).indexOf(BY) : -1;
+    return at < 0 ? null : need(detail).substring(at + 1);
+  }
+
+  /** The detail without who made the request. */
+  public @Nullable String plainDetail() {
+    return by() == null ? detail : id();
+  }
+
+  private boolean asksOfOutside() {
+    return detail != null
+        && Stream.of(
+                EventType.SIGNAL_RECEIVED,
+                EventType.CANCEL_REQUESTED,
+                EventType.WORKFLOW_TERMINATED)
+            .anyMatch(kind -> kind.storedName().equals(type));
+  }
+
+  private String id() {
+    String text = need(detail);
+    int at = text.indexOf(BY);
+    return at < 0 ? text : text.substring(0, at);
+  }
+
+  private static @Nullable String request(@Nullable String id, @Nullable String by) {
+    return by == null ? id : Objects.requireNonNullElse(id, "") + BY + by;
   }
 
   private long ref() {
@@ -131,12 +166,12 @@ public record EventFields(
 
     @Override
     public EventFields signalReceived(Event.SignalReceived event) {
-      return fields(event, event.name(), event.messageId(), event.arguments());
+      return fields(event, event.name(), request(event.messageId(), event.by()), event.arguments());
     }
 
     @Override
     public EventFields cancelRequested(Event.CancelRequested event) {
-      return fields(event, null, event.messageId(), event.reason());
+      return fields(event, null, request(event.messageId(), event.by()), event.reason());
     }
 
     @Override
@@ -161,7 +196,7 @@ public record EventFields(
 
     @Override
     public EventFields workflowTerminated(Event.WorkflowTerminated event) {
-      return fields(event, null, event.requestId(), event.reason());
+      return fields(event, null, request(event.requestId(), event.by()), event.reason());
     }
 
     @Override

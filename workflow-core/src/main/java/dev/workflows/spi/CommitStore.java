@@ -1,6 +1,7 @@
 package dev.workflows.spi;
 
 import dev.workflows.RunId;
+import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
 import java.util.List;
 import java.util.UUID;
@@ -101,8 +102,21 @@ public interface CommitStore {
    * @param requestId a fresh one for each request; recorded, so that the request is recognised when
    *     it is sent again
    * @param target a run id, else a workflow id; what may have to be sent again names a run
+   * @param by who asked, if that was told
    * @param reason a JSON string
    * @param node who writes it
    */
-  record Termination(UUID requestId, String target, @Nullable Payload reason, UUID node) {}
+  record Termination(
+      UUID requestId, String target, @Nullable String by, @Nullable Payload reason, UUID node) {
+
+    /** A request of someone who did not tell who it is. */
+    public Termination(UUID requestId, String target, @Nullable Payload reason, UUID node) {
+      this(requestId, target, null, reason, node);
+    }
+
+    /** What the history will tell of it. */
+    public Event.WorkflowTerminated event() {
+      return new Event.WorkflowTerminated(requestId.toString(), by, reason);
+    }
+  }
 }

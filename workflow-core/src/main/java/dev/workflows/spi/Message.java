@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId for an outcome, the run it belongs to
  * @param refSeq for an outcome, the position of the call
  * @param attempts for an outcome, how often the call was attempted
+ * @param by who sent it, if that was told
  * @param payload what it carries
  */
 public record Message(
@@ -22,6 +23,7 @@ public record Message(
     @Nullable UUID runId,
     @Nullable Long refSeq,
     @Nullable Integer attempts,
+    @Nullable String by,
     @Nullable Payload payload) {
 
   /** What a message is; stored by its name in lower case. */
@@ -34,6 +36,18 @@ public record Message(
     ACTIVITY_OUTCOME
   }
 
+  /** A message of a sender who did not tell who it is. */
+  public Message(
+      String messageId,
+      Kind kind,
+      @Nullable String name,
+      @Nullable UUID runId,
+      @Nullable Long refSeq,
+      @Nullable Integer attempts,
+      @Nullable Payload payload) {
+    this(messageId, kind, name, runId, refSeq, attempts, null, payload);
+  }
+
   /** A signal; the sender's id is kept apart from the engine's own keys. */
   public static Message signal(String senderId, String name, @Nullable Payload payload) {
     return new Message("signal:" + senderId, Kind.SIGNAL, name, null, null, null, payload);
@@ -42,6 +56,11 @@ public record Message(
   /** A request to end; there is only one in a chain. */
   public static Message cancel(@Nullable Payload reason) {
     return new Message("cancel", Kind.CANCEL, null, null, null, null, reason);
+  }
+
+  /** The same from a sender who tells who it is. */
+  public Message sentBy(@Nullable String who) {
+    return new Message(messageId, kind, name, runId, refSeq, attempts, who, payload);
   }
 
   /** The outcome of a transactional activity that returned. */

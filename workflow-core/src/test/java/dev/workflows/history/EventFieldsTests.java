@@ -41,6 +41,24 @@ class EventFieldsTests {
             "signal:1"),
         stored(
             new Event.CancelRequested("cancel", VALUE), "cancel_requested", null, null, "cancel"),
+        stored(
+            new Event.SignalReceived("paid", "signal:1", "ada from ::1", VALUE),
+            "signal_received",
+            "paid",
+            null,
+            "signal:1\tada from ::1"),
+        stored(
+            new Event.CancelRequested("cancel", "ada", VALUE),
+            "cancel_requested",
+            null,
+            null,
+            "cancel\tada"),
+        stored(
+            new Event.WorkflowTerminated("request-1", "ada", VALUE),
+            "workflow_terminated",
+            null,
+            null,
+            "request-1\tada"),
         stored(new Event.WorkflowCompleted(VALUE), "workflow_completed", null, null, null),
         stored(new Event.WorkflowFailed(VALUE), "workflow_failed", null, null, null),
         stored(new Event.WorkflowCancelled(VALUE), "workflow_cancelled", null, null, null),
@@ -76,6 +94,19 @@ class EventFieldsTests {
         new Event.WorkflowTerminated(null, null),
         new Event.WorkflowTerminated(null, VALUE),
         new Event.Marker("patched", null));
+  }
+
+  @Test
+  void tellsWhoAskedApartFromTheDetail() {
+    EventFields told = EventFields.of(new Event.CancelRequested("cancel", "ada", null));
+    EventFields untold = EventFields.of(new Event.CancelRequested("cancel", null));
+    EventFields other = EventFields.of(new Event.TimerStarted("payment", DUE));
+
+    assertThat(told).returns("ada", EventFields::by).returns("cancel", EventFields::plainDetail);
+    assertThat(untold).returns(null, EventFields::by).returns("cancel", EventFields::plainDetail);
+    assertThat(other)
+        .returns(null, EventFields::by)
+        .returns(DUE.toString(), EventFields::plainDetail);
   }
 
   @ParameterizedTest
@@ -159,7 +190,7 @@ class EventFieldsTests {
   @Test
   void closesARunWithTheEndingsOnly() {
     List<EventType> closing =
-        everyKind().map(Stored::event).filter(Event::closes).map(Event::type).toList();
+        everyKind().map(Stored::event).filter(Event::closes).map(Event::type).distinct().toList();
 
     assertThat(closing)
         .containsExactlyInAnyOrder(

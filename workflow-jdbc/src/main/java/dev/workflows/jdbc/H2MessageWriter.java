@@ -141,7 +141,7 @@ final class H2MessageWriter implements MessageWriter {
           .param("chain", chain)
           .param("messageId", message.messageId())
           .param("kind", Rows.storedName(message.kind()))
-          .param("name", message.name())
+          .param("name", Rows.nameAndSender(message))
           .param("run", message.runId())
           .param("refSeq", message.refSeq())
           .param("attempts", message.attempts())
@@ -180,7 +180,7 @@ final class H2MessageWriter implements MessageWriter {
   private boolean isEndedBy(JdbcClient sql, UUID run, Termination termination) {
     return sql.sql(tables.in(ENDED_BY))
             .param("run", run)
-            .param("request", termination.requestId().toString())
+            .param("request", Rows.request(termination))
             .query(Long.class)
             .single()
         > 0;
@@ -194,7 +194,7 @@ final class H2MessageWriter implements MessageWriter {
     sql.sql(tables.in(APPEND_END))
         .param("run", run)
         .param("node", termination.node())
-        .param("request", termination.requestId().toString())
+        .param("request", Rows.request(termination))
         .param("reason", Rows.json(termination.reason()))
         .update();
     sql.sql(tables.in(BURY)).param("chain", address.chainId()).update();

@@ -181,7 +181,7 @@ final class PostgresMessageWriter implements MessageWriter {
           send.target(),
           message.messageId(),
           Rows.storedName(message.kind()),
-          message.name(),
+          Rows.nameAndSender(message),
           message.runId(),
           message.refSeq(),
           message.attempts(),
@@ -208,9 +208,9 @@ final class PostgresMessageWriter implements MessageWriter {
     try (PreparedStatement statement = connection.prepareStatement(terminate)) {
       target(statement, termination);
       statement.setObject(3, termination.node());
-      statement.setString(4, termination.requestId().toString());
+      statement.setString(4, Rows.request(termination));
       statement.setString(5, Rows.json(termination.reason()));
-      statement.setString(6, termination.requestId().toString());
+      statement.setString(6, Rows.request(termination));
       ResultSet rows = statement.executeQuery();
       rows.next();
       return ended(rows);

@@ -2,11 +2,13 @@ package dev.workflows.jdbc;
 
 import dev.workflows.RunId;
 import dev.workflows.WorkflowStatus;
+import dev.workflows.history.EventFields;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.StartOutcome;
+import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.RunLease;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How rows become records, and values columns. Columns are read by name. */
 final class Rows {
+
+  private static final String BY = "\t";
 
   static final String RUN_COLUMNS =
       """
@@ -90,14 +95,16 @@ final class Rows {
     if (kind == null) {
       return Optional.empty();
     }
+    String[] named = Objects.requireNonNullElse(row.getString("name"), "").split(BY, 2);
     Message message =
         new Message(
             row.getString("message_id"),
             kind,
-            row.getString("name"),
+            named[0].isEmpty() ? null : named[0],
             nullableUuid(row, "run_id"),
             nullableLong(row, "ref_seq"),
             row.getObject("attempts", Integer.class),
+            named.length == 1 ? null : named[1],
             payload(row, "payload"));
     return Optional.of(new InboxMessage(uuid(row, "chain_id"), row.getLong("position"), message));
   }
@@ -151,6 +158,18 @@ final class Rows {
   /** The target as a run id, if it is the text of one. */
   static @Nullable UUID runId(String target) {
     return UUID_TEXT.matcher(target).matches() ? UUID.fromString(target) : null;
+  }
+
+  /** A message's name, and behind a tab, which no name has, who sent it. */
+  static @Nullable String nameAndSender(Message message) {
+    return message.by() == null
+        ? message.name()
+        : Objects.requireNonNullElse(message.name(), "") + BY + message.by();
+  }
+
+  /** How the history names a termination, the same whenever it is sent. */
+  static @Nullable String request(Termination termination) {
+    return EventFields.of(termination.event()).detail();
   }
 
   static String storedName(Message.Kind kind) {

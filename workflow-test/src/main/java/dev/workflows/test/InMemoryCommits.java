@@ -79,11 +79,7 @@ final class InMemoryCommits implements CommitStore {
     }
     UUID owner = run.owner();
     RecordedEvent event =
-        state.next(
-            run.runId,
-            new Event.WorkflowTerminated(requestId, termination.reason()),
-            run.fence() + 1,
-            termination.node());
+        state.next(run.runId, termination.event(), run.fence() + 1, termination.node());
     state.append(run.runId, event);
     Instant at = event.recordedAt();
     run.terminate(at);

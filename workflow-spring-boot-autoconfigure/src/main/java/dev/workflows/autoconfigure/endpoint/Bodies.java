@@ -80,6 +80,7 @@ final class Bodies {
       @Nullable String detail,
       Instant recordedAt,
       @Nullable String node,
+      @Nullable String by,
       @JsonRawValue @Nullable String payload) {}
 
   @JsonInclude

@@ -99,6 +99,7 @@ final class Presenter {
         PLAIN_DETAILS.contains(event.type()) ? event.detail() : value(event.detail()),
         event.recordedAt(),
         event.node(),
+        event.by(),
         value(event.payload()));
   }
 

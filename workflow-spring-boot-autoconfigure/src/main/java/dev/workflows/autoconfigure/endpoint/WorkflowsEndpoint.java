@@ -32,13 +32,13 @@ final class WorkflowsEndpoint {
 
   private final WorkflowClient client;
   private final WorkflowsEndpointProperties properties;
-  private final PathVariables path;
+  private final CurrentRequest request;
 
   WorkflowsEndpoint(
-      WorkflowClient client, WorkflowsEndpointProperties properties, PathVariables path) {
+      WorkflowClient client, WorkflowsEndpointProperties properties, CurrentRequest request) {
     this.client = client;
     this.properties = properties;
-    this.path = path;
+    this.request = request;
   }
 
   @ReadOperation
@@ -89,6 +89,7 @@ final class WorkflowsEndpoint {
 
   @WriteOperation
   WebEndpointResponse<Object> operate(
+      SecurityContext security,
       @Selector String id,
       @Nullable String action,
       @Nullable String name,
@@ -101,14 +102,18 @@ final class WorkflowsEndpoint {
           return switch (String.valueOf(action)) {
             case "signal" ->
                 accepted(
-                    client.signalJson(
-                        id, textOrNull(messageId), required("name", name), textOrNull(payload)));
+                    clientOf(security)
+                        .signalJson(
+                            id,
+                            textOrNull(messageId),
+                            required("name", name),
+                            textOrNull(payload)));
             case "query" ->
                 ok(
                     new Bodies.Answer(
                         client.queryJson(id, required("name", name), textOrNull(payload))));
-            case "cancel" -> accepted(client.cancel(id, reason));
-            case "terminate" -> accepted(client.terminate(id, reason));
+            case "cancel" -> accepted(clientOf(security).cancel(id, reason));
+            case "terminate" -> accepted(clientOf(security).terminate(id, reason));
             default ->
                 throw Problems.invalid(
                     "The action is missing or unknown. Use signal, query, cancel or terminate.");
@@ -120,8 +125,14 @@ final class WorkflowsEndpoint {
     return new Presenter(properties.showValues().isShown(security, properties.roles()));
   }
 
+  /** The client in the name of who makes the request. */
+  private WorkflowClient clientOf(SecurityContext security) {
+    String operator = Operator.of(security, request);
+    return operator == null ? client : client.by(operator);
+  }
+
   private void checkPath(Map<String, String> used) {
-    Map<String, String> given = path.current();
+    Map<String, String> given = request.pathVariables();
     used.forEach(
         (name, value) -> {
           if (!value.equals(given.getOrDefault(name, value))) {
@@ -141,7 +152,7 @@ final class WorkflowsEndpoint {
   }
 
   private static @Nullable String textOrNull(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text;
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private static String required(String name, @Nullable String value) {

@@ -1,6 +1,7 @@
 package dev.workflows.autoconfigure.endpoint;
 
 import dev.workflows.WorkflowClient;
+import jakarta.servlet.Servlet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,19 +27,19 @@ public final class WorkflowsEndpointAutoConfiguration {
   WorkflowsEndpoint workflowsEndpoint(
       WorkflowClient client,
       WorkflowsEndpointProperties properties,
-      ObjectProvider<PathVariables> path) {
+      ObjectProvider<CurrentRequest> request) {
     return new WorkflowsEndpoint(
-        client, properties, path.getIfAvailable(() -> PathVariables.UNKNOWN));
+        client, properties, request.getIfAvailable(() -> CurrentRequest.UNKNOWN));
   }
 
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(RequestContextHolder.class)
+  @ConditionalOnClass({RequestContextHolder.class, Servlet.class})
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
   static class ServletConfiguration {
 
     @Bean
-    PathVariables workflowsEndpointPath() {
-      return new ServletPathVariables();
+    CurrentRequest workflowsEndpointRequest() {
+      return new ServletCurrentRequest();
     }
   }
 }

@@ -33,6 +33,13 @@ final class FakeClient implements WorkflowClient {
 
   final List<String> calls = new ArrayList<>();
   @Nullable RunFilter filter;
+  @Nullable String operator;
+
+  @Override
+  public WorkflowClient by(String who) {
+    operator = who;
+    return this;
+  }
 
   @Override
   public RunId signalJson(
@@ -94,12 +101,15 @@ final class FakeClient implements WorkflowClient {
             "-17",
             START,
             "node-1",
+            null,
             "{\"value\":\"secret payload\",\"n\":12345678901234567890.10}"),
-        new RunEvent(2, "activity_completed", null, 1L, "3", START, null, null),
-        new RunEvent(3, "activity_failed", null, 1L, "4", START, null, null),
-        new RunEvent(4, "timer_started", "payment", null, START.toString(), START, null, null),
-        new RunEvent(5, "signal_received", "paid", null, "signal:of Ada", START, null, null),
-        new RunEvent(6, "cancel_requested", null, null, "cancel", START, null, null));
+        new RunEvent(2, "activity_completed", null, 1L, "3", START, null, null, null),
+        new RunEvent(3, "activity_failed", null, 1L, "4", START, null, null, null),
+        new RunEvent(
+            4, "timer_started", "payment", null, START.toString(), START, null, null, null),
+        new RunEvent(5, "signal_received", "paid", null, "signal:of Ada", START, null, null, null),
+        new RunEvent(
+            6, "cancel_requested", null, null, "cancel", START, null, "Ada from 10.0.0.7", null));
   }
 
   @Override

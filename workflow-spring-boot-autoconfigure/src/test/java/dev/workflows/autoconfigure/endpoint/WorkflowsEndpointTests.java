@@ -6,6 +6,7 @@ import dev.workflows.RunFilter;
 import dev.workflows.WorkflowStatus;
 import java.net.URI;
 import java.security.Principal;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,23 +186,23 @@ class WorkflowsEndpointTests {
                     """
                     {"events":[
                       {"seq":1,"type":"workflow_started","name":"order","refSeq":null,
-                       "detail":null,"recordedAt":"2026-01-02T03:04:05.123456Z","node":"node-1",
+                       "detail":null,"recordedAt":"2026-01-02T03:04:05.123456Z","node":"node-1","by":null,
                        "payload":null},
                       {"seq":2,"type":"activity_completed","name":null,"refSeq":1,
                        "detail":"3","recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
-                       "payload":null},
+                       "by":null,"payload":null},
                       {"seq":3,"type":"activity_failed","name":null,"refSeq":1,
                        "detail":"4","recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
-                       "payload":null},
+                       "by":null,"payload":null},
                       {"seq":4,"type":"timer_started","name":"payment","refSeq":null,
                        "detail":"2026-01-02T03:04:05.123456Z","recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
-                       "payload":null},
+                       "by":null,"payload":null},
                       {"seq":5,"type":"signal_received","name":"paid","refSeq":null,
                        "detail":null,"recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
-                       "payload":null},
+                       "by":null,"payload":null},
                       {"seq":6,"type":"cancel_requested","name":null,"refSeq":null,
                        "detail":null,"recordedAt":"2026-01-02T03:04:05.123456Z","node":null,
-                       "payload":null}]}
+                       "by":"Ada from 10.0.0.7","payload":null}]}
                     """));
   }
 
@@ -259,6 +260,47 @@ class WorkflowsEndpointTests {
               .isStrictlyEqualTo(
                   "{\"workflowId\":\"o-1\",\"runId\":\"%s\"}".formatted(FakeClient.RUN));
           assertThat(client.calls).containsExactly(call);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Ada, Ada from 127.0.0.1",
+    "'a\nb\u2028c\u0085d\ud83d', a?b?c?d? from 127.0.0.1",
+    "'', from 127.0.0.1",
+    "\ud83c\udf75, \ud83c\udf75 from 127.0.0.1"
+  })
+  void tellsTheClientWhoOperates(String name, String operator) {
+    with(
+        operating,
+        mvc -> {
+          for (String action : List.of("cancel", "terminate", "signal\",\"name\":\"paid")) {
+            client.operator = null;
+            assertThat(
+                    mvc.post()
+                        .uri("/actuator/workflows/o-1")
+                        .principal(() -> name)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"action\":\"%s\"}".formatted(action)))
+                .hasStatus(202);
+            assertThat(client.operator).isEqualTo(operator);
+          }
+        });
+  }
+
+  @Test
+  void cutsWhoOperatesToWhatFits() {
+    with(
+        operating,
+        mvc -> {
+          assertThat(
+                  mvc.post()
+                      .uri("/actuator/workflows/o-1")
+                      .principal(() -> "x".repeat(239) + "\ud83c\udf75")
+                      .contentType(MediaType.APPLICATION_JSON)
+                      .content("{\"action\":\"cancel\"}"))
+              .hasStatus(202);
+          assertThat(client.operator).hasSize(255).endsWith("x? from 127.0.0.1");
         });
   }
 

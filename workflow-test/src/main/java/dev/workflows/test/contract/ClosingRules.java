@@ -141,6 +141,19 @@ abstract class ClosingRules extends StoreRules {
   }
 
   @Test
+  void recordsWhoTerminatedARunAndKnowsTheRequestAgain() {
+    RunLease lease = owned();
+    Termination request =
+        new Termination(
+            UUID.randomUUID(), lease.runId().toString(), "ada", null, UUID.randomUUID());
+
+    assertThat(commits().terminate(request).kind()).isEqualTo(Kind.ACCEPTED);
+    assertThat(commits().terminate(request).kind()).isEqualTo(Kind.DUPLICATE);
+
+    assertThat(lastEvent(lease).event()).isEqualTo(request.event());
+  }
+
+  @Test
   void closesTheRowOfATerminatedRunUnderAHigherFence() {
     RunLease lease = owned();
     commit(turn(lease).retries(new ActivityRetry(2, 2, AT, null)));

@@ -31,6 +31,8 @@ final class EveryEvent {
         new Event.SignalReceived("paid", "signal:2", null),
         new Event.CancelRequested("cancel", VALUE),
         new Event.CancelRequested("cancel", null),
+        new Event.SignalReceived("paid", "signal:3", "ada from ::1", VALUE),
+        new Event.CancelRequested("cancel", "ada", null),
         new Event.OwnerChanged(),
         new Event.Marker("patched", VALUE),
         new Event.Marker("patched", null),

@@ -84,6 +84,18 @@ abstract class InboxRules extends StoreRules {
     assertThat(commits().terminate(end).run()).isEqualTo(latest);
   }
 
+  @Test
+  void keepsWhoSentAMessage() {
+    RunLease lease = owned();
+    Message told = signal("1").sentBy("ada from ::1");
+    Message untold = signal("2");
+    Message cancel = Message.cancel(null).sentBy("bob");
+
+    List.of(told, untold, cancel).forEach(message -> send(lease, message));
+
+    assertThat(unread(lease)).containsExactly(told, untold, cancel);
+  }
+
   /** Its sender may not know that it was accepted: the answer may have been lost. */
   @Test
   void recognisesARepeatedMessageAlsoAfterItsRunHasClosed() {

@@ -2,7 +2,9 @@ package dev.workflows.test.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.workflows.RunEvent;
 import dev.workflows.RunId;
 import dev.workflows.StartOptions;
 import dev.workflows.WorkflowAlreadyExistsException;
@@ -41,6 +43,34 @@ abstract class LifeRules extends EngineRules {
     assertThat(result(harness, id)).isEqualTo("x");
     assertThat(harness.client().start("scripted", keyed, "other")).isEqualTo(run);
     assertThat(start(harness, id).runId()).isNotEqualTo(run.runId());
+  }
+
+  @Test
+  void tellsWhoSentSignalsCancelsAndTerminations() {
+    EngineHarness harness =
+        engine(
+            new CountingSteps(),
+            w ->
+                w.context.callNonCancellable(
+                    () -> {
+                      w.context.await(() -> w.signals.size() == 2);
+                      return "never";
+                    }));
+    String id = id("asked");
+    start(harness, id);
+
+    harness.client().by("ada").signal(id, null, "push", "go");
+    harness.client().by("bob from ::1").cancel(id, null);
+    Eventually.holds(PATIENCE, () -> assertThat(kinds(harness, id)).contains("cancel_requested"));
+    harness.client().by("eve").terminate(id, null);
+
+    assertThat(harness.client().history(id, 1, Long.MAX_VALUE))
+        .filteredOn(event -> event.by() != null)
+        .extracting(RunEvent::type, RunEvent::by)
+        .containsExactly(
+            tuple("signal_received", "ada"),
+            tuple("cancel_requested", "bob from ::1"),
+            tuple("workflow_terminated", "eve"));
   }
 
   @Test
