@@ -28,6 +28,18 @@ final class Problems {
     }
   }
 
+  /** A body too large to be looked at. */
+  static Bodies.Problem tooLarge(long limit) {
+    ErrorCode code = ErrorCode.PAYLOAD_TOO_LARGE;
+    return new Bodies.Problem(
+        title(413),
+        413,
+        ("[%s] The body is over the limit of %d bytes. Store the payload elsewhere and pass a"
+                + " reference, or raise workflow.payload-limit.")
+            .formatted(code.code(), limit),
+        code.code());
+  }
+
   static InvalidRequestException invalid(String message) {
     return new InvalidRequestException(ErrorCode.INVALID_ARGUMENT, message);
   }
