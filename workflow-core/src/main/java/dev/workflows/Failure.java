@@ -1,5 +1,6 @@
 package dev.workflows;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,22 @@ public record Failure(
     @Nullable String stack,
     @Nullable Failure cause) {
 
+  private static final Pattern BREAKS =
+      Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]+\\s*");
+
   /** A failure of the engine's own. */
   public static Failure of(ErrorCode code, String message) {
     return new Failure("dev.workflows.WorkflowException", message, null, code.code(), null, null);
   }
 
-  /** The type and the message in one line. */
+  /** The type and the message in one line, whatever the message holds. */
   public String summary() {
-    return message == null ? type : type + ": " + message;
+    return message == null ? type : type + ": " + BREAKS.matcher(message).replaceAll(" ");
+  }
+
+  /** Does not show the message: it may quote what it failed on. */
+  @Override
+  public String toString() {
+    return "Failure[%s%s]".formatted(type, code == null ? "" : " " + code);
   }
 }

@@ -17,4 +17,11 @@ public record PendingActivity(
     String activity,
     int attempt,
     @Nullable Instant nextAttemptAt,
-    @Nullable String lastFailure) {}
+    @Nullable String lastFailure) {
+
+  /** Does not show the failure: its message may quote what it failed on. */
+  @Override
+  public String toString() {
+    return "PendingActivity[%d %s, attempt %d]".formatted(seq, activity, attempt);
+  }
+}

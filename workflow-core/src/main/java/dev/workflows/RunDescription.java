@@ -29,6 +29,12 @@ public record RunDescription(
     List<PendingTimer> pendingTimers,
     long deadLetters) {
 
+  /** Shows no values: they may be what logs must not hold. */
+  @Override
+  public String toString() {
+    return "RunDescription[%s, %d events]".formatted(summary, historyLength);
+  }
+
   /** The run's status. */
   public WorkflowStatus status() {
     return summary.status();

@@ -25,4 +25,11 @@ public record RunEvent(
     Instant recordedAt,
     @Nullable String node,
     @Nullable String by,
-    @Nullable String payload) {}
+    @Nullable String payload) {
+
+  /** Shows neither payload nor detail: they may hold what logs must not. */
+  @Override
+  public String toString() {
+    return "RunEvent[%d %s%s]".formatted(seq, type, name == null ? "" : " " + name);
+  }
+}

@@ -33,8 +33,10 @@ final class Cursor {
       String body = text.substring(0, Math.max(end, 0));
       int middle = body.indexOf('|');
       if (middle > 0 && sum(body).equals(text.substring(end + 1))) {
-        return new Position(
-            Instant.parse(body.substring(0, middle)), UUID.fromString(body.substring(middle + 1)));
+        Instant startedAt = Instant.parse(body.substring(0, middle));
+        if (Inputs.isStorable(startedAt)) {
+          return new Position(startedAt, UUID.fromString(body.substring(middle + 1)));
+        }
       }
     } catch (IllegalArgumentException | DateTimeException e) {
       throw refused(e);

@@ -279,6 +279,7 @@ final class EngineClient implements WorkflowClient {
     }
     Inputs.filter("The type", filter.type());
     Inputs.filter("The workflow id", filter.workflowId());
+    Inputs.since(filter.since());
     return views.list(filter, limit, cursor);
   }
 

@@ -7,6 +7,7 @@ import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Inputs {
 
   private static final int MAX_ID = 255;
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
   private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final String FORM = "One argument is the value itself, several are a JSON array.";
 
@@ -51,9 +54,27 @@ final class Inputs {
     }
   }
 
+  /** A time to look from, if there is one. */
+  static void since(@Nullable Instant time) {
+    if (time != null && !isStorable(time)) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_ARGUMENT,
+          "The time to list from must be in the years 1 to 9999, but is %s.".formatted(time));
+    }
+  }
+
+  /** Whether every database has such a time. */
+  static boolean isStorable(Instant time) {
+    return !time.isBefore(FIRST) && time.isBefore(END);
+  }
+
   private static boolean isPrintable(int codePoint) {
     return !Character.isISOControl(codePoint)
-        && Character.getType(codePoint) != Character.SURROGATE;
+        && switch (Character.getType(codePoint)) {
+          case Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+              false;
+          default -> true;
+        };
   }
 
   private static InvalidRequestException invalidId(String what, String found) {
@@ -156,9 +177,17 @@ final class Inputs {
     return payload;
   }
 
+  /** Text without what breaks lines, or makes them look like others. */
+  static String inOneLine(String text) {
+    return text.codePoints()
+        .map(codePoint -> isPrintable(codePoint) ? codePoint : '?')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   /** Text of a caller as it may stand in a message. */
   static String printable(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}", "?");
+    String clean = inOneLine(text);
     return clean.length() <= 100 ? clean : clean.substring(0, 100) + "…";
   }
 }

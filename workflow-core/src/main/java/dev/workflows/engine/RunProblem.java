@@ -39,16 +39,13 @@ record RunProblem(Failure failure) {
    */
   void log(Logger log, RunId id, int problemsBefore, RuntimeException thrown) {
     String text = "Workflow '{}' (run {}) is blocked: {}";
+    String why = Inputs.inOneLine(String.valueOf(failure.message()));
     if (problemsBefore > 0) {
-      log.warn(
-          "Workflow '{}' (run {}) is still blocked: {}",
-          id.workflowId(),
-          id.runId(),
-          failure.message());
+      log.warn("Workflow '{}' (run {}) is still blocked: {}", id.workflowId(), id.runId(), why);
     } else if (ErrorCode.HANGING_CODE.code().equals(failure.code())) {
-      log.error(text, id.workflowId(), id.runId(), failure.message());
+      log.error(text, id.workflowId(), id.runId(), why);
     } else {
-      log.error(text, id.workflowId(), id.runId(), failure.message(), thrown);
+      log.error(text, id.workflowId(), id.runId(), why, thrown);
     }
   }
 
