@@ -34,10 +34,4 @@ public record Failure(
   public String summary() {
     return message == null ? type : type + ": " + BREAKS.matcher(message).replaceAll(" ");
   }
-
-  /** Does not show the message: it may quote what it failed on. */
-  @Override
-  public String toString() {
-    return "Failure[%s%s]".formatted(type, code == null ? "" : " " + code);
-  }
 }

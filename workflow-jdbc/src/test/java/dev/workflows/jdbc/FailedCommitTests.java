@@ -11,6 +11,7 @@ import dev.workflows.spi.NewRun;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.StoreException;
 import dev.workflows.spi.StoreException.Outcome;
+import dev.workflows.test.invariants.InvariantsExtension;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -27,6 +29,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 class FailedCommitTests {
 
   private final TestDatabase database = TestDatabase.h2();
+
+  @RegisterExtension
+  final InvariantsExtension invariants = InvariantsExtension.ofStore(database::application);
+
   private final FailingCommits failing = new FailingCommits(database.engine());
   private final CommitStore commits =
       JdbcWorkflowStore.create(

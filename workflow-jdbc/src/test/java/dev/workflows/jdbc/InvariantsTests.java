@@ -10,8 +10,11 @@ import static dev.workflows.jdbc.Scenario.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.workflows.WorkflowStatus;
 import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitStore;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
@@ -29,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +67,7 @@ abstract class InvariantsTests {
     releasedRun("listening", null, null, new Event.Marker("mark", null));
     releasedRun("blocked", DUE, "mismatch", new Event.Marker("mark", null));
     takenRun("taken");
+    askedRun("asked");
     send("listening");
     send("blocked");
   }
@@ -109,6 +114,34 @@ abstract class InvariantsTests {
     assertThat(database.store().ownership().takeOver(claim, Duration.ofHours(1))).hasSize(1);
   }
 
+  /** Signalled, asked to end, ended. */
+  private void askedRun(String workflowId) {
+    RunLease lease = start(workflowId, Scenario.NODE);
+    Message signal = Message.signal("1", "paid", null).sentBy("ada");
+    send(workflowId, signal);
+    send(workflowId, Message.cancel(null));
+    List<RecordedEvent> events =
+        recorded(
+            lease,
+            new Event.SignalReceived("paid", signal.messageId(), "ada", null),
+            new Event.TimerStarted(null, DUE),
+            new Event.CancelRequested("cancel", null),
+            new Event.ActivityFailed(2, 1, json("boom")),
+            new Event.TimerCancelled(4),
+            new Event.WorkflowCancelled(null));
+    List<RunCommit.Consumed> consumed =
+        List.of(new RunCommit.Consumed(signal.messageId(), 3), new RunCommit.Consumed("cancel", 5));
+    Closing end = new Closing(WorkflowStatus.CANCELLED, null, null, events.get(5).recordedAt());
+    write(new RunCommit(lease, events, consumed, List.of(), List.of(), List.of(), false, end));
+  }
+
+  /** Events behind the two that a run begins with. */
+  private static List<RecordedEvent> recorded(RunLease lease, Event... events) {
+    return IntStream.range(0, events.length)
+        .mapToObj(i -> event(3 + i, events[i], lease.fence(), lease.node()))
+        .toList();
+  }
+
   private RunLease start(String workflowId, UUID node) {
     NewRun run = owned(workflowId, node);
     database.store().commits().start(List.of(run));
@@ -120,7 +153,10 @@ abstract class InvariantsTests {
   }
 
   private void send(String workflowId) {
-    Message message = Message.signal("1", "paid", null);
+    send(workflowId, Message.signal("1", "paid", null));
+  }
+
+  private void send(String workflowId, Message message) {
     database.store().commits().send(List.of(new CommitStore.Send(workflowId, message)));
   }
 
@@ -153,6 +189,18 @@ abstract class InvariantsTests {
           I9  | update workflow_event set ref_seq = 3 where run_id = {closed} and seq = 3
           I9  | update workflow_event set ref_seq = 77 where run_id = {closed} and seq = 3
           I9  | update workflow_event set type = 'timer_fired' where run_id = {closed} and seq = 3
+          I11 | update workflow_activity set run_id = {closed}
+          I13 | update workflow_inbox set consumed_seq = 77 where chain_id = {asked} and kind = 'signal'
+          I13 | update workflow_inbox set consumed_seq = 4 where chain_id = {asked} and kind = 'cancel'
+          I13 | update workflow_inbox set message_id = 'signal:2' where chain_id = {asked} and kind = 'signal'
+          I14 | update workflow_inbox set consumed_seq = 0 where chain_id = {asked} and kind = 'cancel'
+          I14 | update workflow_inbox set consumed_seq = 3 where chain_id = {asked} and kind = 'cancel'
+          I14 | update workflow_event set type = 'cancel_requested' where run_id = {listening} and seq = 4
+          I16 | update workflow_event set type = 'timer_fired' where run_id = {asked} and seq = 7
+          I20 | update workflow_activity set seq = 3
+          I20 | update workflow_activity set seq = 1
+          I26 | update workflow_event set type = 'marker' where run_id = {asked} and type = 'cancel_requested'
+          I26 | update workflow_event set type = 'cancel_requested' where run_id = {asked} and seq = 2
           I18 | update workflow_run set wake_at = null where run_id = {sleeping}
           I18 | update workflow_run set wake_at = wake_at + interval '0.000001' second where run_id = {sleeping}
           I18 | update workflow_run set owner = null where run_id = {retrying}
@@ -236,7 +284,8 @@ abstract class InvariantsTests {
   /** Executes a statement with the run ids of workflow ids in braces; {run} is no run's. */
   private void plant(String statement) {
     String sql = statement.replace("{run}", "'" + UUID.randomUUID() + "'");
-    for (String id : List.of("closed", "retrying", "sleeping", "listening", "blocked", "taken")) {
+    for (String id :
+        List.of("closed", "retrying", "sleeping", "listening", "blocked", "taken", "asked")) {
       sql = sql.replace("{" + id + "}", "'" + runId(id) + "'");
     }
     assertThat(JdbcClient.create(transaction).sql(sql).update()).isPositive();

@@ -13,6 +13,7 @@ import dev.workflows.spi.NewRun;
 import dev.workflows.spi.OwnershipStore.Claim;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.StoreException;
+import dev.workflows.test.invariants.InvariantsExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -32,6 +34,9 @@ class PostgresFrozenActivityTests {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private static TestDatabase database;
+
+  @RegisterExtension
+  final InvariantsExtension invariants = InvariantsExtension.ofStore(() -> database.application());
 
   @BeforeAll
   static void openDatabase() {

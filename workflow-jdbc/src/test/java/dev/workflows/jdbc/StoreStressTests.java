@@ -22,6 +22,7 @@ import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.StoreException;
+import dev.workflows.test.invariants.Invariants;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,7 @@ abstract class StoreStressTests {
       }
       assertThat(progress).isGreaterThan(RUNS);
       assertEachMessageIsInTheHistoryAtMostOnce(database);
+      Invariants.ofStore(TableNames.DEFAULT_PREFIX).assertHold(database.application());
     }
   }
 

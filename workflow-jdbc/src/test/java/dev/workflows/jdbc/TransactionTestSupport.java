@@ -2,11 +2,13 @@ package dev.workflows.jdbc;
 
 import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.NewRun;
+import dev.workflows.test.invariants.InvariantsExtension;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database with a table of the application's, for tests of its transactions. */
@@ -14,6 +16,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 abstract class TransactionTestSupport {
 
   TestDatabase database;
+
+  @RegisterExtension
+  final InvariantsExtension invariants = InvariantsExtension.ofStore(() -> database.application());
+
   CallerTransaction caller;
   TransactionTemplate transaction;
 

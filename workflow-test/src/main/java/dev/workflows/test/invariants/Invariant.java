@@ -6,6 +6,7 @@ package dev.workflows.test.invariants;
  */
 enum Invariant {
   I1(
+      Keeper.STORE,
       "every history is gap-free from 1, and every run has one",
       """
       select i.run_id, h.first_seq, h.last_seq, h.events
@@ -31,6 +32,7 @@ enum Invariant {
       """),
 
   I3(
+      Keeper.STORE,
       "the fence never decreases along a history",
       """
       select run_id, seq, fence, fence_before
@@ -42,6 +44,7 @@ enum Invariant {
       """),
 
   I4(
+      Keeper.STORE,
       "one node writes under one fence",
       """
       select run_id, fence, min(seq) as first_seq, max(seq) as last_seq
@@ -51,6 +54,7 @@ enum Invariant {
       """),
 
   I5(
+      Keeper.STORE,
       "no event has a higher fence than its run",
       """
       select e.run_id, e.seq, e.fence, r.fence as run_fence
@@ -107,6 +111,32 @@ enum Invariant {
             or e.type in ('timer_fired', 'timer_cancelled') and o.type = 'timer_started'))
       """),
 
+  I11(
+      Keeper.STORE,
+      "no attempt waits for a call that has its outcome",
+      """
+      select a.run_id, a.seq, a.attempt, e.seq as outcome_seq
+      from workflow_activity a
+        join workflow_event e on e.run_id = a.run_id and e.ref_seq = a.seq
+      """),
+
+  I13(
+      "a message that was read became the event that its row names",
+      """
+      select i.chain_id, i.message_id, i.kind, i.consumed_seq, e.type, e.detail, e.ref_seq
+      from workflow_inbox i
+        join workflow_run r on r.chain_id = i.chain_id
+        left join workflow_event e on e.run_id = r.run_id and e.seq = i.consumed_seq
+      where i.consumed_seq > 0
+        and (e.seq is null
+          or not (
+            i.kind = 'signal' and e.type = 'signal_received'
+              and substring(e.detail, 1, char_length(i.message_id)) = i.message_id
+            or i.kind = 'cancel' and e.type = 'cancel_requested'
+            or i.kind = 'activity_outcome' and e.type = 'activity_completed'
+              and e.ref_seq = i.ref_seq))
+      """),
+
   I18(
       "a run that nobody owns is woken by what it waits for, and not later",
       """
@@ -129,6 +159,7 @@ enum Invariant {
       """),
 
   I19(
+      Keeper.STORE,
       "an unread message has a run that is owned, can be claimed or is held",
       """
       select i.chain_id, i.message_id, r.run_id, r.status, r.wake_at
@@ -140,6 +171,7 @@ enum Invariant {
       """),
 
   I21(
+      Keeper.STORE,
       "a closed run has no owner, no wake-up and no activity rows",
       """
       select r.run_id, r.status, r.owner, r.wake_at, a.seq
@@ -150,6 +182,7 @@ enum Invariant {
       """),
 
   I22(
+      Keeper.STORE,
       "a workflow id has at most one open run, which holds its key",
       """
       select run_id, workflow_id, status, open_key
@@ -175,7 +208,50 @@ enum Invariant {
       where recorded_at < time_before
       """),
 
+  I14(
+      "what came from outside came as one message, and was read once",
+      """
+      select e.run_id, e.seq, e.type, e.detail, count(i.message_id) as messages
+      from workflow_event e
+        join workflow_run r on r.run_id = e.run_id
+        left join workflow_inbox i on i.chain_id = r.chain_id and i.consumed_seq = e.seq
+      where e.type in ('signal_received', 'cancel_requested')
+      group by e.run_id, e.seq, e.type, e.detail
+      having count(i.message_id) <> 1
+      """),
+
+  I16(
+      "a timer never fires before its time",
+      """
+      select f.run_id, f.seq, f.recorded_at, t.seq as timer_seq, t.detail as due_at
+      from workflow_event f
+        join workflow_event t on t.run_id = f.run_id and t.seq = f.ref_seq
+      where f.type = 'timer_fired'
+        and f.recorded_at < case when t.type = 'timer_started'
+          then cast(t.detail as timestamp(6) with time zone) end
+      """),
+
+  I20(
+      "an attempt that waits is one of a call",
+      """
+      select a.run_id, a.seq, e.type
+      from workflow_activity a
+        left join workflow_event e on e.run_id = a.run_id and e.seq = a.seq
+      where e.type is null or e.type <> 'activity_scheduled'
+      """),
+
+  I26(
+      "a run is asked to end at most once, and ends as cancelled only if it was",
+      """
+      select r.run_id, r.status, count(e.seq) as requests
+      from workflow_run r
+        left join workflow_event e on e.run_id = r.run_id and e.type = 'cancel_requested'
+      group by r.run_id, r.status
+      having count(e.seq) > 1 or r.status = 'CANCELLED' and count(e.seq) = 0
+      """),
+
   I32(
+      Keeper.STORE,
       "only a chain that has ended has dead letters",
       """
       select i.chain_id, i.message_id, r.run_id, r.status
@@ -184,12 +260,31 @@ enum Invariant {
       where i.consumed_seq = -1 and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
       """);
 
+  /** Who sees to a rule. */
+  enum Keeper {
+    /** The store, whatever it is given. */
+    STORE,
+    /** The engine, which gives the store nothing else. */
+    ENGINE
+  }
+
+  private final Keeper keeper;
   private final String rule;
   private final String query;
 
   Invariant(String rule, String query) {
+    this(Keeper.ENGINE, rule, query);
+  }
+
+  Invariant(Keeper keeper, String rule, String query) {
+    this.keeper = keeper;
     this.rule = rule;
     this.query = query;
+  }
+
+  /** Who sees to it. */
+  Keeper keeper() {
+    return keeper;
   }
 
   /** What must hold. */

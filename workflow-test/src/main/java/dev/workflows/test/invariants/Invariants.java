@@ -33,11 +33,26 @@ public final class Invariants {
       """;
 
   private final String tablePrefix;
+  private final List<Invariant> rules;
   private final Map<String, UUID> remembered = new HashMap<>();
 
   /** On tables whose names begin with this, {@code workflow_} by default. */
   public Invariants(String tablePrefix) {
+    this(tablePrefix, List.of(Invariant.values()));
+  }
+
+  private Invariants(String tablePrefix, List<Invariant> rules) {
     this.tablePrefix = tablePrefix;
+    this.rules = rules;
+  }
+
+  /** Those that a store keeps also for who writes to it what no engine would. */
+  public static Invariants ofStore(String tablePrefix) {
+    return new Invariants(
+        tablePrefix,
+        Stream.of(Invariant.values())
+            .filter(invariant -> invariant.keeper() == Invariant.Keeper.STORE)
+            .toList());
   }
 
   /**
@@ -55,8 +70,7 @@ public final class Invariants {
   /** All rules that do not hold; none if all is well. */
   public List<Violation> violations(DataSource database) {
     return Stream.concat(
-            Stream.of(Invariant.values())
-                .map(i -> new Violation(i.name(), i.rule(), query(database, i.query()))),
+            rules.stream().map(i -> new Violation(i.name(), i.rule(), query(database, i.query()))),
             Stream.of(rewritten(database)))
         .filter(violation -> !violation.rows().isEmpty())
         .toList();

@@ -27,8 +27,17 @@ public final class InvariantsExtension
 
   /** On tables with another prefix. */
   public InvariantsExtension(Supplier<DataSource> database, String tablePrefix) {
+    this(database, new Invariants(tablePrefix));
+  }
+
+  private InvariantsExtension(Supplier<DataSource> database, Invariants invariants) {
     this.database = database;
-    this.invariants = new Invariants(tablePrefix);
+    this.invariants = invariants;
+  }
+
+  /** For tests that write to a store by themselves, also what no engine would. */
+  public static InvariantsExtension ofStore(Supplier<DataSource> database) {
+    return new InvariantsExtension(database, Invariants.ofStore("workflow_"));
   }
 
   /** Remembers every event as it is now; it may not change until the test ends. Thread-safe. */
