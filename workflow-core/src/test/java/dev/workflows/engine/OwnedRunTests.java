@@ -83,6 +83,20 @@ class OwnedRunTests {
   }
 
   @Test
+  void invokesNothingWhenItsNodeHasSleptThroughItsLease() {
+    OwnedRun run = kit.started(self -> Scripted.waitFor(self, 1) + self.calls.plain("x"));
+    run.deliver(List.of(kit.push(run.lease(), "a")));
+    kit.driver.runOne();
+    kit.driver.runOne();
+    assertThat(kit.driver.readyLanes()).startsWith(Lane.ACTIVITY);
+
+    kit.driver.freeze(kit.settings.lease());
+    kit.driver.runOne();
+
+    assertThat(kit.invoked).isEmpty();
+  }
+
+  @Test
   void attemptsAnActivityAgainWhenTheRowOfTheAttemptIsDurableAndDue() {
     OwnedRun run = kit.started(Scripted::callOnce);
     kit.answers.add(new IllegalStateException("broken"));

@@ -60,7 +60,7 @@ public final class TestDatabase implements AutoCloseable {
     JdbcStoreSettings patient =
         new JdbcStoreSettings(
             standard.tablePrefix(),
-            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
             standard.activityIdleTimeout(),
             standard.outcomeIdleTimeout());
     return postgres
