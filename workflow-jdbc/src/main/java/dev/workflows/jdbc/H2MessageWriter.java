@@ -63,7 +63,8 @@ final class H2MessageWriter implements MessageWriter {
       """
       update workflow_run
       set status = 'TERMINATED', closed_at = current_timestamp, owner = null, open_key = null,
-        wake_at = null, waiting_for = null, problem = null, fence = fence + 1
+        wake_at = null, waiting_for = null, problem = null, problem_count = 0,
+        fence = fence + 1
       where run_id = :run and status in ('RUNNING', 'PAUSED', 'BLOCKED')
       """;
 

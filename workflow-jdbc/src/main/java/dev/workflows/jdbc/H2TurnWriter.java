@@ -26,7 +26,8 @@ final class H2TurnWriter implements TurnWriter {
       """
       update workflow_run
       set status = ?, result = ?, failure = ?, closed_at = ?,
-        owner = null, open_key = null, wake_at = null, waiting_for = null, problem = null
+        owner = null, open_key = null, wake_at = null, waiting_for = null, problem = null,
+        problem_count = 0
       where run_id = ? and owner = ? and fence = ?
         and status in ('RUNNING', 'PAUSED', 'BLOCKED')
       """;

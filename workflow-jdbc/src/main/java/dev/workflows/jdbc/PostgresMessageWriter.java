@@ -121,7 +121,8 @@ final class PostgresMessageWriter implements MessageWriter {
       ended as (
         update workflow_run r
         set status = 'TERMINATED', closed_at = clock_timestamp(), owner = null, open_key = null,
-          wake_at = null, waiting_for = null, problem = null, fence = r.fence + 1
+          wake_at = null, waiting_for = null, problem = null, problem_count = 0,
+          fence = r.fence + 1
         from target t
         where t.is_open and r.run_id = t.to_run and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
         returning r.run_id, r.fence),

@@ -75,7 +75,8 @@ final class PostgresTurnWriter implements TurnWriter {
       closed as (
         update workflow_run r
         set status = c.status, result = c.result, failure = c.failure, closed_at = c.closed_at,
-          owner = null, open_key = null, wake_at = null, waiting_for = null, problem = null
+          owner = null, open_key = null, wake_at = null, waiting_for = null, problem = null,
+          problem_count = 0
         from closing c
         where r.run_id = c.run_id and r.owner is not distinct from c.owner
           and r.fence = c.fence and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')

@@ -132,6 +132,7 @@ final class RunRow {
     wakeAt = null;
     waitingFor = List.of();
     problem = null;
+    problemCount = 0;
   }
 
   RunRecord toRecord() {

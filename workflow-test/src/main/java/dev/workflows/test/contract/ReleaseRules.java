@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.payload.Payload;
 import dev.workflows.spi.CommitRejectedException.Reason;
+import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.RunRecord;
@@ -180,6 +181,18 @@ abstract class ReleaseRules extends StoreRules {
 
     assertThat(record(lease).status()).isEqualTo(WorkflowStatus.COMPLETED);
     assertThat(record(lease).problem()).isNull();
+    assertThat(record(lease).problemCount()).isZero();
+  }
+
+  @Test
+  void terminateABlockedRun() {
+    RunLease lease = blockedAgain(owned());
+    String target = lease.runId().toString();
+
+    commits().terminate(new Termination(UUID.randomUUID(), target, null, node()));
+
+    assertThat(record(lease).problem()).isNull();
+    assertThat(record(lease).problemCount()).isZero();
   }
 
   /** Blocks a run and has it claimed once more. */
