@@ -17,7 +17,7 @@ class H2CrashPointTests extends CrashPointTests {
 
   @Override
   int share() {
-    return 150;
+    return 100;
   }
 
   private static void endSession(Connection connection, TestDatabase database) throws SQLException {

@@ -16,7 +16,7 @@ class PostgresCrashPointTests extends CrashPointTests {
 
   @Override
   int share() {
-    return 40;
+    return 30;
   }
 
   private static void endSession(Connection connection, TestDatabase database) throws SQLException {
