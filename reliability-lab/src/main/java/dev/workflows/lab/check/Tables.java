@@ -43,7 +43,7 @@ public final class Tables {
             kind varchar(10) not null,
             workflow_id varchar(60) not null,
             run_id uuid,
-            message_id varchar(40),
+            message_id varchar(300),
             sender varchar(40) not null,
             sender_no integer,
             expected varchar(60),

@@ -1,6 +1,7 @@
 package dev.workflows.lab.cluster;
 
 import dev.workflows.lab.network.NodeLink;
+import dev.workflows.lab.worker.WatchedSockets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,8 @@ public final class Fleet implements AutoCloseable {
 
   private static String url(int port, String database) {
     return ("jdbc:postgresql://localhost:%d/%s?user=postgres&sslmode=disable&gssEncMode=disable"
-            + "&socketTimeout=3&connectTimeout=3")
+            + "&socketTimeout=3&connectTimeout=3&socketFactory="
+            + WatchedSockets.class.getName())
         .formatted(port, database);
   }
 

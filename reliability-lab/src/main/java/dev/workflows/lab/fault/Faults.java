@@ -20,6 +20,8 @@ public final class Faults {
             new CutConnections(),
             new LostAnswers(),
             new SlowDatabase(),
+            new BlackHole(),
+            new HeldConnections(),
             new GracefulStop())
         .map(FleetExperiment::new)
         .forEach(experiment -> ALL.put(experiment.id(), experiment));

@@ -4,6 +4,7 @@ import dev.workflows.lab.check.Figures;
 import dev.workflows.lab.check.Latencies;
 import dev.workflows.lab.check.Tables;
 import dev.workflows.lab.check.Verdict;
+import dev.workflows.lab.cluster.DatabaseServer;
 import dev.workflows.lab.cluster.Fleet;
 import dev.workflows.lab.cluster.Node;
 import dev.workflows.lab.load.Customers;
@@ -43,9 +44,14 @@ final class FleetExperiment implements Experiment {
 
   @Override
   public Row run(Laboratory laboratory, int count) throws InterruptedException {
+    return run(laboratory, laboratory.engine(), count);
+  }
+
+  /** The same on another PostgreSQL. */
+  Row run(Laboratory laboratory, DatabaseServer server, int count) throws InterruptedException {
     long begin = System.nanoTime();
-    String database = laboratory.newDatabase(fault.id());
-    DataSource engine = laboratory.engine().dataSource(database);
+    String database = laboratory.newDatabase(fault.id(), server);
+    DataSource engine = server.dataSource(database);
     DataSource records = laboratory.records().dataSource(database);
     Tables.createRecords(records);
     Tables.createEffects(engine);
@@ -55,19 +61,21 @@ final class FleetExperiment implements Experiment {
         Fleet.start(
             laboratory.image(),
             fault.design(laboratory.design(database)),
-            laboratory.engine(),
+            server,
             database,
             laboratory.folder(database))) {
+      Door door = new Door(new Journal(records));
       Customers customers =
-          new Customers(
-              fleet.nodes(), new Door(new Journal(records)), fault.pace(count), laboratory.seed());
+          new Customers(fleet.nodes(), door, fault.pace(count), laboratory.seed());
       scene =
           new Scene(
               new Random(laboratory.seed()),
-              laboratory.engine(),
+              server,
               database,
               JdbcClient.create(engine),
+              JdbcClient.create(records),
               fleet.nodes(),
+              door,
               customers,
               new Latencies(engine),
               new ArrayList<>(),
@@ -95,8 +103,7 @@ final class FleetExperiment implements Experiment {
 
   /** Waits until no run is open; those that stay open are a violation that is found later. */
   private static void drain(Scene scene) throws InterruptedException {
-    String open = "select count(*) from workflow_run where closed_at is null";
-    Scene.await(DRAIN, () -> scene.number(open) == 0);
+    Scene.await(DRAIN, () -> scene.open() == 0);
   }
 
   private Row row(Laboratory laboratory, int count, Scene scene, Verdict verdict, long begin) {

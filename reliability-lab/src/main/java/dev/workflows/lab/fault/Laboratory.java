@@ -81,8 +81,8 @@ public final class Laboratory implements AutoCloseable {
     }
   }
 
-  /** Makes a database of a new name on both servers. */
-  String newDatabase(String experiment) {
+  /** Makes a database of a new name for the engine, and one for the records. */
+  String newDatabase(String experiment, DatabaseServer engine) {
     String name =
         "%s_%d".formatted(experiment.toLowerCase(Locale.ROOT), databases.incrementAndGet());
     for (DatabaseServer server : List.of(engine, records)) {

@@ -4,6 +4,7 @@ import dev.workflows.lab.check.Latencies;
 import dev.workflows.lab.cluster.DatabaseServer;
 import dev.workflows.lab.cluster.Node;
 import dev.workflows.lab.load.Customers;
+import dev.workflows.lab.load.Door;
 import dev.workflows.test.invariants.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param server the PostgreSQL of the nodes
  * @param database theirs on it
  * @param jdbc the way to it that no fault disturbs
+ * @param records the laboratory's own
+ * @param door through which calls are made and written down
  * @param remarks what is worth telling
  * @param found what must not be
  * @param injected how often the fault happened so far
@@ -29,7 +32,9 @@ record Scene(
     DatabaseServer server,
     String database,
     JdbcClient jdbc,
+    JdbcClient records,
     List<Node> nodes,
+    Door door,
     Customers customers,
     Latencies latencies,
     List<String> remarks,
@@ -101,9 +106,42 @@ record Scene(
     return jdbc.sql(sql).query(Long.class).single();
   }
 
+  /** Runs that have not ended. */
+  long open() {
+    return number("select count(*) from workflow_run where closed_at is null");
+  }
+
   /** How often a run was taken from a node that counted as dead. */
   long takeovers() {
     return number("select count(*) from workflow_event where type = 'owner_changed'");
+  }
+
+  /** No living node may lose a run. */
+  void requireNoTakeovers() {
+    if (takeovers() > 0) {
+      violated("no living node loses a run", takeovers() + " takeovers");
+    }
+  }
+
+  /** Executions that did not fail on purpose may not come again. */
+  void requireNoDuplicates() {
+    long duplicates =
+        records
+            .sql(
+                """
+                select count(*)
+                from (
+                  select run_id, seq
+                  from lab_activity
+                  group by run_id, seq
+                  having count(case when phase = 'BEGIN' then 1 end)
+                    - count(case when phase = 'FAIL' then 1 end) > 1) a
+                """)
+            .query(Long.class)
+            .single();
+    if (duplicates > 0) {
+      violated("no activity is executed twice", duplicates + " were");
+    }
   }
 
   /** Tells what a fault found that must not be. */

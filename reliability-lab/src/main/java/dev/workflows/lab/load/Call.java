@@ -1,54 +1,76 @@
 package dev.workflows.lab.load;
 
+import dev.workflows.lab.worker.Plan;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Something that a client asks for.
  *
  * @param sender who asks: calls of one sender to one journey follow each other
  * @param number of a note
+ * @param messageId by which the note is known when it comes again
  * @param expected what the journey is to return, at a start
  */
-record Call(
+public record Call(
     Kind kind,
     String workflowId,
     String sender,
     @Nullable Integer number,
+    @Nullable String messageId,
     @Nullable String expected,
     String method,
     String path,
     @Nullable String body) {
 
-  enum Kind {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** What is asked for. */
+  public enum Kind {
     START,
     NOTE,
     CANCEL,
     TERMINATE
   }
 
-  static Call start(String workflowId, String sender, String plan, String expected) {
-    return new Call(
-        Kind.START, workflowId, sender, null, expected, "POST", "/journeys/" + workflowId, plan);
+  /** Asks for a journey. */
+  public static Call start(String workflowId, String sender, Plan plan) {
+    String path = "/journeys/" + workflowId;
+    return startAt(path, workflowId, sender, JSON.writeValueAsString(plan), plan.result());
   }
 
-  static Call note(String workflowId, String sender, int number) {
-    String path =
-        "/journeys/%s/notes/%d?messageId=%s".formatted(workflowId, number, messageId(number));
-    return new Call(Kind.NOTE, workflowId, sender, number, null, "POST", path, null);
+  /** Asks for a run at another address than that of journeys. */
+  public static Call startAt(
+      String path, String workflowId, String sender, @Nullable String body, String expected) {
+    return new Call(Kind.START, workflowId, sender, null, null, expected, "POST", path, body);
   }
 
-  static Call cancel(String workflowId, String sender) {
-    return new Call(
-        Kind.CANCEL, workflowId, sender, null, null, "DELETE", "/journeys/" + workflowId, null);
+  /** Sends the note of this number, from the only sender of the run. */
+  public static Call note(String workflowId, String sender, int number) {
+    return note(workflowId, sender, number, "note-" + number);
   }
 
-  static Call terminate(String workflowId, String sender) {
+  /** Sends a note of which there may be several with the number. */
+  public static Call note(String workflowId, String sender, int number, String messageId) {
+    String path = "/journeys/%s/notes/%d?messageId=%s".formatted(workflowId, number, messageId);
+    return noteAt(path, workflowId, sender, number, messageId);
+  }
+
+  /** Sends a note to another address than that of journeys. */
+  public static Call noteAt(
+      String path, String workflowId, String sender, int number, String messageId) {
+    return new Call(Kind.NOTE, workflowId, sender, number, messageId, null, "POST", path, null);
+  }
+
+  /** Asks a run to end. */
+  public static Call cancel(String workflowId, String sender) {
+    String path = "/journeys/" + workflowId;
+    return new Call(Kind.CANCEL, workflowId, sender, null, null, null, "DELETE", path, null);
+  }
+
+  /** Ends a run. */
+  public static Call terminate(String workflowId, String sender) {
     String path = "/journeys/%s/termination".formatted(workflowId);
-    return new Call(Kind.TERMINATE, workflowId, sender, null, null, "POST", path, null);
-  }
-
-  /** The id by which a note is known when it comes again. */
-  static String messageId(int number) {
-    return "note-" + number;
+    return new Call(Kind.TERMINATE, workflowId, sender, null, null, null, "POST", path, null);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,8 +34,18 @@ public final class Customers {
    * @param pause milliseconds between two calls of one, at most
    * @param activity milliseconds that an activity takes at most
    * @param runs how many journeys they make at most
+   * @param stops how many stops a journey has at most
+   * @param timer milliseconds that a timer takes at most
+   * @param copies how often each call is made at most, at several nodes at once
    */
-  public record Pace(int customers, int pause, int activity, int runs) {}
+  public record Pace(
+      int customers, int pause, int activity, int runs, int stops, int timer, int copies) {
+
+    /** Short journeys for which each call is made once. */
+    public Pace(int customers, int pause, int activity, int runs) {
+      this(customers, pause, activity, runs, 5, 1_550, 1);
+    }
+  }
 
   /** Begins to make journeys. */
   public Customers(List<Node> nodes, Door door, Pace pace, long seed) {
@@ -80,7 +91,7 @@ public final class Customers {
 
   private void live(String name, Random random) {
     try {
-      Plans plans = new Plans(random, pace.activity());
+      Plans plans = new Plans(random, pace);
       List<Trip> trips = new ArrayList<>();
       while (!finishing || !trips.isEmpty()) {
         if (!finishing && trips.size() < TRIPS_AT_ONCE && !hadEnough()) {
@@ -104,8 +115,38 @@ public final class Customers {
     Call call = trip.next();
     if (call == null) {
       trips.remove(trip);
-    } else if (!trip.answered(door.call(nodes.get(random.nextInt(nodes.size())), call))) {
+    } else if (!trip.answered(ask(call, random))) {
       Thread.sleep(50 + random.nextInt(200)); // nobody knows: ask again
+    }
+  }
+
+  /** The best of the answers: one that says that it was done, else one that says it was not. */
+  private int ask(Call call, Random random) throws InterruptedException {
+    List<CompletableFuture<Integer>> copies = new ArrayList<>();
+    for (int i = random.nextInt(pace.copies()); i > 0; i--) {
+      Node node = nodes.get(random.nextInt(nodes.size()));
+      copies.add(CompletableFuture.supplyAsync(() -> copy(node, call), Customers::inThread));
+    }
+    int status = door.call(nodes.get(random.nextInt(nodes.size())), call);
+    for (CompletableFuture<Integer> copy : copies) {
+      int other = copy.join();
+      status = status / 100 == 2 || other / 100 == 0 ? status : other;
+    }
+    return status;
+  }
+
+  private static void inThread(Runnable task) {
+    Thread thread = new Thread(task, "copy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private int copy(Node node, Call call) {
+    try {
+      return door.call(node, call);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Journal.UNKNOWN;
     }
   }
 }

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Journal {
 
   /** No answer, or one that does not say whether it was done. */
-  static final int UNKNOWN = 0;
+  public static final int UNKNOWN = 0;
 
   private static final String ASKED =
       """
@@ -39,14 +39,13 @@ public final class Journal {
 
   long asks(Call call) {
     long id = ids.incrementAndGet();
-    Integer number = call.number();
     jdbc.sql(ASKED)
         .param("id", id)
         .param("kind", call.kind().name())
         .param("workflow", call.workflowId())
-        .param("message", number == null ? null : Call.messageId(number))
+        .param("message", call.messageId())
         .param("sender", call.sender())
-        .param("number", number)
+        .param("number", call.number())
         .param("expected", call.expected())
         .update();
     return id;

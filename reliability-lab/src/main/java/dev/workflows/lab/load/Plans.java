@@ -1,5 +1,6 @@
 package dev.workflows.lab.load;
 
+import dev.workflows.lab.load.Customers.Pace;
 import dev.workflows.lab.worker.Plan;
 import dev.workflows.lab.worker.Stop;
 import dev.workflows.lab.worker.Stop.Kind;
@@ -26,21 +27,16 @@ final class Plans {
           Kind.NOTES);
 
   private final Random random;
-  private final int longest;
+  private final Pace pace;
 
-  /**
-   * Makes plans.
-   *
-   * @param longest milliseconds that an activity takes at most
-   */
-  Plans(Random random, int longest) {
+  Plans(Random random, Pace pace) {
     this.random = random;
-    this.longest = longest;
+    this.pace = pace;
   }
 
   Plan next() {
     List<Stop> stops = new ArrayList<>();
-    int size = 2 + random.nextInt(4);
+    int size = 2 + random.nextInt(pace.stops() - 1);
     for (int i = 0; i < size; i++) {
       stops.add(stop(KINDS.get(random.nextInt(KINDS.size()))));
     }
@@ -49,10 +45,10 @@ final class Plans {
 
   private Stop stop(Kind kind) {
     return switch (kind) {
-      case SLEEP, EXPIRE -> new Stop(kind, 50 + random.nextInt(1_500), 0);
+      case SLEEP, EXPIRE -> new Stop(kind, random.nextInt(pace.timer()), 0);
       case NOTES, FLAKY_WORK, FLAKY_BOOK ->
-          new Stop(kind, random.nextInt(longest / 2), 1 + random.nextInt(2));
-      default -> new Stop(kind, random.nextInt(longest), 0);
+          new Stop(kind, random.nextInt(pace.activity() / 2), 1 + random.nextInt(2));
+      default -> new Stop(kind, random.nextInt(pace.activity()), 0);
     };
   }
 }

@@ -5,18 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One journey as its client sees it: what is still to be asked for. For one thread. */
 final class Trip {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Deque<Call> calls = new ArrayDeque<>();
 
   /** A trip that is asked for in full, or broken off, or asked for twice. */
   Trip(String workflowId, String sender, Plan plan, Random random) {
-    Call start = Call.start(workflowId, sender, JSON.writeValueAsString(plan), plan.result());
+    Call start = Call.start(workflowId, sender, plan);
     calls.add(start);
     if (random.nextInt(10) == 0) {
       calls.add(start);

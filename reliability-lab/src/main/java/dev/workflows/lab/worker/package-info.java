@@ -1,7 +1,7 @@
 /**
  * The application under test: a process with workflows, activities and an HTTP door, as an
- * application of a user would be. It knows nothing of faults. Everything it does is written down by
- * {@code ActivityLog} on a database that nothing disturbs.
+ * application of a user would be. {@code TroubleController} lets it misbehave. What it does is
+ * written down by {@code ActivityLog} on a database that nothing disturbs.
  */
 @NullMarked
 package dev.workflows.lab.worker;
