@@ -20,9 +20,12 @@ public final class Tables {
           create table lab_effect (run_id uuid not null, seq bigint not null)
           """,
           """
-          create table lab_lost (
-            run_id uuid not null, fence bigint not null, lost_at timestamp(6) with time zone not null)
-          """);
+          create table lab_border (workflow_id varchar(60) not null, message_id varchar(40))
+          """,
+          """
+create table lab_lost (
+  run_id uuid not null, fence bigint not null, lost_at timestamp(6) with time zone not null)
+""");
 
   /** What activities and clients write down. */
   private static final List<String> RECORDS =
@@ -34,7 +37,7 @@ public final class Tables {
             attempt integer not null,
             node varchar(40) not null,
             phase varchar(10) not null,
-            result varchar(40),
+            result varchar(1000000),
             at timestamp(6) with time zone not null)
           """,
           """

@@ -17,21 +17,56 @@ public final class Fleet implements AutoCloseable {
    * What all nodes of a fleet have in common.
    *
    * @param size how many there are
+   * @param launcher words of a command that starts the node's
    * @param jvmOptions beside the frugal ones
    * @param settings properties of the application
+   * @param difference what is different at each
    */
-  public record Design(int size, List<String> jvmOptions, Map<String, String> settings) {
+  public record Design(
+      int size,
+      List<String> launcher,
+      List<String> jvmOptions,
+      Map<String, String> settings,
+      Difference difference) {
+
+    /** What is different at the node of this index. */
+    public interface Difference {
+      /** The design of the node, made from that of all. */
+      Design at(int node, Design design);
+    }
+
+    /** Nodes without any difference. */
+    public Design(int size, List<String> jvmOptions, Map<String, String> settings) {
+      this(size, List.of(), jvmOptions, settings, (node, design) -> design);
+    }
+
+    /** The same, with a difference at each node. */
+    public Design differing(Difference each) {
+      return new Design(size, launcher, jvmOptions, settings, each);
+    }
+
+    /** The same behind the words of a command that starts another. */
+    public Design launchedBy(List<String> words) {
+      return new Design(size, words, jvmOptions, settings, difference);
+    }
+
+    /** The same with one more option for the JVM. */
+    public Design withJvmOption(String option) {
+      List<String> more = new ArrayList<>(jvmOptions);
+      more.add(option);
+      return new Design(size, launcher, more, settings, difference);
+    }
 
     /** The same with one setting changed. */
     public Design with(String property, String value) {
       Map<String, String> changed = new TreeMap<>(settings);
       changed.put(property, value);
-      return new Design(size, jvmOptions, changed);
+      return new Design(size, launcher, jvmOptions, changed, difference);
     }
 
     /** The same with more or fewer nodes. */
     public Design of(int nodes) {
-      return new Design(nodes, jvmOptions, settings);
+      return new Design(nodes, launcher, jvmOptions, settings, difference);
     }
   }
 
@@ -43,7 +78,11 @@ public final class Fleet implements AutoCloseable {
     try {
       for (int i = 1; i <= design.size(); i++) {
         NodeLink link = new NodeLink(server.port());
-        Design own = design.with("spring.datasource.url", url(link.port(), database));
+        Design own =
+            design
+                .difference()
+                .at(i - 1, design)
+                .with("spring.datasource.url", url(link.port(), database));
         Path log = logs.resolve("node-%d.log".formatted(i));
         fleet.nodes.add(new Node("node-" + i, link, image, own, log));
       }

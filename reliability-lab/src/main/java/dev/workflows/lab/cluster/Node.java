@@ -81,7 +81,7 @@ public final class Node {
   public void start() {
     Fleet.Design own =
         design.with("server.port", Integer.toString(httpPort)).with("lab.name", name);
-    process = WorkerProcess.start(image.command(own.jvmOptions(), own.settings()), log);
+    process = WorkerProcess.start(image.command(own), log);
   }
 
   /** Waits until it is ready. */

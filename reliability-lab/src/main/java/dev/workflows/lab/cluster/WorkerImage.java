@@ -58,8 +58,8 @@ public final class WorkerImage {
   }
 
   /** The command that starts a node. */
-  List<String> command(List<String> jvmOptions, Map<String, String> settings) {
-    List<String> command = new ArrayList<>();
+  List<String> command(Fleet.Design design) {
+    List<String> command = new ArrayList<>(design.launcher());
     command.add(java());
     command.addAll(FRUGAL);
     command.add("-Xlog:disable");
@@ -67,9 +67,11 @@ public final class WorkerImage {
     if (Files.exists(archive)) {
       command.add("-XX:SharedArchiveFile=" + archive);
     }
-    command.addAll(jvmOptions);
+    command.addAll(design.jvmOptions());
     command.addAll(List.of("-jar", jar.toString(), "worker"));
-    settings.forEach((property, value) -> command.add("--%s=%s".formatted(property, value)));
+    design
+        .settings()
+        .forEach((property, value) -> command.add("--%s=%s".formatted(property, value)));
     return command;
   }
 
@@ -84,7 +86,7 @@ public final class WorkerImage {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
         process.destroyForcibly();
         throw new IllegalStateException("Failed, see %s: %s".formatted(log, command));
       }

@@ -21,12 +21,18 @@ public final class Faults {
             new LostAnswers(),
             new SlowDatabase(),
             new BlackHole(),
+            new ReadOnly(),
             new HeldConnections(),
-            new GracefulStop())
+            new LongActivities(),
+            new Starvation(),
+            new RepeatedCalls(),
+            new ConcurrentClaims(),
+            new GracefulStop(),
+            new TransactionBorders())
         .map(FleetExperiment::new)
         .forEach(experiment -> ALL.put(experiment.id(), experiment));
-    KilledH2 h2 = new KilledH2();
-    ALL.put(h2.id(), h2);
+    Stream.of(new ClockSkew(), new DiskFull(), new KilledH2())
+        .forEach(experiment -> ALL.put(experiment.id(), experiment));
   }
 
   private Faults() {}

@@ -56,7 +56,7 @@ final class HeldConnections implements Fault {
     String silent =
         """
         select count(*) from workflow_node
-        where heartbeat_at < clock_timestamp() - interval '%d' millisecond
+        where heartbeat_at < clock_timestamp() - interval '%d milliseconds'
         """
             .formatted(Laboratory.LEASE.toMillis());
     if (Scene.await(HELD, () -> scene.number(silent) > 0)) {

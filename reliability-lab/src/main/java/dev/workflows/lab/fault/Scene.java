@@ -49,6 +49,10 @@ record Scene(
       count++;
     }
 
+    void add(long more) {
+      count += more;
+    }
+
     long value() {
       return count;
     }
@@ -114,6 +118,22 @@ record Scene(
   /** How often a run was taken from a node that counted as dead. */
   long takeovers() {
     return number("select count(*) from workflow_event where type = 'owner_changed'");
+  }
+
+  /** How many calls were answered, or given up, so far. */
+  long calls() {
+    return door.tally().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Nothing that goes wrong inside may surface at clients as an error of the server. */
+  void requireNoServerErrors() {
+    door.tally()
+        .forEach(
+            (status, count) -> {
+              if (status >= 500) {
+                violated("no error surfaces", "%d answers of %d".formatted(count, status));
+              }
+            });
   }
 
   /** No living node may lose a run. */

@@ -21,6 +21,9 @@ class ActivityLog implements DisposableBean {
       values (:run, :seq, :attempt, :node, :phase, :result, clock_timestamp())
       """;
 
+  /** Characters of a result that can be written down. */
+  static final int LONGEST = 1_000_000;
+
   private final ActivityContext activity;
   private final String node;
   private final HikariDataSource connections;

@@ -9,6 +9,7 @@ import dev.workflows.WorkflowMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Goes through a plan: activities of all kinds, timers and signals in any order. */
 @Workflow("journey")
@@ -40,6 +41,7 @@ public class JourneyWorkflow {
     Duration time = Duration.ofMillis(stop.millis());
     switch (stop.kind()) {
       case WORK -> work.work(stop.millis());
+      case GRIND -> IntStream.range(0, stop.count()).forEach(i -> work.work(stop.millis()));
       case BOOK -> work.book(stop.millis());
       case FLAKY_WORK -> work.flakyWork(stop.millis(), stop.count());
       case FLAKY_BOOK -> work.flakyBook(stop.millis(), stop.count());

@@ -4,7 +4,8 @@ package dev.workflows.lab.worker;
  * One step of a journey.
  *
  * @param millis how long it takes
- * @param count how many notes it waits for, or how often it fails before it succeeds
+ * @param count how many notes it waits for, how often it fails before it succeeds, or how many
+ *     activities it is
  */
 public record Stop(Kind kind, int millis, int count) {
 
@@ -12,6 +13,8 @@ public record Stop(Kind kind, int millis, int count) {
   public enum Kind {
     /** An ordinary activity. */
     WORK,
+    /** Ordinary activities one after the other, so many. */
+    GRIND,
     /** An activity whose effect is a row in the transaction that records it. */
     BOOK,
     /** An ordinary activity that fails at first. */

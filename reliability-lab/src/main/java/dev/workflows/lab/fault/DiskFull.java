@@ -1,0 +1,32 @@
+package dev.workflows.lab.fault;
+
+import dev.workflows.lab.cluster.DatabaseServer;
+import dev.workflows.lab.report.Row;
+import java.io.IOException;
+
+/** A PostgreSQL of its own on a disk so small that it can be filled. */
+final class DiskFull implements Experiment {
+
+  private static final String SIZE = "260m";
+
+  @Override
+  public String id() {
+    return "F12";
+  }
+
+  @Override
+  public String title() {
+    return "a full disk under the database";
+  }
+
+  @Override
+  public Row run(Laboratory laboratory, int count) throws InterruptedException {
+    try (Tmpfs disk = Tmpfs.mount(laboratory.folder("small-disk"), SIZE);
+        DatabaseServer server = DatabaseServer.start(disk.directory().resolve("data"))) {
+      return new FleetExperiment(new FillDisk(disk, id(), title())).run(laboratory, server, count);
+    } catch (IOException e) {
+      return NotRun.row(
+          this, laboratory, count, "no file system can be mounted: " + e.getMessage());
+    }
+  }
+}

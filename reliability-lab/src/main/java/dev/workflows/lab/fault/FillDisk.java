@@ -1,0 +1,117 @@
+package dev.workflows.lab.fault;
+
+import dev.workflows.lab.cluster.Node;
+import java.time.Duration;
+import org.springframework.dao.DataAccessException;
+
+/** Takes the space that the database needs, until it says so itself, and gives it back. */
+final class FillDisk implements Fault {
+
+  private static final Duration NOTICED = Duration.ofSeconds(10);
+  private static final Duration RESUMED = Duration.ofSeconds(30);
+
+  private final Tmpfs disk;
+  private final String id;
+  private final String title;
+
+  FillDisk(Tmpfs disk, String id, String title) {
+    this.disk = disk;
+    this.id = id;
+    this.title = title;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public void inflict(Scene scene, int count) throws InterruptedException {
+    scene.jdbc().sql("create table lab_filler (content text)").update();
+    long slowest = 0;
+    long down = 0;
+    for (int i = 0; i < count; i++) {
+      disk.fill();
+      try {
+        if (isFull(scene)) {
+          scene.injected().add();
+        }
+        down += saidDown(scene);
+        scene.pause(1_000, 5_000);
+      } finally {
+        disk.free();
+      }
+      slowest = Math.max(slowest, resume(scene));
+      scene.jdbc().sql("truncate lab_filler").update();
+      scene.pause(1_000, 2_000);
+    }
+    scene.remarks().add("nodes said %d times that they are down".formatted(down));
+    scene.remarks().add("work went on after %d ms at most".formatted(slowest));
+    scene.remarks().add("answers by status: " + scene.door().tally());
+  }
+
+  /** Writes until the database takes no more. */
+  private static boolean isFull(Scene scene) throws InterruptedException {
+    return Scene.await(
+        NOTICED,
+        () -> {
+          try {
+            scene
+                .jdbc()
+                .sql(
+                    """
+                    insert into lab_filler (content)
+                    select repeat(md5(random()::text), 50) from generate_series(1, 100)
+                    """)
+                .update();
+            return false;
+          } catch (DataAccessException e) {
+            return true;
+          }
+        });
+  }
+
+  /** How many nodes say within ten seconds that they cannot go on. */
+  private static long saidDown(Scene scene) throws InterruptedException {
+    long down = 0;
+    long until = System.nanoTime() + NOTICED.toNanos();
+    for (Node node : scene.nodes()) {
+      Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+      down += Scene.await(left, () -> node.health().contains("\"status\":\"DOWN\"")) ? 1 : 0;
+    }
+    return down;
+  }
+
+  /** Milliseconds until all nodes are well and something is recorded. */
+  private static long resume(Scene scene) throws InterruptedException {
+    if (!Scene.await(NOTICED, () -> answers(scene))) {
+      scene.server().restart();
+      scene.remarks().add("PostgreSQL had ended itself and was started again");
+    }
+    long begin = System.nanoTime();
+    String events = "select count(*) from workflow_event";
+    long before = scene.number(events);
+    for (Node node : scene.nodes()) {
+      if (!Scene.await(RESUMED, node::refresh)) {
+        scene.violated("nodes are up within 30 s of the space", node.health());
+      }
+    }
+    if (!Scene.await(RESUMED, () -> scene.number(events) > before)) {
+      scene.violated("work goes on within 30 s of the space", "nothing was recorded");
+    }
+    return Duration.ofNanos(System.nanoTime() - begin).toMillis();
+  }
+
+  private static boolean answers(Scene scene) {
+    try {
+      return scene.number("select 1") == 1;
+    } catch (DataAccessException e) {
+      return false;
+    }
+  }
+}
