@@ -27,7 +27,15 @@ public final class Faults {
             new Starvation(),
             new RepeatedCalls(),
             new ConcurrentClaims(),
+            new HugePayloads(),
+            new ManySignals(),
+            new DueAtOnce(),
+            new LongHistory(),
+            new OpenSnapshot(),
+            new Overdue(),
             new GracefulStop(),
+            new LostWakeUps(),
+            new BadRequests(),
             new TransactionBorders())
         .map(FleetExperiment::new)
         .forEach(experiment -> ALL.put(experiment.id(), experiment));
