@@ -181,7 +181,10 @@ final class ActivityRunner {
     @Override
     public Message call() throws Exception {
       if (!node.isAlive(attempt.run().lease().node())) {
-        throw leaseOver();
+        throw tooLate("This node's lease was over");
+      }
+      if (attempt.isOver()) {
+        throw tooLate("Another outcome was there");
       }
       try {
         Payload result = calls.make(attempt);
@@ -194,11 +197,9 @@ final class ActivityRunner {
   }
 
   /** A connection may have been long in coming. */
-  private static StoreException leaseOver() {
+  private static StoreException tooLate(String why) {
     return new StoreException(
-        StoreException.Outcome.ROLLED_BACK,
-        "This node's lease was over before the activity could begin",
-        null);
+        StoreException.Outcome.ROLLED_BACK, why + " before the activity could begin", null);
   }
 
   private void recorded(Attempt attempt, ActivityTransactions.Result result) {

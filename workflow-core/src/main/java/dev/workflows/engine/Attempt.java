@@ -130,6 +130,11 @@ final class Attempt {
     return true;
   }
 
+  /** Whether somebody has decided what came of it. */
+  synchronized boolean isOver() {
+    return over;
+  }
+
   /** Takes it back before it has begun; {@code false} if it executes or is over. */
   synchronized boolean withdraw() {
     return thread == null && finish();

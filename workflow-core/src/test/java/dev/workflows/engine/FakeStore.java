@@ -42,6 +42,9 @@ final class FakeStore implements WorkflowStore {
   /** What becomes of the next commits: nothing of them is written. */
   final Deque<RuntimeException> refusals = new ArrayDeque<>();
 
+  /** What happens while a transactional activity waits for its connection. */
+  Runnable whileConnecting = () -> {};
+
   /** Whether the outcome of a transactional activity is the first one. */
   boolean firstOutcome = true;
 
@@ -125,7 +128,10 @@ final class FakeStore implements WorkflowStore {
 
   @Override
   public ActivityTransactions activityTransactions() {
-    return (fence, body) -> new ActivityTransactions.Result(firstOutcome, body.call());
+    return (fence, body) -> {
+      whileConnecting.run();
+      return new ActivityTransactions.Result(firstOutcome, body.call());
+    };
   }
 
   @Override

@@ -97,6 +97,21 @@ class OwnedRunTests {
   }
 
   @Test
+  void beginsNothingWhoseOutcomeArrivedWhileItWaitedForItsConnection() {
+    OwnedRun run = kit.started(self -> self.calls.txCall("x"));
+    kit.store.whileConnecting =
+        () -> {
+          run.deliver(List.of(kit.outcome(run.lease(), 2, "of the attempt before")));
+          kit.driver.run();
+        };
+
+    kit.driver.run();
+
+    assertThat(kit.told).containsExactly("closed COMPLETED");
+    assertThat(kit.invoked).isEmpty();
+  }
+
+  @Test
   void attemptsAnActivityAgainWhenTheRowOfTheAttemptIsDurableAndDue() {
     OwnedRun run = kit.started(Scripted::callOnce);
     kit.answers.add(new IllegalStateException("broken"));
