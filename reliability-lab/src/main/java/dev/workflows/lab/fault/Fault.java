@@ -20,14 +20,6 @@ interface Fault {
     return new Pace(4, 120, 300, Integer.MAX_VALUE);
   }
 
-  /**
-   * How many executions may begin although their result is durable already: a node that is paused
-   * between its last look at the lease and the call cannot know.
-   */
-  default long lateBeginnings(long injected) {
-    return 0;
-  }
-
   /** Lets it happen so many times. */
   void inflict(Scene scene, int count) throws InterruptedException;
 }

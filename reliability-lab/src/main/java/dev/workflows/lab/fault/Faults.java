@@ -1,14 +1,17 @@
 package dev.workflows.lab.fault;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** All experiments, by their numbers. */
 public final class Faults {
 
-  private static final Map<String, Experiment> ALL = new LinkedHashMap<>();
+  private static final Map<String, Experiment> ALL =
+      new TreeMap<>(Comparator.comparingInt(id -> Integer.parseInt(id.substring(1))));
 
   static {
     Stream.of(
@@ -63,7 +66,7 @@ public final class Faults {
    * @throws IllegalArgumentException with a sentence for the user
    */
   public static Experiment of(String id) {
-    Experiment experiment = ALL.get(id);
+    Experiment experiment = id.matches("F\\d{1,3}") ? ALL.get(id) : null;
     if (experiment == null) {
       throw new IllegalArgumentException(
           "--faults does not know '%s'; it knows %s"

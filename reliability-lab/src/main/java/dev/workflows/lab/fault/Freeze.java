@@ -27,11 +27,6 @@ final class Freeze implements Fault {
   }
 
   @Override
-  public long lateBeginnings(long injected) {
-    return injected;
-  }
-
-  @Override
   public void inflict(Scene scene, int count) throws InterruptedException {
     int freezes = 0;
     while (scene.injected().value() < count && freezes < 2 * count + IDLE) {

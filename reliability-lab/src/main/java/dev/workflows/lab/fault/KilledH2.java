@@ -43,7 +43,7 @@ final class KilledH2 implements Experiment {
   @Override
   public Row run(Laboratory laboratory, int count) throws InterruptedException {
     long begin = System.nanoTime();
-    String name = laboratory.newDatabase(id());
+    String name = laboratory.newDatabase(id(), laboratory.engine());
     String url =
         "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
             .formatted(laboratory.folder(name).resolve("lab"));

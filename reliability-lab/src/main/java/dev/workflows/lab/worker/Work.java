@@ -63,15 +63,20 @@ public class Work {
   }
 
   private String booked(int millis, int failures) {
+    log.begins();
     jdbc.sql("insert into lab_effect (run_id, seq) values (:run, :seq)")
         .param("run", activity.runId())
         .param("seq", ActivityLog.seq(activity))
         .update();
-    return executed(millis, failures);
+    return finished(millis, failures);
   }
 
   private String executed(int millis, int failures) {
     log.begins();
+    return finished(millis, failures);
+  }
+
+  private String finished(int millis, int failures) {
     rest(millis);
     if (activity.attempt() <= failures) {
       log.fails();
