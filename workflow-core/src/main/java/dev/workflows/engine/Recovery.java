@@ -276,7 +276,12 @@ final class Recovery {
     return new OwnershipStore.Claim(node.id(), definitions.workflowTypes(), limit);
   }
 
-  private void adopt(List<RunLease> leases) {
+  /**
+   * Holds what was taken, unless this node has given up meanwhile the id that it took it under:
+   * then others take that over, and see that an owner has ended.
+   */
+  private void adopt(List<RunLease> taken) {
+    List<RunLease> leases = taken.stream().filter(lease -> node.isAlive(lease.node())).toList();
     for (int from = 0; from < leases.size(); from += BULK) {
       adoptSome(leases.subList(from, Math.min(from + BULK, leases.size())));
     }

@@ -65,6 +65,19 @@ class RecoveryTests {
     assertThat(kit.runs.all()).extracting(OwnedRun::lease).containsExactly(claimed.get(1));
   }
 
+  /** Else it would give them up as if it had never begun anything of them. */
+  @Test
+  void holdsNothingThatItTookUnderAnIdItHasLost() {
+    store.claimable.add(kit.written(1, 1));
+    store.owned.addAll(kit.written(2, 2));
+    kit.driver.freeze(kit.settings.lease());
+
+    recovery.claim();
+    recovery.audit();
+
+    assertThat(kit.runs.all()).isEmpty();
+  }
+
   // ---- takeover
 
   @Test
