@@ -94,7 +94,7 @@ final class Checks {
       violated("It had ended, and is " + run + " now");
     }
     new HistoryCheck(run, history, stamps, this::violated).check();
-    new RowCheck(store, run, this::violated).check();
+    new RowCheck(store, run, stamps.now(), this::violated).check();
   }
 
   /** What holds once nothing goes wrong any more, and all had time. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -138,11 +139,17 @@ final class Clients {
     return node.client().signal(id, text, "tell", text);
   }
 
-  /** Tells runs that nobody talks to any more whatever they may wait for. */
-  void finish() {
+  /**
+   * Tells runs that nobody talks to any more whatever they may wait for.
+   *
+   * @param moreMayCome whether a run may still begin although nobody asks for it any more
+   */
+  void finish(BooleanSupplier moreMayCome) {
     client(
         () -> {
-          for (int round = 0; active > 1 || !openIds().isEmpty(); round++) {
+          for (int round = 0;
+              active > 1 || moreMayCome.getAsBoolean() || !openIds().isEmpty();
+              round++) {
             for (String id : openIds()) {
               String text = id + "-bye-" + round;
               note(Kind.SIGNAL, id, text, ask(node -> tell(node, id, text)), false);

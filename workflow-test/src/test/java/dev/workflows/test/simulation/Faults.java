@@ -39,6 +39,7 @@ final class Faults {
   private final Deque<Fault> coming;
   private final Deque<Fault> ofNextWrites = new ArrayDeque<>();
   private boolean ended;
+  private int underWay;
 
   Faults(List<Fault> faults) {
     coming = new ArrayDeque<>(faults);
@@ -100,6 +101,21 @@ final class Faults {
   @Nullable Fault ofAnswer() {
     Fault fault = ofNextWrites.peek();
     return fault != null && OF_ANSWERS.contains(fault.kind()) ? ofNextWrites.poll() : null;
+  }
+
+  /** A write that nobody waits for any more is on its way. */
+  void setOut() {
+    underWay++;
+  }
+
+  /** It has landed. */
+  void landed() {
+    underWay--;
+  }
+
+  /** Whether something may still be written that nobody waits for. */
+  boolean mayStillLand() {
+    return underWay > 0;
   }
 
   boolean areOver() {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What activities did, noted outside the engine. */
 final class Ledger {
@@ -153,7 +154,14 @@ final class Ledger {
         call,
         Checks.text(history));
     String other = attempts.putIfAbsent(call + "@" + attempt, life);
-    require(other == null || other.equals(life), "Two nodes made attempt %s of %s", attempt, call);
+    require(
+        other == null || other.equals(life),
+        "Two nodes made attempt %s of %s: %s and %s\n%s",
+        attempt,
+        call,
+        other,
+        life,
+        Checks.text(history));
   }
 
   private static boolean isCompleted(List<RecordedEvent> history, String call) {
@@ -170,7 +178,7 @@ final class Ledger {
     return false;
   }
 
-  private void require(boolean holds, String what, Object... arguments) {
+  private void require(boolean holds, String what, @Nullable Object... arguments) {
     if (!holds) {
       violated.accept(what.formatted(arguments));
     }

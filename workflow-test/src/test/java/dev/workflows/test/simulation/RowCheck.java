@@ -19,11 +19,13 @@ final class RowCheck {
 
   private final WorkflowStore store;
   private final RunRecord run;
+  private final Instant now;
   private final Consumer<String> violated;
 
-  RowCheck(WorkflowStore store, RunRecord run, Consumer<String> violated) {
+  RowCheck(WorkflowStore store, RunRecord run, Instant now, Consumer<String> violated) {
     this.store = store;
     this.run = run;
+    this.now = now;
     this.violated = violated;
   }
 
@@ -50,7 +52,7 @@ final class RowCheck {
               ? timer.dueAt()
               : attempts.get(question.seq());
       require(
-          wakeAt != null && !(due != null && wakeAt.isAfter(due)),
+          wakeAt != null && (due == null || !wakeAt.isAfter(due) || !wakeAt.isAfter(now)),
           "nothing wakes it in time for %s",
           question);
     }

@@ -107,12 +107,14 @@ final class SimulatedDatabase {
 
   /** Nobody waits for its answer any more. */
   private StoreException landingLate(String name, Fault fault, Call<?> call) {
+    faults.setOut();
     node.world()
         .after(
             null,
             Duration.ofMillis(fault.millis()),
             "late " + name,
             () -> {
+              faults.landed();
               try {
                 call.make();
               } catch (WorkflowException refused) {

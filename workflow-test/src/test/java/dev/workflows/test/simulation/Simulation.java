@@ -102,7 +102,7 @@ final class Simulation {
       clients.begin(scenario.workload().runs());
       world.run(this::isFaulty);
       cluster.heal();
-      clients.finish();
+      clients.finish(faults::mayStillLand);
       int until = world.steps() + DRAIN_STEPS;
       world.run(() -> goesOn() && (world.steps() % 8 != 0 || !isDone()) && world.steps() < until);
       checks.atTheEnd(isDone());

@@ -25,6 +25,11 @@ final class Stamps {
     this.world = world;
   }
 
+  /** The database's time. */
+  Instant now() {
+    return world.instant();
+  }
+
   /** When an event was committed, {@code null} if not as part of a turn. */
   @Nullable Instant of(UUID runId, RecordedEvent event) {
     return committed.get(new Place(runId, event.seq()));
