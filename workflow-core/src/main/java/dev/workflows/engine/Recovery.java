@@ -276,10 +276,7 @@ final class Recovery {
     return new OwnershipStore.Claim(node.id(), definitions.workflowTypes(), limit);
   }
 
-  /**
-   * Holds what was taken, unless this node has given up meanwhile the id that it took it under:
-   * then others take that over, and see that an owner has ended.
-   */
+  /** Holds what was taken, unless it was under an id that is this node's no longer. */
   private void adopt(List<RunLease> taken) {
     List<RunLease> leases = taken.stream().filter(lease -> node.isAlive(lease.node())).toList();
     for (int from = 0; from < leases.size(); from += BULK) {
