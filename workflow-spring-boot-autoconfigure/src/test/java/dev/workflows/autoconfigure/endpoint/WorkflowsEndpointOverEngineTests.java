@@ -86,6 +86,7 @@ abstract class WorkflowsEndpointOverEngineTests {
     assertThat(post("/e-2", "{\"action\":\"terminate\",\"reason\":\"test\"}")).hasStatus(202);
 
     assertThat(get("/e-2")).bodyText().contains("\"status\":\"TERMINATED\"", "\"reason\":\"test\"");
+    assertThat(get("/e-2/history")).bodyText().contains("\"by\":\"from 127.0.0.1\"");
   }
 
   @Test

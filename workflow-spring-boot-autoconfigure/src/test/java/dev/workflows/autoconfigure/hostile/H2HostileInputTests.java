@@ -1,0 +1,3 @@
+package dev.workflows.autoconfigure.hostile;
+
+class H2HostileInputTests extends HostileInputTests {}

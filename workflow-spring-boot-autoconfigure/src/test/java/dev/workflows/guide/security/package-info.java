@@ -1,0 +1,4 @@
+@NullMarked
+package dev.workflows.guide.security;
+
+import org.jspecify.annotations.NullMarked;
