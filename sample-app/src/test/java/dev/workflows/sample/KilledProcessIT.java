@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The shop is killed while customers buy, and started again. They buy until the last kill, so that
  * there is always something to interrupt. {@code -Dcrash.kills} says how many kills, {@code
- * -Dcrash.seed} repeats their times.
+ * -Dcrash.seed} repeats their times. Both databases at once, as most of it is waiting.
  */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class KilledProcessIT {
@@ -39,6 +41,7 @@ class KilledProcessIT {
   private ShopDatabase database;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void completesEveryOrderOnceOnAnH2File(@TempDir Path directory) throws Exception {
     killAndRestart(
         "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
@@ -46,6 +49,7 @@ class KilledProcessIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void completesEveryOrderOnceOnPostgres() throws Exception {
     killAndRestart(TestPostgres.newDatabase());
   }
