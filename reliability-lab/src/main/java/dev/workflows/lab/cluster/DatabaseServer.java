@@ -3,8 +3,6 @@ package dev.workflows.lab.cluster;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +18,7 @@ public final class DatabaseServer implements AutoCloseable {
   private static final Duration STARTUP = Duration.ofSeconds(60);
 
   private final Path data;
-  private final int port = freePort();
+  private final int port = Ports.free();
   private final boolean durable;
   private EmbeddedPostgres server;
 
@@ -38,14 +36,6 @@ public final class DatabaseServer implements AutoCloseable {
   /** Starts one for records that need not survive. */
   public static DatabaseServer startForRecords(Path data) {
     return new DatabaseServer(data, false);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private EmbeddedPostgres launch() {

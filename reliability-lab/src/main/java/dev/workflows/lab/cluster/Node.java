@@ -2,9 +2,6 @@ package dev.workflows.lab.cluster;
 
 import dev.workflows.lab.network.NodeLink;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +25,7 @@ public final class Node {
 
   private final String name;
   private final NodeLink link;
-  private final int httpPort = freePort();
+  private final int httpPort = Ports.free();
   private final WorkerImage image;
   private final Fleet.Design design;
   private final Path log;
@@ -44,14 +41,6 @@ public final class Node {
     this.image = image;
     this.design = design;
     this.log = log;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   public String name() {
