@@ -2,6 +2,8 @@ package dev.workflows.lab.fault;
 
 import dev.workflows.lab.load.Call;
 import dev.workflows.lab.worker.Plan;
+import dev.workflows.lab.worker.Stop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +13,7 @@ import java.util.function.IntFunction;
 final class Herd {
 
   private static final int THREADS = 8;
+  private static final int REHEARSAL = 80;
 
   private Herd() {}
 
@@ -23,6 +26,15 @@ final class Herd {
             scene
                 .door()
                 .insist(scene.nodes(), Call.start(name + "-" + number, name, plan.apply(number))));
+  }
+
+  /** How much time to leave for so many to begin: twice what the first few took each. */
+  static Duration lead(Scene scene, int count) throws InterruptedException {
+    long begin = System.nanoTime();
+    Plan nothing = new Plan(List.of(new Stop(Stop.Kind.WORK, 1, 0)));
+    start(scene, "rehearsal", REHEARSAL, number -> nothing);
+    long each = (System.nanoTime() - begin) / REHEARSAL;
+    return Duration.ofSeconds(5).plusNanos(2 * each * count);
   }
 
   /** What is done for a number. */

@@ -11,7 +11,6 @@ import java.util.List;
 final class Overdue implements Fault {
 
   private static final Duration UP = Duration.ofSeconds(30);
-  private static final Duration LEAD = Duration.ofSeconds(10);
 
   /** The application's pool, the engine's, and the connection of the heartbeat. */
   private static final int SESSIONS_OF_A_NODE = 10 + 8 + 1;
@@ -33,7 +32,7 @@ final class Overdue implements Fault {
 
   @Override
   public void inflict(Scene scene, int count) throws InterruptedException {
-    Appointment due = Appointment.in(LEAD.plusMillis(10L * count));
+    Appointment due = Appointment.in(Herd.lead(scene, count));
     Herd.start(
         scene,
         "overdue",
