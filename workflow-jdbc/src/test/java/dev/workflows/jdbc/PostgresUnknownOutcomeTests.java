@@ -47,13 +47,18 @@ class PostgresUnknownOutcomeTests extends Races {
 
   /** Sends a statement that waits for the rival, cuts its connection and ends the rival. */
   private void assertUnknown(Callable<?> statement) throws Exception {
+    assertOutcome(StoreException.Outcome.UNKNOWN, statement);
+  }
+
+  private void assertOutcome(StoreException.Outcome outcome, Callable<?> statement)
+      throws Exception {
     var sent = waiting(statement);
     database.sql().sql(KILL_WAITING).query().listOfRows();
 
     assertThat(failure(sent))
         .isInstanceOfSatisfying(
             StoreException.class,
-            e -> assertThat(e.outcome()).isEqualTo(StoreException.Outcome.UNKNOWN));
+            e -> assertThat(e.outcome()).isEqualTo(outcome));
     rival.rollback();
   }
 
@@ -100,14 +105,15 @@ class PostgresUnknownOutcomeTests extends Races {
     assertThat(ownership().unreadOf(List.of(run.runId()))).hasSize(1);
   }
 
+  /** It holds its run before it writes, in one transaction: before its commit nothing is there. */
   @Test
-  void isATerminationThatEndsARunOnceWhenItIsSentAgain() throws Exception {
+  void isNoneOfATerminationThatWaitedForItsRunAndEndsItOnceWhenItIsSentAgain() throws Exception {
     NewRun run = started();
     Termination end =
         new Termination(UUID.randomUUID(), run.workflowId(), json("why"), Scenario.NODE);
     rival(HOLD, run.runId());
 
-    assertUnknown(() -> commits().terminate(end));
+    assertOutcome(StoreException.Outcome.ROLLED_BACK, () -> commits().terminate(end));
 
     assertThat(commits().terminate(end).kind()).isEqualTo(SendOutcome.Kind.ACCEPTED);
     assertThat(commits().terminate(end).kind()).isEqualTo(SendOutcome.Kind.DUPLICATE);

@@ -138,7 +138,7 @@ enum Invariant {
       """),
 
   I18(
-      "a run that nobody owns is woken by what it waits for, and not later",
+      "a run that nobody owns is due, or woken by what it waits for and not later",
       """
       select r.run_id, r.status, r.wake_at, e.seq, e.type, e.detail, a.next_attempt_at
       from workflow_run r
@@ -152,9 +152,10 @@ enum Invariant {
       where r.owner is null
         and (r.status = 'RUNNING'
             and (e.seq is not null and r.wake_at is null
-              or r.wake_at > a.next_attempt_at
-              or r.wake_at > case when e.type = 'timer_started'
-                then cast(e.detail as timestamp(6) with time zone) end)
+              or r.wake_at > current_timestamp
+                and (r.wake_at > a.next_attempt_at
+                  or r.wake_at > case when e.type = 'timer_started'
+                    then cast(e.detail as timestamp(6) with time zone) end))
           or r.status = 'BLOCKED' and r.wake_at is null)
       """),
 
