@@ -118,7 +118,7 @@ class StatementBudgetTests {
         .sql(
             """
             create function slow_flush() returns trigger language plpgsql as
-              'begin perform pg_sleep(0.01); return null; end'
+              'begin perform pg_sleep(0.03); return null; end'
             """)
         .update();
     database
