@@ -133,8 +133,9 @@ enum Invariant {
             i.kind = 'signal' and e.type = 'signal_received'
               and substring(e.detail, 1, char_length(i.message_id)) = i.message_id
             or i.kind = 'cancel' and e.type = 'cancel_requested'
-            or i.kind = 'activity_outcome' and e.type = 'activity_completed'
-              and e.ref_seq = i.ref_seq))
+            or i.kind = 'activity_outcome'
+              and e.type in ('activity_completed', 'activity_failed')
+              and i.message_id = 'activity:' || cast(e.run_id as varchar) || ':' || e.ref_seq))
       """),
 
   I18(
