@@ -57,8 +57,7 @@ class PostgresUnknownOutcomeTests extends Races {
 
     assertThat(failure(sent))
         .isInstanceOfSatisfying(
-            StoreException.class,
-            e -> assertThat(e.outcome()).isEqualTo(outcome));
+            StoreException.class, e -> assertThat(e.outcome()).isEqualTo(outcome));
     rival.rollback();
   }
 

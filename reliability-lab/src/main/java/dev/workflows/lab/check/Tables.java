@@ -22,7 +22,7 @@ public final class Tables {
           """
           create table lab_border (workflow_id varchar(60) not null, message_id varchar(40))
           """,
-          """
+"""
 create table lab_lost (
   run_id uuid not null, fence bigint not null, lost_at timestamp(6) with time zone not null)
 """);
