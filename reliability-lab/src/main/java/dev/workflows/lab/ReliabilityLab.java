@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.util.FileSystemUtils;
 
 /** Lets faults happen and says what came of it. Its exit code is 1 if anything was violated. */
 public final class ReliabilityLab {
@@ -36,7 +37,9 @@ public final class ReliabilityLab {
   private static int run(Options options) throws Exception {
     List<Experiment> experiments = options.faults().stream().map(Faults::of).toList();
     Path directory = Files.createTempDirectory("reliability-lab");
-    System.out.printf("Seed %d; logs and data are in %s%n", options.seed(), directory);
+    System.out.printf(
+        "Seed %d; logs and data are in %s, and stay there if a rule does not hold%n",
+        options.seed(), directory);
     List<Row> rows = new ArrayList<>();
     try (Laboratory laboratory = new Laboratory(options.jar(), directory, options.seed())) {
       for (Experiment experiment : experiments) {
@@ -49,7 +52,11 @@ public final class ReliabilityLab {
       }
     }
     Summary.write(options.report(), JsonLines.read(options.json()), Faults.titles());
-    return rows.stream().allMatch(row -> row.violations() == 0) ? 0 : 1;
+    boolean good = rows.stream().allMatch(row -> row.violations() == 0);
+    if (good) {
+      FileSystemUtils.deleteRecursively(directory);
+    }
+    return good ? 0 : 1;
   }
 
   /** Where this class was loaded from: the packaged laboratory. */

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The nodes of one experiment, each behind a link of its own. */
 public final class Fleet implements AutoCloseable {
 
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<Node> nodes = new CopyOnWriteArrayList<>();
+  private final Thread hook = new Thread(this::kill);
 
   /**
    * What all nodes of a fleet have in common.
@@ -75,6 +77,7 @@ public final class Fleet implements AutoCloseable {
       WorkerImage image, Design design, DatabaseServer server, String database, Path logs)
       throws InterruptedException {
     Fleet fleet = new Fleet();
+    Runtime.getRuntime().addShutdownHook(fleet.hook);
     try {
       for (int i = 1; i <= design.size(); i++) {
         NodeLink link = new NodeLink(server.port());
@@ -115,6 +118,12 @@ public final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
+    kill();
+    Runtime.getRuntime().removeShutdownHook(hook);
+  }
+
+  /** Also if the laboratory is told to end: its nodes are not left behind. */
+  private void kill() {
     for (Node node : nodes) {
       try {
         node.kill();
