@@ -14,7 +14,6 @@ import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowFailedException;
 import dev.workflows.WorkflowNotFoundException;
 import dev.workflows.WorkflowStatus;
-import dev.workflows.definition.Definitions;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.payload.Payload;
@@ -43,40 +42,27 @@ final class EngineClient implements WorkflowClient {
   private final WorkflowEngine engine;
   private final Starts starts;
   private final WorkflowStore store;
-  private final Definitions definitions;
   private final EngineParts parts;
   private final Inputs inputs;
   private final Queries queries;
   private final RunViews views;
   private final @Nullable String by;
 
-  EngineClient(WorkflowEngine engine, EngineParts parts, Starts starts) {
+  /** A client that sends in someone's name, or in nobody's. */
+  EngineClient(WorkflowEngine engine, EngineParts parts, Starts starts, @Nullable String by) {
     this.engine = engine;
     this.starts = starts;
     this.parts = parts;
     this.store = parts.store();
-    this.definitions = parts.definitions();
     this.inputs = new Inputs(parts.codec(), parts.settings().maxPayloadBytes());
     this.queries = new Queries(engine, parts);
     this.views = new RunViews(store, parts.codec(), queries::waitingFor);
-    this.by = null;
-  }
-
-  private EngineClient(EngineClient other, String by) {
-    this.engine = other.engine;
-    this.starts = other.starts;
-    this.parts = other.parts;
-    this.store = other.store;
-    this.definitions = other.definitions;
-    this.inputs = other.inputs;
-    this.queries = other.queries;
-    this.views = other.views;
     this.by = by;
   }
 
   @Override
   public WorkflowClient by(String who) {
-    return new EngineClient(this, Inputs.id("Who asks", who));
+    return new EngineClient(engine, parts, starts, Inputs.id("Who asks", who));
   }
 
   // ---- start
@@ -172,7 +158,7 @@ final class EngineClient implements WorkflowClient {
   @Override
   public RunId cancel(String id, @Nullable String reason) {
     engine.requireRunning();
-    return send(address(id), Message.cancel(reason(reason)));
+    return send(address(id), Message.cancel(inputs.reason(reason)));
   }
 
   private RunId send(Address to, Message message) {
@@ -193,7 +179,11 @@ final class EngineClient implements WorkflowClient {
     SendOutcome outcome =
         engine.terminate(
             new Termination(
-                Ids.random(parts.driver().random()), run, by, reason(reason), engine.nodeId()));
+                Ids.random(parts.driver().random()),
+                run,
+                by,
+                inputs.reason(reason),
+                engine.nodeId()));
     RunId ended = accepted(id, outcome);
     engine.closedOutside(ended.runId());
     return ended;
@@ -213,14 +203,6 @@ final class EngineClient implements WorkflowClient {
   }
 
   private record Address(String id, String target, String type) {}
-
-  private @Nullable Payload reason(@Nullable String reason) {
-    if (reason != null && reason.length() > 4_000) {
-      throw new InvalidRequestException(
-          ErrorCode.INVALID_ARGUMENT, "A reason has at most 4000 characters.");
-    }
-    return parts.codec().encode(reason, String.class);
-  }
 
   private static RunId accepted(String id, SendOutcome outcome) {
     return switch (outcome.kind()) {
@@ -296,12 +278,13 @@ final class EngineClient implements WorkflowClient {
   }
 
   private WorkflowDefinition definition(String type) {
-    WorkflowDefinition definition = definitions.workflow(type);
+    WorkflowDefinition definition = parts.definitions().workflow(type);
     if (definition == null) {
       throw new InvalidRequestException(
           ErrorCode.UNKNOWN_TYPE,
           "No workflow of type '%s' is deployed here; known are %s."
-              .formatted(Inputs.printable(type), new TreeSet<>(definitions.workflowTypes())));
+              .formatted(
+                  Inputs.printable(type), new TreeSet<>(parts.definitions().workflowTypes())));
     }
     return definition;
   }

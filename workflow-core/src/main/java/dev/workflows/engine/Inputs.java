@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Inputs {
 
   private static final int MAX_ID = 255;
+  private static final int MAX_REASON = 4_000;
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -123,6 +124,15 @@ final class Inputs {
           "The arguments of '%s' cannot be written: %s".formatted(handler.name(), fact(e)),
           e);
     }
+  }
+
+  /** Why a run is to end. */
+  @Nullable Payload reason(@Nullable String reason) {
+    if (reason != null && reason.length() > MAX_REASON) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_ARGUMENT, "A reason has at most %d characters.".formatted(MAX_REASON));
+    }
+    return codec.encode(reason, String.class);
   }
 
   /** JSON text as a payload that the handler can read; stored as the codec writes it. */

@@ -72,7 +72,7 @@ public final class WorkflowEngine {
     this.results = new Results(parts.store().runs());
     this.poller = new Poller(driver, node, recovery, settings.poll(), results::poll);
     Starts starts = new Starts(parts.store(), node, runs, services, requests, poller);
-    this.client = new EngineClient(this, parts, starts);
+    this.client = new EngineClient(this, parts, starts, null);
   }
 
   private BatchLane<RunCommit, Boolean> commitLane(EngineSettings settings) {
