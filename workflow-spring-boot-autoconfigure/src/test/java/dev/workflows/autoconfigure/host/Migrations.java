@@ -70,7 +70,7 @@ enum Migrations {
       histories.add("select count(%s) from databasechangelog".formatted(liquibaseCount));
     }
     if (flyway) {
-      String flywayCount = once ? "distinct \"version\"" : "*";
+      String flywayCount = once ? "distinct \"script\"" : "*";
       histories.add("select count(%s) from \"flyway_schema_history\"".formatted(flywayCount));
     }
     return histories;

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -25,6 +26,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class SimultaneousStartTests {
 
   private static final List<String> NAMES = List.of("a", "b", "c", "d");
+  private static final int PATIENCE = 100; // seconds: four processes start on how many cores?
   private static final int RUNS = NAMES.size() * HostNode.RUNS;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(NAMES.size());
@@ -38,22 +40,34 @@ class SimultaneousStartTests {
     processes.forEach(Process::destroyForcibly);
   }
 
-  static Stream<Host> onH2() {
-    return Host.isWholeMatrix()
-        ? Host.matrix().filter(host -> host.database() == Database.H2)
-        : Stream.of(new Host(Migrations.LIQUIBASE, Access.JPA, Database.H2));
+  /** A covering few of the matrix in every build, and processes only with all of it. */
+  static Stream<Arguments> starts() {
+    if (!Host.isWholeMatrix()) {
+      return Stream.of(
+          Arguments.of(new Host(Migrations.LIQUIBASE, Access.JPA, Database.H2), false),
+          Arguments.of(new Host(Migrations.FLYWAY, Access.JDBC, Database.POSTGRES), false));
+    }
+    return Stream.concat(
+        Host.matrix().map(host -> Arguments.of(host, false)),
+        Host.matrix()
+            .filter(host -> host.database() == Database.POSTGRES)
+            .map(host -> Arguments.of(host, true)));
   }
 
-  static Stream<Host> onPostgres() {
-    return Host.isWholeMatrix()
-        ? Host.matrix().filter(host -> host.database() == Database.POSTGRES)
-        : Stream.of(new Host(Migrations.FLYWAY, Access.JDBC, Database.POSTGRES));
-  }
-
-  @ParameterizedTest
-  @MethodSource("onH2")
-  void makesTheTablesOnceInOneProcess(Host host) throws Exception {
+  @ParameterizedTest(name = "{0}, as processes: {1}")
+  @MethodSource("starts")
+  void makesTheTablesOnceAndFinishesWhatEachNodeStarts(Host host, boolean asProcesses)
+      throws Exception {
     List<HostNode> nodes = nodes(host);
+    if (asProcesses) {
+      liveAsProcesses(nodes);
+    } else {
+      liveAsThreads(nodes);
+    }
+    assertMadeOnceAndAllDone(nodes.get(0));
+  }
+
+  private void liveAsThreads(List<HostNode> nodes) throws Exception {
     CyclicBarrier together = new CyclicBarrier(nodes.size());
     List<Future<?>> lives = new ArrayList<>();
     for (HostNode node : nodes) {
@@ -66,15 +80,11 @@ class SimultaneousStartTests {
               }));
     }
     for (Future<?> life : lives) {
-      life.get(60, TimeUnit.SECONDS);
+      life.get(PATIENCE, TimeUnit.SECONDS);
     }
-    assertMadeOnceAndAllDone(nodes.get(0));
   }
 
-  @ParameterizedTest
-  @MethodSource("onPostgres")
-  void makesTheTablesOnceInAsManyProcesses(Host host) throws Exception {
-    List<HostNode> nodes = nodes(host);
+  private void liveAsProcesses(List<HostNode> nodes) throws Exception {
     for (HostNode node : nodes) {
       processes.add(
           node.process()
@@ -89,11 +99,10 @@ class SimultaneousStartTests {
     for (int i = 0; i < processes.size(); i++) {
       assertEndedWell(processes.get(i), nodes.get(i).name());
     }
-    assertMadeOnceAndAllDone(nodes.get(0));
   }
 
   private void assertEndedWell(Process process, String name) throws Exception {
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("end of node %s", name).isTrue();
+    assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS)).as("end of node %s", name).isTrue();
     assertThat(process.exitValue()).as("node %s said: %s", name, said(name)).isZero();
   }
 
