@@ -48,11 +48,16 @@ class ClassesByNameTests {
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.beans.XMLDecoder");
 
+  /** And the data source that the application's configuration names. */
+  private static final String CONFIGURED = "dev.workflows.autoconfigure.database.BoundedWaiting";
+
   @ArchTest
   static final ArchRule ONLY_BEANS_ARE_LOOKED_UP =
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.workflows.autoconfigure.registration")
+          .and()
+          .doNotHaveFullyQualifiedName(CONFIGURED)
           .should()
           .accessTargetWhere(thatLookClassesUp());
 

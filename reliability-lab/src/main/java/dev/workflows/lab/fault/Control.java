@@ -38,8 +38,7 @@ final class Control implements Fault {
       scene.violated("timers are at most 1 s late, 99th percentile", late + " ms");
     }
     scene.remarks().add("latest timer %d ms".formatted(scene.latencies().timer(1)));
-    if (scene.takeovers() > 0) {
-      scene.violated("no living node loses a run", scene.takeovers() + " takeovers");
-    }
+    scene.requireNoTakeovers();
+    scene.requireNoDuplicates();
   }
 }
