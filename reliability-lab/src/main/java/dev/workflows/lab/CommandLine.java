@@ -14,7 +14,7 @@ final class CommandLine {
   static final String USAGE =
       """
       java -jar reliability-lab.jar [--name=value ...]
-        --faults=F0,F1     what goes wrong; see docs/guide/reliability.md
+        --faults=F0,F1     what goes wrong, see docs/guide/reliability.md; none for a report alone
         --count=3          how often each of them
         --seed=N           repeats what is left to chance
         --json=FILE        a line of JSON for each fault is added here
@@ -59,14 +59,18 @@ final class CommandLine {
   private Options options() {
     Path json = path("json");
     return new Options(
-        Arrays.stream(values.getOrDefault("faults", "F0,F1").split(",", -1))
-            .map(String::strip)
-            .toList(),
+        faults(values.getOrDefault("faults", "F0,F1")),
         (int) number("count", 3, 1, 1_000_000),
         number("seed", System.nanoTime(), Long.MIN_VALUE, Long.MAX_VALUE),
         json,
         report(json),
         jar());
+  }
+
+  private static List<String> faults(String names) {
+    return names.equals("none")
+        ? List.of()
+        : Arrays.stream(names.split(",", -1)).map(String::strip).toList();
   }
 
   private @Nullable Path report(@Nullable Path json) {

@@ -36,6 +36,12 @@ public final class ReliabilityLab {
 
   private static int run(Options options) throws Exception {
     List<Experiment> experiments = options.faults().stream().map(Faults::of).toList();
+    List<Row> rows = experiments.isEmpty() ? List.of() : run(options, experiments);
+    Summary.write(options.report(), JsonLines.read(options.json()), Faults.titles());
+    return rows.stream().allMatch(row -> row.violations() == 0) ? 0 : 1;
+  }
+
+  private static List<Row> run(Options options, List<Experiment> experiments) throws Exception {
     Path directory = Files.createTempDirectory("reliability-lab");
     System.out.printf(
         "Seed %d; logs and data are in %s, and stay there if a rule does not hold%n",
@@ -51,12 +57,10 @@ public final class ReliabilityLab {
         JsonLines.append(options.json(), row);
       }
     }
-    Summary.write(options.report(), JsonLines.read(options.json()), Faults.titles());
-    boolean good = rows.stream().allMatch(row -> row.violations() == 0);
-    if (good) {
+    if (rows.stream().allMatch(row -> row.violations() == 0)) {
       FileSystemUtils.deleteRecursively(directory);
     }
-    return good ? 0 : 1;
+    return rows;
   }
 
   /** Where this class was loaded from: the packaged laboratory. */

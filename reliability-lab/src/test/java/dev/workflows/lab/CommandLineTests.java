@@ -35,6 +35,11 @@ class CommandLineTests {
   }
 
   @Test
+  void makesAReportOfWhatWasRunBefore() {
+    assertThat(CommandLine.parse(jar, "--faults=none", "--json=a.json").faults()).isEmpty();
+  }
+
+  @Test
   void keepsFilesToItselfUnlessAsked() {
     Options options = CommandLine.parse(jar);
 
