@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A fault that happens to a fleet on PostgreSQL: warm up, let it happen, heal, drain, check. */
 final class FleetExperiment implements Experiment {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
   private static final Duration DRAIN = Duration.ofSeconds(90);
 
   private final Fault fault;
