@@ -110,9 +110,10 @@ final class BorrowedConnections extends DelegatingDataSource {
     connection.close();
   }
 
-  private static void drop(Connection connection) {
-    try (connection) {
-      connection.abort(Runnable::run);
+  private void drop(Connection connection) {
+    DeadConnections.drop(connection, obtainTargetDataSource());
+    try {
+      connection.close();
     } catch (SQLException e) {
       // The pool finds it broken, which is all that was asked.
     }

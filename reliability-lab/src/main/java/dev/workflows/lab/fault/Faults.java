@@ -2,7 +2,6 @@ package dev.workflows.lab.fault;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -47,11 +46,6 @@ public final class Faults {
   }
 
   private Faults() {}
-
-  /** All there are. */
-  public static List<Experiment> all() {
-    return List.copyOf(ALL.values());
-  }
 
   /** What goes wrong in each, by its number. */
   public static Map<String, String> titles() {
