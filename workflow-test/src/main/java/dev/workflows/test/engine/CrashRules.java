@@ -7,6 +7,7 @@ import dev.workflows.RunId;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.history.Event;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A run goes on where its history ends, whoever wrote that, if the code fits. */
@@ -68,10 +69,12 @@ abstract class CrashRules extends EngineRules {
     Script script = w -> w.steps.txSlow("once");
     EngineHarness first = engine(counting, script);
     String id = id("unread-outcome");
-    start(first, id);
+    RunId run = start(first, id);
     Eventually.holds(PATIENCE, () -> assertThat(counting.calls).hasSize(1));
     first.kill();
     counting.release.countDown();
+    Eventually.holds(
+        PATIENCE, () -> assertThat(store().ownership().unreadOf(List.of(run.runId()))).hasSize(1));
 
     EngineHarness second = engine(counting, script);
 
