@@ -37,17 +37,17 @@ final class BatchLane<I, O> {
   private final Driver driver;
   private final Limits limits;
   private final Function<List<I>, List<O>> sender;
-  private final Runnable onSuccess;
+  private final Writes writes;
   private final Deque<Item<I, O>> queue = new ArrayDeque<>();
   private final List<List<Item<I, O>>> paused = new ArrayList<>();
   private int workers;
   private boolean closed;
 
-  BatchLane(Driver driver, Limits limits, Function<List<I>, List<O>> sender, Runnable onSuccess) {
+  BatchLane(Driver driver, Limits limits, Function<List<I>, List<O>> sender, Writes writes) {
     this.driver = driver;
     this.limits = limits;
     this.sender = sender;
-    this.onSuccess = onSuccess;
+    this.writes = writes;
   }
 
   /** Sends an item; exactly one of the two is called, on a thread of the lane. */
@@ -82,6 +82,7 @@ final class BatchLane<I, O> {
       closed = true;
       left = new ArrayList<>(queue);
       paused.forEach(left::addAll);
+      writes.retried(-paused.size());
       queue.clear();
       paused.clear();
     }
@@ -130,7 +131,7 @@ final class BatchLane<I, O> {
       split(batch, new IllegalStateException("The store failed with an error", e));
       return;
     }
-    onSuccess.run();
+    writes.succeeded();
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer(answers.get(i));
     }
@@ -172,6 +173,9 @@ final class BatchLane<I, O> {
       batch.forEach(item -> item.fail(stopped()));
       return;
     }
+    if (problem.outcome() != StoreException.Outcome.LOCKED) {
+      writes.failed();
+    }
     Duration next = pause.multipliedBy(2);
     driver.schedule(
         limits.lane(),
@@ -199,7 +203,11 @@ final class BatchLane<I, O> {
 
   /** Keeps items until they are sent again, so that closing answers them as well. */
   private synchronized boolean pauses(List<Item<I, O>> batch) {
-    return !closed && paused.add(batch);
+    if (!closed) {
+      paused.add(batch);
+      writes.retried(1);
+    }
+    return !closed;
   }
 
   private void sendAgain(List<Item<I, O>> batch, Duration pause, StoreException problem) {
@@ -209,6 +217,7 @@ final class BatchLane<I, O> {
     }
     if (mine) {
       sendAwaited(batch, pause, problem);
+      writes.retried(-1);
     }
   }
 

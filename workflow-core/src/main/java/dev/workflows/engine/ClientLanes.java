@@ -28,14 +28,13 @@ final class ClientLanes {
   private final Driver driver;
   private final Duration patience;
 
-  ClientLanes(CommitStore store, Driver driver, EngineSettings settings, Runnable onSuccess) {
+  ClientLanes(CommitStore store, Driver driver, EngineSettings settings, Writes writes) {
     this.driver = driver;
     this.patience = settings.clientTimeout();
-    this.starts = lane(driver, settings, settings.maxBatch(), store::start, onSuccess);
-    this.sends = lane(driver, settings, settings.maxBatch(), store::send, onSuccess);
+    this.starts = lane(driver, settings, settings.maxBatch(), store::start, writes);
+    this.sends = lane(driver, settings, settings.maxBatch(), store::send, writes);
     this.terminations =
-        lane(
-            driver, settings, 1, batch -> batch.stream().map(store::terminate).toList(), onSuccess);
+        lane(driver, settings, 1, batch -> batch.stream().map(store::terminate).toList(), writes);
   }
 
   private static <I, O> BatchLane<I, O> lane(
@@ -43,10 +42,10 @@ final class ClientLanes {
       EngineSettings settings,
       int batch,
       Function<List<I>, List<O>> sender,
-      Runnable onSuccess) {
+      Writes writes) {
     BatchLane.Limits limits =
         new BatchLane.Limits(Lane.CLIENT, batch, settings.committers(), settings.clientTimeout());
-    return new BatchLane<>(driver, limits, sender, onSuccess);
+    return new BatchLane<>(driver, limits, sender, writes);
   }
 
   void open() {

@@ -37,6 +37,7 @@ public final class WorkflowEngine {
   private final EngineParts parts;
   private final Node node;
   private final OwnedRuns runs;
+  private final Writes writes;
   private final BatchLane<RunCommit, Boolean> commits;
   private final ClientLanes requests;
   private final ActivityRunner activities;
@@ -55,8 +56,9 @@ public final class WorkflowEngine {
     Driver driver = parts.driver();
     this.node = new Node(parts.store().ownership(), driver, settings, this::dropAll);
     this.runs = new OwnedRuns(settings.maxResidentRuns());
+    this.writes = new Writes(driver, node::storeAnswered);
     this.commits = commitLane(settings);
-    this.requests = new ClientLanes(parts.store().commits(), driver, settings, node::storeAnswered);
+    this.requests = new ClientLanes(parts.store().commits(), driver, settings, writes);
     this.activities = new ActivityRunner(parts, node);
     this.services =
         new RunServices(
@@ -83,7 +85,7 @@ public final class WorkflowEngine {
           parts.store().commits().commit(batch);
           return Collections.nCopies(batch.size(), Boolean.TRUE);
         },
-        node::storeAnswered);
+        writes);
   }
 
   // ---- life
@@ -163,6 +165,7 @@ public final class WorkflowEngine {
         node.id().toString(),
         running && node.isAlive(),
         node.sinceHeartbeat(),
+        writes.failing(),
         runs.size(),
         runs.residents());
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -36,6 +37,7 @@ class BatchLaneTests {
   private final Deque<RuntimeException> problems = new ArrayDeque<>();
   private Function<List<Integer>, List<String>> store = BatchLaneTests::oks;
   private int successes;
+  private final Writes writes = new Writes(driver, () -> successes++);
 
   // ---- how they travel
 
@@ -126,7 +128,7 @@ class BatchLaneTests {
                 inFlight.decrementAndGet();
                 return batch;
               },
-              () -> {});
+              new Writes(threads, () -> {}));
       IntStream.range(0, 4)
           .mapToObj(
               part ->
@@ -360,6 +362,86 @@ class BatchLaneTests {
     assertThat(answers.get(2)).containsExactly("ok 2");
   }
 
+  // ---- what it tells of the store
+
+  @Test
+  void tellsHowLongNothingCouldBeWritten() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    AtomicBoolean full = new AtomicBoolean(true);
+    store =
+        batch -> {
+          if (full.get()) {
+            throw new StoreException(Outcome.ROLLED_BACK, "could not extend file", null);
+          }
+          return oks(batch);
+        };
+    submit(lane, 1);
+
+    driver.advance(Duration.ofSeconds(10));
+    assertThat(writes.failing()).isEqualTo(Duration.ofSeconds(10));
+
+    full.set(false);
+    driver.advance(Duration.ofSeconds(1));
+    assertThat(answers).containsEntry(1, List.of("ok 1"));
+    assertThat(writes.failing()).isZero();
+  }
+
+  @Test
+  void tellsNothingOfALockThatSomeoneHolds() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    fail(Outcome.LOCKED, 100);
+    submit(lane, 1);
+
+    driver.advance(Duration.ofSeconds(10));
+
+    assertThat(answers).isEmpty();
+    assertThat(writes.failing()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNKNOWN", "ROLLED_BACK"})
+  void tellsNothingOfWhatNobodyWaitsForAnyMore(Outcome outcome) {
+    BatchLane<Integer, String> lane = patientFor(Duration.ofSeconds(3));
+    fail(outcome, 100);
+    submit(lane, 1);
+
+    driver.advance(Duration.ofSeconds(2));
+    assertThat(writes.failing()).isEqualTo(Duration.ofSeconds(2));
+
+    driver.advance(Duration.ofSeconds(2));
+    assertThat(answers).containsKey(1);
+    assertThat(writes.failing()).isZero();
+  }
+
+  @Test
+  void tellsNothingOfWhatItGaveUpWhenItWasClosed() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    fail(Outcome.ROLLED_BACK, 100);
+    submit(lane, 1);
+    driver.advance(Duration.ofSeconds(2));
+
+    lane.close();
+    submit(lane, 2);
+    driver.advance(Duration.ofSeconds(2));
+
+    assertThat(writes.failing()).isZero();
+  }
+
+  @Test
+  void tellsNothingOfWhatFailedWhileItWasClosed() {
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store =
+        batch -> {
+          lane.close();
+          throw new StoreException(Outcome.ROLLED_BACK, "could not extend file", null);
+        };
+    submit(lane, 1);
+    driver.advance(Duration.ofSeconds(2));
+
+    assertThat(answers.values()).singleElement().satisfies(BatchLaneTests::isStopped);
+    assertThat(writes.failing()).isZero();
+  }
+
   private BatchLane<Integer, String> patientFor(Duration patience) {
     return lane(new BatchLane.Limits(Lane.CLIENT, 100, 1, patience));
   }
@@ -474,7 +556,7 @@ class BatchLaneTests {
   }
 
   private BatchLane<Integer, String> lane(BatchLane.Limits limits) {
-    return new BatchLane<>(driver, limits, this::send, () -> successes++);
+    return new BatchLane<>(driver, limits, this::send, writes);
   }
 
   private List<String> send(List<Integer> batch) {

@@ -102,7 +102,7 @@ final class RunKit implements AutoCloseable {
                 driver,
                 new BatchLane.Limits(dev.workflows.spi.Driver.Lane.COMMIT, 100, 2, null),
                 this::commit,
-                node::storeAnswered),
+                new Writes(driver, node::storeAnswered)),
             new ActivityRunner(parts, node),
             new Owner());
     node.start();

@@ -22,6 +22,6 @@ public final class WorkflowHealthAutoConfiguration {
   @ConditionalOnMissingBean(name = "workflowHealthIndicator")
   HealthIndicator workflowHealthIndicator(
       WorkflowEngine engine, WorkflowStore store, EngineSettings settings) {
-    return new WorkflowHealthIndicator(engine, store.runs(), settings.lease());
+    return new WorkflowHealthIndicator(engine, store.runs(), settings);
   }
 }

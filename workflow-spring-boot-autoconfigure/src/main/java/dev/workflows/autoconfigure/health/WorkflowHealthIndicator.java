@@ -1,33 +1,29 @@
 package dev.workflows.autoconfigure.health;
 
 import dev.workflows.engine.EngineHealth;
+import dev.workflows.engine.EngineSettings;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.StoreException;
-import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down if the store takes no writes or the lease is over, which is one thing: heartbeats are
- * writes. An engine that was not started, or is stopped, is out of service. Runs that nobody takes
- * in time are a detail: this node may be well and the one that knows their type missing.
+ * Down if the lease is over, or if nothing could be written for longer than a heartbeat: the disk
+ * of a database may be full and heartbeats, which need no place, succeed. An engine that was not
+ * started, or is stopped, is out of service. Runs that nobody takes in time are a detail: this node
+ * may be well and the one that knows their type missing.
  */
 final class WorkflowHealthIndicator implements HealthIndicator {
 
   private final WorkflowEngine engine;
   private final RunReader runs;
-  private final Duration late;
+  private final EngineSettings settings;
 
-  /**
-   * The health of an engine.
-   *
-   * @param late how long after its time a run that nobody took is overdue
-   */
-  WorkflowHealthIndicator(WorkflowEngine engine, RunReader runs, Duration late) {
+  WorkflowHealthIndicator(WorkflowEngine engine, RunReader runs, EngineSettings settings) {
     this.engine = engine;
     this.runs = runs;
-    this.late = late;
+    this.settings = settings;
   }
 
   @Override
@@ -36,6 +32,7 @@ final class WorkflowHealthIndicator implements HealthIndicator {
     return status(health)
         .withDetail("node", health.node())
         .withDetail("sinceHeartbeat", health.sinceHeartbeat().toString())
+        .withDetail("writesFailing", health.writesFailing().toString())
         .withDetail("owned", health.owned())
         .withDetail("resident", health.resident())
         .withDetail("overdue", overdue())
@@ -44,16 +41,17 @@ final class WorkflowHealthIndicator implements HealthIndicator {
 
   private Object overdue() {
     try {
-      return runs.overdue(late);
+      return runs.overdue(settings.lease());
     } catch (StoreException e) {
       return "unknown: " + e.getMessage();
     }
   }
 
-  private static Health.Builder status(EngineHealth health) {
+  private Health.Builder status(EngineHealth health) {
     if (!health.running()) {
       return Health.outOfService();
     }
-    return health.alive() ? Health.up() : Health.down();
+    boolean writes = health.writesFailing().compareTo(settings.heartbeat()) <= 0;
+    return health.alive() && writes ? Health.up() : Health.down();
   }
 }

@@ -3,21 +3,26 @@ package dev.workflows.autoconfigure.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.workflows.WorkflowClient;
 import dev.workflows.autoconfigure.activity.WorkflowActivityAutoConfiguration;
 import dev.workflows.autoconfigure.engine.WorkflowEngineAutoConfiguration;
 import dev.workflows.autoconfigure.registration.WorkflowRegistrationAutoConfiguration;
+import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.NewRun;
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.InMemoryWorkflowStore;
 import dev.workflows.test.StoreFaults;
+import dev.workflows.test.StoreFaults.Fate;
+import dev.workflows.test.StoreFaults.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
@@ -53,7 +58,7 @@ class WorkflowHealthTests {
         context -> {
           assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 
-          store.inject(operation -> StoreFaults.Fate.LOST_BEFORE);
+          store.inject(operation -> Fate.LOST_BEFORE);
 
           await()
               .untilAsserted(() -> assertThat(health(context).getStatus()).isEqualTo(Status.DOWN));
@@ -61,6 +66,26 @@ class WorkflowHealthTests {
 
           store.inject(StoreFaults.NONE);
 
+          await().untilAsserted(() -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
+        });
+  }
+
+  /** As on a full disk: a heartbeat changes a row in its place, a message needs a new one. */
+  @Test
+  void isDownWhileTheStoreTakesHeartbeatsButNothingElse() {
+    runner.run(
+        context -> {
+          startRunOfAnotherApplication();
+          store.inject(operation -> operation == Operation.SEND ? Fate.ROLLED_BACK : Fate.ANSWERED);
+          CompletableFuture<Void> cancelled =
+              CompletableFuture.runAsync(() -> client(context).cancel("theirs", null));
+
+          await()
+              .untilAsserted(() -> assertThat(health(context).getStatus()).isEqualTo(Status.DOWN));
+
+          store.inject(StoreFaults.NONE);
+
+          cancelled.join();
           await().untilAsserted(() -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
         });
   }
@@ -95,6 +120,10 @@ class WorkflowHealthTests {
                     null,
                     List.of(started),
                     null)));
+  }
+
+  private static WorkflowClient client(ApplicationContext context) {
+    return context.getBean(WorkflowEngine.class).client();
   }
 
   private static Health health(ApplicationContext context) {
