@@ -155,7 +155,7 @@ final class Database {
     } catch (SQLException e) {
       throw failed(connection, e, true);
     } finally {
-      close(connection);
+      DeadConnections.close(connection);
     }
   }
 
@@ -176,16 +176,8 @@ final class Database {
       return connection;
     } catch (SQLException e) {
       evict(connection);
-      close(connection);
+      DeadConnections.close(connection);
       throw e;
-    }
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // The answer is known by now; the pool deals with its connection.
     }
   }
 }

@@ -10,7 +10,7 @@ import org.springframework.util.ClassUtils;
  * Makes a pool drop a connection that leads to a server that is gone or read-only. An abort is
  * enough where the driver heeds it and the pool finds the connection closed. H2 ignores it, and
  * Hikari does not know H2's errors: it would lend the connection again, for as long as it is asked
- * more often than it checks. So it is told.
+ * more often than it checks. So it is told. Other pools find out when they check.
  */
 final class DeadConnections {
 
@@ -26,8 +26,20 @@ final class DeadConnections {
       if (HIKARI) {
         Hikari.evict(connection, source);
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       // It is broken already, which is all that was asked.
+    }
+  }
+
+  /**
+   * Gives a connection back when the answer is known: a failure changes nothing of it. Hikari fails
+   * with a NullPointerException where it was told to drop the connection before.
+   */
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      // The pool deals with its connection.
     }
   }
 
