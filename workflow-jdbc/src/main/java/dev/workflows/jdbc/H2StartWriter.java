@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -69,11 +68,16 @@ final class H2StartWriter implements StartWriter {
     if (together.isPresent()) {
       return together.get();
     }
-    List<Optional<StartOutcome>> outcomes = new ArrayList<>(batch.size());
-    for (NewRun run : batch) {
-      outcomes.add(startAlone(connection, run));
+    Map<UUID, Optional<StartOutcome>> outcomes = new HashMap<>();
+    for (NewRun run : inOrder(batch)) {
+      outcomes.put(run.runId(), startAlone(connection, run));
     }
-    return outcomes;
+    return batch.stream().map(run -> Objects.requireNonNull(outcomes.get(run.runId()))).toList();
+  }
+
+  /** The order in which everybody takes keys, so that no two wait for each other. */
+  private static List<NewRun> inOrder(List<NewRun> batch) {
+    return batch.stream().sorted(Comparator.comparing(NewRun::workflowId)).toList();
   }
 
   private Optional<StartOutcome> startAlone(Connection connection, NewRun run) throws SQLException {
@@ -88,10 +92,7 @@ final class H2StartWriter implements StartWriter {
       Connection connection, List<NewRun> batch) throws SQLException {
     Holders holders = holders(connection, batch);
     List<NewRun> free =
-        batch.stream()
-            .filter(run -> holders.outcome(run).isEmpty())
-            .sorted(Comparator.comparing(NewRun::workflowId))
-            .toList();
+        inOrder(batch).stream().filter(run -> holders.outcome(run).isEmpty()).toList();
     Savepoint before = connection.setSavepoint();
     try {
       insert(connection, free);
