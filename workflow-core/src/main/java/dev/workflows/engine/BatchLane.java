@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class BatchLane<I, O> {
   private final Function<List<I>, List<O>> sender;
   private final Writes writes;
   private final Deque<Item<I, O>> queue = new ArrayDeque<>();
-  private final List<List<Item<I, O>>> paused = new ArrayList<>();
+  private final Map<Object, List<Item<I, O>>> paused = new LinkedHashMap<>();
   private int workers;
   private boolean closed;
 
@@ -81,7 +83,7 @@ final class BatchLane<I, O> {
     synchronized (this) {
       closed = true;
       left = new ArrayList<>(queue);
-      paused.forEach(left::addAll);
+      paused.values().forEach(left::addAll);
       writes.retried(-paused.size());
       queue.clear();
       paused.clear();
@@ -168,7 +170,8 @@ final class BatchLane<I, O> {
   }
 
   private void later(List<Item<I, O>> batch, Duration pause, StoreException problem) {
-    if (!pauses(batch)) {
+    Object ticket = new Object();
+    if (!pauses(ticket, batch)) {
       LOG.debug("Not sent again, since the engine stops", problem);
       batch.forEach(item -> item.fail(stopped()));
       return;
@@ -180,7 +183,7 @@ final class BatchLane<I, O> {
     driver.schedule(
         limits.lane(),
         pause,
-        () -> sendAgain(batch, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next, problem));
+        () -> sendAgain(ticket, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next, problem));
   }
 
   /** Those of a batch that are still waited for; the others are answered. */
@@ -202,20 +205,20 @@ final class BatchLane<I, O> {
   }
 
   /** Keeps items until they are sent again, so that closing answers them as well. */
-  private synchronized boolean pauses(List<Item<I, O>> batch) {
+  private synchronized boolean pauses(Object ticket, List<Item<I, O>> batch) {
     if (!closed) {
-      paused.add(batch);
+      paused.put(ticket, batch);
       writes.retried(1);
     }
     return !closed;
   }
 
-  private void sendAgain(List<Item<I, O>> batch, Duration pause, StoreException problem) {
-    boolean mine;
+  private void sendAgain(Object ticket, Duration pause, StoreException problem) {
+    List<Item<I, O>> batch;
     synchronized (this) {
-      mine = paused.removeIf(waiting -> waiting == batch);
+      batch = paused.remove(ticket);
     }
-    if (mine) {
+    if (batch != null) {
       sendAwaited(batch, pause, problem);
       writes.retried(-1);
     }

@@ -23,7 +23,7 @@ final class Node {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-  /** A clock that is being corrected runs fast by at most one nanosecond in this many. */
+  /** A clock that the kernel corrects runs fast by at most one nanosecond in this many. */
   private static final long NANOS_PER_DRIFT = 2_000;
 
   /** One life of the node, heartbeats uninterrupted since; times are monotonic nanoseconds. */
@@ -95,7 +95,10 @@ final class Node {
     return Duration.ofNanos(driver.nanoTime() - term.databaseTimeAt());
   }
 
-  /** The database's time in microseconds; never ahead of it, so a timer can only be late. */
+  /**
+   * The database's time in microseconds; never ahead of it, so a timer can only be late, while the
+   * clocks here and there run apart by less than 500 ppm.
+   */
   Instant databaseTime() {
     Term now = term;
     long passed = driver.nanoTime() - now.databaseTimeAt();

@@ -284,6 +284,9 @@ final class Recovery {
     }
   }
 
+  /**
+   * The id is looked at again once the run is held: whoever gives it up then drops what is held.
+   */
   private void adoptSome(List<RunLease> leases) {
     Map<UUID, RunLease> byRun = new HashMap<>();
     leases.forEach(lease -> byRun.put(lease.runId(), lease));
@@ -292,7 +295,11 @@ final class Recovery {
       OwnedRun run = adopter.apply(loaded, lease);
       if (run != null) {
         runs.add(run);
-        run.loaded(loaded);
+        if (node.isAlive(lease.node())) {
+          run.loaded(loaded);
+        } else {
+          dropLost(run);
+        }
       }
     }
   }

@@ -66,8 +66,7 @@ public record EventFields(
       case WORKFLOW_COMPLETED -> new Event.WorkflowCompleted(value());
       case WORKFLOW_FAILED -> new Event.WorkflowFailed(need(value()));
       case WORKFLOW_CANCELLED -> new Event.WorkflowCancelled(value());
-      case WORKFLOW_TERMINATED ->
-          new Event.WorkflowTerminated(detail == null ? null : id(), by(), value());
+      case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(requestId(), by(), value());
       case MARKER -> new Event.Marker(need(name), value());
       case CUSTOM -> new Event.Custom(need(name), need(value()));
     };
@@ -97,6 +96,10 @@ public record EventFields(
     String text = need(detail);
     int at = text.indexOf(BY);
     return at < 0 ? text : text.substring(0, at);
+  }
+
+  private @Nullable String requestId() {
+    return detail == null || id().isEmpty() ? null : id();
   }
 
   private static @Nullable String request(@Nullable String id, @Nullable String by) {

@@ -41,6 +41,9 @@ final class FakeOwnership implements OwnershipStore {
   /** What happens when runs are read next. */
   final Deque<RuntimeException> failures = new ArrayDeque<>();
 
+  /** What else happens while runs are read. */
+  Runnable whileReading = () -> {};
+
   final List<Claim> claims = new ArrayList<>();
   final List<Duration> takeOvers = new ArrayList<>();
   final List<RunLease> reclaimed = new ArrayList<>();
@@ -82,6 +85,7 @@ final class FakeOwnership implements OwnershipStore {
     if (!failures.isEmpty()) {
       throw failures.remove();
     }
+    whileReading.run();
     return leases.stream()
         .filter(lease -> !lost.contains(lease.runId()))
         .map(lease -> store.durable(lease))

@@ -78,6 +78,16 @@ class RecoveryTests {
     assertThat(kit.runs.all()).isEmpty();
   }
 
+  @Test
+  void holdsNothingIfItLostItsIdWhileItRead() {
+    store.claimable.add(kit.written(1, 1));
+    store.whileReading = () -> kit.driver.freeze(kit.settings.lease());
+
+    recovery.claim();
+
+    assertThat(kit.runs.all()).isEmpty();
+  }
+
   // ---- takeover
 
   @Test

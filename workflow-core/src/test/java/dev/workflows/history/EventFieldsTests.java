@@ -93,6 +93,7 @@ class EventFieldsTests {
         new Event.WorkflowCancelled(null),
         new Event.WorkflowTerminated(null, null),
         new Event.WorkflowTerminated(null, VALUE),
+        new Event.WorkflowTerminated(null, "ada", VALUE),
         new Event.Marker("patched", null));
   }
 

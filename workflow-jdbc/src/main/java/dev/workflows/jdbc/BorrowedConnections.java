@@ -43,14 +43,18 @@ final class BorrowedConnections extends DelegatingDataSource {
 
   private Connection prepared(Connection connection) throws SQLException {
     try {
-      Loan loan = new Loan(connection, connection.getAutoCommit(), connection.getNetworkTimeout());
-      if (!loan.autoCommit()) {
+      boolean autoCommit = connection.getAutoCommit();
+      if (!autoCommit) {
         connection.setAutoCommit(true);
       }
-      if (loan.networkTimeout() == 0) {
-        connection.setNetworkTimeout(Runnable::run, networkTimeout);
-      }
-      return onLoan(loan, prepare(connection));
+      Loan loan =
+          new Loan(
+              connection,
+              autoCommit,
+              connection.getNetworkTimeout(),
+              connection.getTransactionIsolation());
+      loan.prepare(networkTimeout);
+      return onLoan(loan, settings(connection));
     } catch (SQLException | RuntimeException e) {
       drop(connection);
       throw e;
@@ -58,7 +62,7 @@ final class BorrowedConnections extends DelegatingDataSource {
   }
 
   /** Makes the settings; returns what they were before. */
-  private Map<String, String> prepare(Connection connection) throws SQLException {
+  private Map<String, String> settings(Connection connection) throws SQLException {
     List<String> names = List.copyOf(wanted.keySet());
     String read =
         names.stream().map(dialect::literalOf).collect(Collectors.joining(", ", "select ", ""));
@@ -112,17 +116,27 @@ final class BorrowedConnections extends DelegatingDataSource {
 
   private void drop(Connection connection) {
     DeadConnections.drop(connection, obtainTargetDataSource());
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // The pool finds it broken, which is all that was asked.
-    }
+    DeadConnections.close(connection);
   }
 
   /** A connection and what is not known by the name of a setting. */
-  private record Loan(Connection connection, boolean autoCommit, int networkTimeout) {
+  private record Loan(
+      Connection connection, boolean autoCommit, int networkTimeout, int isolation) {
+
+    /** Every statement has to see what was durable when it began. */
+    private void prepare(int timeout) throws SQLException {
+      if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
+      if (networkTimeout == 0) {
+        connection.setNetworkTimeout(Runnable::run, timeout);
+      }
+    }
 
     private void restore() throws SQLException {
+      if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+        connection.setTransactionIsolation(isolation);
+      }
       connection.setNetworkTimeout(Runnable::run, networkTimeout);
       connection.setAutoCommit(autoCommit);
     }

@@ -8,9 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BorrowedConnectionsTests {
 
@@ -29,7 +32,12 @@ class BorrowedConnectionsTests {
   }
 
   private DataSource borrowedFrom(String url, String theirSettings) {
+    return borrowedFrom(url, theirSettings, "TRANSACTION_READ_COMMITTED");
+  }
+
+  private DataSource borrowedFrom(String url, String theirSettings, String isolation) {
     application = new HikariDataSource();
+    application.setTransactionIsolation(isolation);
     application.setJdbcUrl(url);
     application.setConnectionInitSql(theirSettings);
     application.setMaximumPoolSize(1);
@@ -79,6 +87,26 @@ class BorrowedConnectionsTests {
     try (Connection connection = application.getConnection()) {
       assertThat(read(connection, H2_SETTINGS)).isEqualTo("5000");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("urls")
+  void seeWhatIsDurableWhateverTheApplicationsIsolation(String url) throws SQLException {
+    DataSource borrowed = borrowedFrom(url, "select 1", "TRANSACTION_REPEATABLE_READ");
+
+    try (Connection connection = borrowed.getConnection()) {
+      assertThat(connection.getTransactionIsolation())
+          .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    try (Connection connection = application.getConnection()) {
+      assertThat(connection.getTransactionIsolation())
+          .isEqualTo(Connection.TRANSACTION_REPEATABLE_READ);
+    }
+  }
+
+  private static Stream<String> urls() {
+    return Stream.of(TestDatabase.h2Url(), PostgresServer.createDatabase());
   }
 
   @Test
