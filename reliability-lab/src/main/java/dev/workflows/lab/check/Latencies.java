@@ -35,7 +35,9 @@ public final class Latencies {
       """
       select percentile_disc(?) within group (order by millis)
       from (
-        select extract(epoch from e.recorded_at - cast(s.detail as timestamptz)) * 1000 as millis
+        select
+          extract(epoch from pg_xact_commit_timestamp(e.xmin) - cast(s.detail as timestamptz)) * 1000
+          as millis
         from workflow_event e
           join workflow_event s on s.run_id = e.run_id and s.seq = e.ref_seq
         where e.type = 'timer_fired') t
@@ -52,6 +54,12 @@ public final class Latencies {
         join workflow_event e on e.run_id = a.run_id and e.ref_seq = a.seq
           and e.type = 'activity_completed'
       where a.phase = 'BEGIN' and a.at > pg_xact_commit_timestamp(e.xmin)
+      """;
+
+  private static final String NEVER_TAKEN_OVER =
+      """
+        and not exists (
+          select 1 from workflow_event o where o.run_id = a.run_id and o.type = 'owner_changed')
       """;
 
   private final JdbcClient jdbc;
@@ -77,7 +85,7 @@ public final class Latencies {
     return millis(TAKEOVERS);
   }
 
-  /** Milliseconds from a timer's time to the record that it fired; {@code null} if none did. */
+  /** Milliseconds from a timer's time to the commit that it fired; {@code null} if none did. */
   public @Nullable Long timer(double percentile) {
     return millis(TIMERS, percentile);
   }
@@ -85,6 +93,11 @@ public final class Latencies {
   /** How many executions began after the result of their call was committed. */
   public long late() {
     return jdbc.sql(LATE).query(Long.class).single();
+  }
+
+  /** How many of them were of runs that never changed their owner, which nothing excuses. */
+  public long lateWithoutTakeover() {
+    return jdbc.sql(LATE + NEVER_TAKEN_OVER).query(Long.class).single();
   }
 
   private @Nullable Long millis(String sql, Object... parameters) {

@@ -26,7 +26,8 @@ enum Rule {
           group by workflow_id) s on s.workflow_id = r.workflow_id
       where r.closed_at is not null
         and not (
-          r.status = 'COMPLETED' and r.result = '"' || s.expected || '"'
+          r.status = 'COMPLETED'
+            and coalesce(r.result, 'nothing') = '"' || coalesce(s.expected, 'nobody started it') || '"'
           or r.status = 'CANCELLED' and exists (
             select 1 from lab_client c
             where c.workflow_id = r.workflow_id and c.kind = 'CANCEL')

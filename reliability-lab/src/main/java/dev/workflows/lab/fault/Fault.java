@@ -20,6 +20,11 @@ interface Fault {
     return new Pace(4, 120, 300, Integer.MAX_VALUE);
   }
 
+  /** Whether it counts what goes wrong; else nothing does. */
+  default boolean injects() {
+    return true;
+  }
+
   /** Lets it happen so many times. */
   void inflict(Scene scene, int count) throws InterruptedException;
 }

@@ -106,6 +106,19 @@ final class FleetExperiment implements Experiment {
     Scene.await(DRAIN, () -> scene.open() == 0);
   }
 
+  private static List<Violation> late(Scene scene, List<String> remarks) {
+    long late = scene.latencies().late();
+    remarks.add("%d executions began after their result was durable".formatted(late));
+    return late <= scene.injected().value() && scene.latencies().lateWithoutTakeover() == 0
+        ? List.of()
+        : List.of(
+            new Violation(
+                "LATE",
+                "nothing begins whose result is durable, but once for each fault, of a run that was"
+                    + " taken over, between a node's last look and the call",
+                List.of(late + " executions")));
+  }
+
   private Row row(Laboratory laboratory, int count, Scene scene, Verdict verdict, long begin) {
     List<Violation> violations = new ArrayList<>(verdict.violations());
     violations.addAll(scene.found());
@@ -113,15 +126,13 @@ final class FleetExperiment implements Experiment {
     List<String> remarks = new ArrayList<>(scene.remarks());
     remarks.add("%d activities executed".formatted(figures.executions()));
     remarks.add("%d takeovers of runs".formatted(figures.takeovers()));
-    long late = scene.latencies().late();
-    remarks.add("%d executions began after their result was durable".formatted(late));
-    if (late > scene.injected().value()) {
+    violations.addAll(late(scene, remarks));
+    if (fault.injects() && scene.injected().value() < count) {
       violations.add(
           new Violation(
-              "LATE",
-              "nothing begins whose result is durable, but once for each fault, between a node's"
-                  + " last look and the call",
-              List.of(late + " executions")));
+              "HAPPENED",
+              "the fault happens as often as it was asked for",
+              List.of("%d of %d".formatted(scene.injected().value(), count))));
     }
     violations.forEach(violation -> remarks.add("VIOLATED " + violation));
     return new Row(

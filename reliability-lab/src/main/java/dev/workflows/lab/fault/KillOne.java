@@ -36,11 +36,15 @@ final class KillOne implements Fault {
     TakeoverBound.check(scene);
   }
 
+  /** Whether a node may judge others. */
+  static boolean isSettled(Node node) {
+    return node.up().compareTo(SETTLED) > 0;
+  }
+
   /** A node whose death another one may judge. */
   private static Node next(Scene scene) throws InterruptedException {
     while (true) {
-      List<Node> settled =
-          scene.nodes().stream().filter(node -> node.up().compareTo(SETTLED) > 0).toList();
+      List<Node> settled = scene.nodes().stream().filter(KillOne::isSettled).toList();
       Node victim = scene.anyNode();
       if (settled.stream().anyMatch(node -> node != victim)) {
         return victim;

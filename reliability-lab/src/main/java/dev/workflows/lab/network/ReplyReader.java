@@ -1,6 +1,9 @@
 package dev.workflows.lab.network;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /**
  * Follows what the server sends, by PostgreSQL's backend protocol, until it is ready for the next
@@ -8,12 +11,17 @@ import java.nio.ByteBuffer;
  */
 final class ReplyReader {
 
+  /** The SQLSTATE of what succeeds. */
+  static final String SUCCESS = "00000";
+
   private static final int HEADER = 5;
 
   private final byte[] header = new byte[HEADER];
   private int headerBytes;
   private long bodyBytes;
+  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
   private boolean failed;
+  private boolean inError;
   private boolean complete;
 
   /** Takes the next bytes. */
@@ -22,6 +30,9 @@ final class ReplyReader {
     while (at < length && !complete) {
       if (bodyBytes > 0) {
         int part = (int) Math.min(bodyBytes, length - at);
+        if (inError) {
+          error.write(bytes, at, part);
+        }
         bodyBytes -= part;
         at += part;
       } else {
@@ -34,7 +45,8 @@ final class ReplyReader {
   }
 
   private void nextMessage() {
-    failed |= header[0] == 'E';
+    inError = header[0] == 'E';
+    failed |= inError;
     complete = header[0] == 'Z';
     bodyBytes = (long) ByteBuffer.wrap(header, 1, Integer.BYTES).getInt() - Integer.BYTES;
     headerBytes = 0;
@@ -45,8 +57,15 @@ final class ReplyReader {
     return complete;
   }
 
-  /** Whether it reported an error. */
-  boolean hasFailed() {
-    return failed;
+  /** The SQLSTATE that it reported, in the field C; {@link #SUCCESS} if there was no error. */
+  String state() {
+    if (!failed) {
+      return SUCCESS;
+    }
+    return Stream.of(error.toString(StandardCharsets.UTF_8).split("\0"))
+        .filter(field -> field.startsWith("C"))
+        .findFirst()
+        .orElseThrow()
+        .substring(1);
   }
 }

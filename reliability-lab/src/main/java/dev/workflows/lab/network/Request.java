@@ -4,12 +4,36 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a client sends before it waits for a reply. Immutable. */
 public final class Request {
 
-  private static final Pattern WRITE =
-      Pattern.compile("\\b(insert|update|delete|commit)\\b", Pattern.CASE_INSENSITIVE);
+  /** The writes after which a node has to know whether they happened. */
+  public enum Write {
+    /** New runs. */
+    START("insert\\s+into\\s+workflow_run\\b"),
+    /** What runs decided. */
+    TURN("insert\\s+into\\s+workflow_event\\b"),
+    /** Messages to runs. */
+    SEND("insert\\s+into\\s+workflow_inbox\\b.*\\bon\\s+conflict\\b"),
+    /** The end of a transaction of several statements, as that of a transactional activity. */
+    COMMIT("^\\s*commit\\b");
+
+    private final Pattern pattern;
+
+    Write(String regex) {
+      pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    private boolean fits(String sql) {
+      return pattern.matcher(sql).find();
+    }
+  }
+
+  /** Changes of owners, and ends from outside. */
+  private static final Pattern NO_TURN = Pattern.compile("'(owner_changed|workflow_terminated)'");
 
   private static final Pattern APPEND =
       Pattern.compile("\\binsert\\s+into\\s+workflow_event\\b", Pattern.CASE_INSENSITIVE);
@@ -41,9 +65,18 @@ public final class Request {
     out.flush();
   }
 
-  /** Whether it may change something. */
-  public boolean writes() {
-    return statements.stream().anyMatch(sql -> WRITE.matcher(sql).find());
+  /**
+   * Which of these writes it is; {@code null} if it is none, or only a part of a transaction, which
+   * is known to be rolled back where it gets no answer.
+   */
+  public @Nullable Write write() {
+    if (statements.size() != 1 || NO_TURN.matcher(statements.get(0)).find()) {
+      return null;
+    }
+    return Stream.of(Write.values())
+        .filter(write -> write.fits(statements.get(0)))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Whether it goes on with histories of runs that are there already. */

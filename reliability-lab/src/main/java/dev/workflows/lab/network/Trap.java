@@ -26,10 +26,13 @@ public final class Trap {
     HOLD
   }
 
+  /** The SQLSTATE of a request that succeeded. */
+  public static final String SUCCESS = ReplyReader.SUCCESS;
+
   private final Fate fate;
   private final Predicate<Request> bait;
   private final CompletableFuture<Request> sprung = new CompletableFuture<>();
-  private final CompletableFuture<Boolean> reply = new CompletableFuture<>();
+  private final CompletableFuture<String> reply = new CompletableFuture<>();
   private final CompletableFuture<Void> released = new CompletableFuture<>();
 
   /** A trap for the first request that the bait fits. */
@@ -52,9 +55,9 @@ public final class Trap {
     released.join();
   }
 
-  /** What the server said. */
-  void replied(boolean success) {
-    reply.complete(success);
+  /** What the server said, as an SQLSTATE. */
+  void replied(String state) {
+    reply.complete(state);
   }
 
   /** Lets a held request go on. */
@@ -70,9 +73,9 @@ public final class Trap {
   /**
    * Waits for the server's reply.
    *
-   * @return whether the request succeeded; {@code null} if there was no reply
+   * @return its SQLSTATE; {@code null} if there was no reply
    */
-  public @Nullable Boolean awaitReply(Duration longest) throws InterruptedException {
+  public @Nullable String awaitReply(Duration longest) throws InterruptedException {
     return value(reply, longest);
   }
 

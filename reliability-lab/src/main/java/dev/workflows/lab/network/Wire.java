@@ -91,7 +91,7 @@ final class Wire {
         reply = reply == null ? new ReplyReader() : reply;
         reply.take(buffer, length);
         if (reply.isComplete()) {
-          trap.replied(!reply.hasFailed());
+          trap.replied(reply.state());
           if (trap.fate() != Trap.Fate.SWALLOW_REPLY) {
             return; // the client never sees the reply
           }

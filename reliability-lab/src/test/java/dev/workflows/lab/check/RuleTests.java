@@ -64,6 +64,8 @@ class RuleTests {
       ALL_END              | update workflow_run set closed_at = null where workflow_id = 'a'
       AS_EXPECTED          | update workflow_run set result = '"4 stops, 2 notes"' where workflow_id = 'a'
       AS_EXPECTED          | update workflow_run set status = 'FAILED' where workflow_id = 'a'
+      AS_EXPECTED          | update workflow_run set result = null where workflow_id = 'a'
+      AS_EXPECTED          | update workflow_run set workflow_id = 'nobodys' where workflow_id = 'a'
       AS_EXPECTED          | update workflow_run set status = 'CANCELLED' where workflow_id = 'a'
       ACKNOWLEDGED_START   | delete from workflow_run where workflow_id = 'a'
       ACKNOWLEDGED_NOTE    | delete from workflow_inbox where message_id = 'signal:note-2'

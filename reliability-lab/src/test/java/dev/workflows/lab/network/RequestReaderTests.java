@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestReaderTests {
 
@@ -56,7 +59,7 @@ class RequestReaderTests {
     Request request = reader.next();
 
     assertThat(request.statements()).containsExactly("insert into workflow_event values ($1)");
-    assertThat(request.writes()).isTrue();
+    assertThat(request.write()).isEqualTo(Request.Write.TURN);
     assertThat(request.appends()).isTrue();
   }
 
@@ -98,9 +101,29 @@ class RequestReaderTests {
             .reader();
     reader.next();
 
-    assertThat(reader.next().writes()).isFalse();
+    assertThat(reader.next().write()).isNull();
     Request start = reader.next();
-    assertThat(start.writes()).isTrue();
+    assertThat(start.write()).isNotNull();
     assertThat(start.appends()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      START  | with x as (insert into workflow_run select 1) insert into workflow_event select 1
+      TURN   | INSERT INTO workflow_event (run_id) select 1
+      TURN   | with x as (insert into workflow_event select 1) insert into workflow_inbox select 1
+      SEND   | insert into workflow_inbox select 1 on conflict do nothing
+      COMMIT | COMMIT
+             | insert into workflow_inbox values (1)
+             | insert into workflow_event select 'owner_changed'
+             | insert into workflow_event select 'workflow_terminated'
+             | update workflow_node set heartbeat_at = now()
+             | insert into lab_effect values (1)
+      """)
+  void tellsWhichWritesHaveAnOutcomeThatTheirNodeHasToKnow(Request.Write write, String sql) {
+    assertThat(new Request(List.of(sql), new byte[0]).write()).isEqualTo(write);
   }
 }
