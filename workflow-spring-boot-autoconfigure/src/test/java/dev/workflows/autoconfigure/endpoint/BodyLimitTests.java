@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bodies up to the limit arrive, others are refused unread; in a web server. */
 class BodyLimitTests {
@@ -17,26 +15,8 @@ class BodyLimitTests {
   private static final String HEAD =
       "POST %s HTTP/1.1\nHost: localhost\nContent-Type: application/json\n%s\n\n";
 
-  private static EndpointServer server;
-
-  @BeforeAll
-  static void start() {
-    server =
-        new EndpointServer(
-            "spring.mvc.servlet.path=/app",
-            "management.endpoints.web.exposure.include=workflows",
-            "management.endpoint.workflows.access=unrestricted");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    server.client().calls.clear();
-  }
+  @RegisterExtension
+  private static final EndpointServer server = EndpointServer.open("spring.mvc.servlet.path=/app");
 
   @Test
   void takesBodiesUpToTheLimitWhetherTheirLengthIsToldOrNot() {

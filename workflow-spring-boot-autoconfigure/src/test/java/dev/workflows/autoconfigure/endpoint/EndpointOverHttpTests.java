@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,25 +17,7 @@ class EndpointOverHttpTests {
   private static final String RUN = "/actuator/workflows/o-1";
   private static final String TERMINATE = "{\"action\":\"terminate\"}";
 
-  private static EndpointServer server;
-
-  @BeforeAll
-  static void start() {
-    server =
-        new EndpointServer(
-            "management.endpoints.web.exposure.include=workflows",
-            "management.endpoint.workflows.access=unrestricted");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    server.client().calls.clear();
-  }
+  @RegisterExtension private static final EndpointServer server = EndpointServer.open();
 
   @Test
   void isThereForJsonAndTellsTheClientWhereItComesFrom() {

@@ -20,6 +20,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,8 +30,11 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** An application with a web server, a fake client, and of the starter nothing but the endpoint. */
-final class EndpointServer implements AutoCloseable {
+/**
+ * An application with a web server, a fake client, and of the starter nothing but the endpoint. As
+ * an extension it is one for all tests of a class.
+ */
+final class EndpointServer implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
   static final int PAYLOAD_LIMIT = 10_000;
 
@@ -69,6 +75,17 @@ final class EndpointServer implements AutoCloseable {
           defaults.host(),
           defaults.version());
     }
+  }
+
+  /** One with everything open that configuration can open. */
+  static EndpointServer open(String... properties) {
+    return new EndpointServer(
+        Stream.concat(
+                Stream.of(
+                    "management.endpoints.web.exposure.include=workflows",
+                    "management.endpoint.workflows.access=unrestricted"),
+                Stream.of(properties))
+            .toArray(String[]::new));
   }
 
   EndpointServer(String... properties) {
@@ -141,6 +158,16 @@ final class EndpointServer implements AutoCloseable {
   private int port(String property) {
     return Integer.parseInt(
         Objects.requireNonNull(context.getEnvironment().getProperty(property), property));
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    client().calls.clear();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) {
+    close();
   }
 
   @Override

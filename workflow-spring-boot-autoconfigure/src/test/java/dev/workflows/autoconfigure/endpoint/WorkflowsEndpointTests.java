@@ -6,56 +6,18 @@ import dev.workflows.RunFilter;
 import dev.workflows.WorkflowStatus;
 import java.net.URI;
 import java.security.Principal;
-import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
-import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
-import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
-import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.web.context.WebApplicationContext;
 
-class WorkflowsEndpointTests {
+/** What it shows, and where it is. */
+class WorkflowsEndpointTests extends EndpointTestSupport {
 
   private static final String RUN =
       """
       "workflowId":"o-1","runId":"01990000-0000-7000-8000-000000000001","type":"order",\
       "status":"RUNNING","startedAt":"2026-01-02T03:04:05.123456Z","closedAt":null,\
       "waitingFor":["payment"]""";
-
-  private final FakeClient client = new FakeClient();
-
-  private final WebApplicationContextRunner runner =
-      new WebApplicationContextRunner()
-          .withConfiguration(
-              AutoConfigurations.of(
-                  JacksonAutoConfiguration.class,
-                  JacksonEndpointAutoConfiguration.class,
-                  HttpMessageConvertersAutoConfiguration.class,
-                  WebMvcAutoConfiguration.class,
-                  DispatcherServletAutoConfiguration.class,
-                  EndpointAutoConfiguration.class,
-                  WebEndpointAutoConfiguration.class,
-                  ManagementContextAutoConfiguration.class,
-                  ServletManagementContextAutoConfiguration.class,
-                  WorkflowsEndpointAutoConfiguration.class))
-          .withBean(FakeClient.class, () -> client)
-          .withPropertyValues("management.endpoints.web.exposure.include=workflows");
-
-  private final WebApplicationContextRunner operating =
-      runner.withPropertyValues("management.endpoint.workflows.access=UNRESTRICTED");
 
   @Test
   void listsRuns() {
@@ -239,136 +201,6 @@ class WorkflowsEndpointTests {
         mvc -> assertProblem(mvc.get().uri("/actuator/workflows" + path).exchange(), status, code));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          {"action":"signal","name":"paid","payload":"{\\"a\\":1}","messageId":"m"} | \
-          signal paid m {"a":1}
-          {"action":"signal","name":"paid"}         | signal paid null null
-          {"action":"cancel","reason":"no more"}    | cancel no more
-          {"action":"terminate"}                    | terminate null
-          """)
-  void acceptsOperations(String body, String call) {
-    with(
-        operating,
-        mvc -> {
-          assertThat(post(mvc, "/o-1", body))
-              .hasStatus(202)
-              .bodyJson()
-              .isStrictlyEqualTo(
-                  "{\"workflowId\":\"o-1\",\"runId\":\"%s\"}".formatted(FakeClient.RUN));
-          assertThat(client.calls).containsExactly(call);
-        });
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Ada, Ada from 127.0.0.1",
-    "'a\nb\u2028c\u0085d\ud83d', a?b?c?d? from 127.0.0.1",
-    "'', from 127.0.0.1",
-    "\ud83c\udf75, \ud83c\udf75 from 127.0.0.1"
-  })
-  void tellsTheClientWhoOperates(String name, String operator) {
-    with(
-        operating,
-        mvc -> {
-          for (String action : List.of("cancel", "terminate", "signal\",\"name\":\"paid")) {
-            client.operator = null;
-            assertThat(
-                    mvc.post()
-                        .uri("/actuator/workflows/o-1")
-                        .principal(() -> name)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content("{\"action\":\"%s\"}".formatted(action)))
-                .hasStatus(202);
-            assertThat(client.operator).isEqualTo(operator);
-          }
-        });
-  }
-
-  @Test
-  void cutsWhoOperatesToWhatFits() {
-    with(
-        operating,
-        mvc -> {
-          assertThat(
-                  mvc.post()
-                      .uri("/actuator/workflows/o-1")
-                      .principal(() -> "x".repeat(239) + "\ud83c\udf75")
-                      .contentType(MediaType.APPLICATION_JSON)
-                      .content("{\"action\":\"cancel\"}"))
-              .hasStatus(202);
-          assertThat(client.operator).hasSize(255).endsWith("x? from 127.0.0.1");
-        });
-  }
-
-  @Test
-  void answersQueries() {
-    with(
-        operating,
-        mvc -> {
-          assertThat(post(mvc, "/o-1", "{\"action\":\"query\",\"name\":\"status\"}"))
-              .hasStatus(200)
-              .body()
-              .asString()
-              .isEqualTo("{\"result\":{\"step\":null,\"amount\":19.90}}");
-          assertThat(post(mvc, "/o-1", "{\"action\":\"query\",\"name\":\"nothing\"}"))
-              .body()
-              .asString()
-              .isEqualTo("{\"result\":null}");
-        });
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          /o-1    | {}                                                        | 400 | WF-213
-          /o-1    | {"action":"explode"}                                      | 400 | WF-213
-          /o-1    | {"action":"signal"}                                       | 400 | WF-213
-          /o-1    | {"action":"signal","name":"unknown"}                      | 400 | WF-209
-          /o-1    | {"action":"signal","name":"paid","payload":"no json"}     | 400 | WF-208
-          /o-1    | {"action":"signal","name":"paid","payload":"huge"}        | 413 | WF-207
-          /o-1    | {"action":"cancel","id":"closed"}                         | 400 | WF-213
-          /closed | {"action":"cancel"}                                       | 409 | WF-202
-          /none   | {"action":"terminate"}                                    | 404 | WF-201
-          /down   | {"action":"query","name":"status"}                        | 503 | WF-401
-          """)
-  void answersOperationsThatFailWithProblems(String path, String body, int status, String code) {
-    with(
-        operating,
-        mvc -> {
-          assertProblem(post(mvc, path, body), status, code);
-          assertThat(client.calls).isEmpty();
-        });
-  }
-
-  @Test
-  void offersNoOperationsUnlessAllowed() {
-    with(
-        runner,
-        mvc -> {
-          assertThat(post(mvc, "/o-1", "{\"action\":\"cancel\"}")).hasStatus(405);
-          assertThat(client.calls).isEmpty();
-        });
-  }
-
-  @Test
-  void takesNothingButJson() {
-    with(
-        operating,
-        mvc ->
-            assertThat(
-                    mvc.post()
-                        .uri("/actuator/workflows/o-1")
-                        .contentType(MediaType.TEXT_PLAIN)
-                        .content("{\"action\":\"cancel\"}"))
-                .hasStatus(415));
-  }
-
   @Test
   void isAbsentUnlessExposed() {
     runner
@@ -377,29 +209,5 @@ class WorkflowsEndpointTests {
     runner
         .withPropertyValues("management.endpoint.workflows.access=NONE")
         .run(context -> assertThat(context).doesNotHaveBean(WorkflowsEndpoint.class));
-  }
-
-  private static void with(WebApplicationContextRunner runner, Consumer<MockMvcTester> test) {
-    runner.run(
-        context -> {
-          assertThat(context).hasNotFailed();
-          test.accept(
-              MockMvcTester.from((WebApplicationContext) context.getSourceApplicationContext()));
-        });
-  }
-
-  private static MvcTestResult post(MockMvcTester mvc, String path, String body) {
-    return mvc.post()
-        .uri("/actuator/workflows" + path)
-        .contentType(MediaType.APPLICATION_JSON)
-        .content(body)
-        .exchange();
-  }
-
-  private static void assertProblem(MvcTestResult result, int status, String code) {
-    assertThat(result).hasStatus(status).hasContentType("application/problem+json");
-    assertThat(result).bodyJson().extractingPath("$.code").isEqualTo(code);
-    assertThat(result).bodyJson().extractingPath("$.status").isEqualTo(status);
-    assertThat(result).bodyJson().extractingPath("$.detail").asString().startsWith("[" + code);
   }
 }

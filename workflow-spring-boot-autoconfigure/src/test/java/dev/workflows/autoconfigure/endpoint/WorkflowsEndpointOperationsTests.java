@@ -1,0 +1,143 @@
+package dev.workflows.autoconfigure.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.MediaType;
+
+/** What it does to runs. */
+class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"action":"signal","name":"paid","payload":"{\\"a\\":1}","messageId":"m"} | \
+          signal paid m {"a":1}
+          {"action":"signal","name":"paid"}         | signal paid null null
+          {"action":"cancel","reason":"no more"}    | cancel no more
+          {"action":"terminate"}                    | terminate null
+          """)
+  void acceptsOperations(String body, String call) {
+    with(
+        operating,
+        mvc -> {
+          assertThat(post(mvc, "/o-1", body))
+              .hasStatus(202)
+              .bodyJson()
+              .isStrictlyEqualTo(
+                  "{\"workflowId\":\"o-1\",\"runId\":\"%s\"}".formatted(FakeClient.RUN));
+          assertThat(client.calls).containsExactly(call);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Ada, Ada from 127.0.0.1",
+    "'a\nb\u2028c\u0085d\ud83d', a?b?c?d? from 127.0.0.1",
+    "'', from 127.0.0.1",
+    "\ud83c\udf75, \ud83c\udf75 from 127.0.0.1"
+  })
+  void tellsTheClientWhoOperates(String name, String operator) {
+    with(
+        operating,
+        mvc -> {
+          for (String action : List.of("cancel", "terminate", "signal\",\"name\":\"paid")) {
+            client.operator = null;
+            assertThat(
+                    mvc.post()
+                        .uri("/actuator/workflows/o-1")
+                        .principal(() -> name)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"action\":\"%s\"}".formatted(action)))
+                .hasStatus(202);
+            assertThat(client.operator).isEqualTo(operator);
+          }
+        });
+  }
+
+  @Test
+  void cutsWhoOperatesToWhatFits() {
+    with(
+        operating,
+        mvc -> {
+          assertThat(
+                  mvc.post()
+                      .uri("/actuator/workflows/o-1")
+                      .principal(() -> "x".repeat(239) + "\ud83c\udf75")
+                      .contentType(MediaType.APPLICATION_JSON)
+                      .content("{\"action\":\"cancel\"}"))
+              .hasStatus(202);
+          assertThat(client.operator).hasSize(255).endsWith("x? from 127.0.0.1");
+        });
+  }
+
+  @Test
+  void answersQueries() {
+    with(
+        operating,
+        mvc -> {
+          assertThat(post(mvc, "/o-1", "{\"action\":\"query\",\"name\":\"status\"}"))
+              .hasStatus(200)
+              .body()
+              .asString()
+              .isEqualTo("{\"result\":{\"step\":null,\"amount\":19.90}}");
+          assertThat(post(mvc, "/o-1", "{\"action\":\"query\",\"name\":\"nothing\"}"))
+              .body()
+              .asString()
+              .isEqualTo("{\"result\":null}");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /o-1    | {}                                                        | 400 | WF-213
+          /o-1    | {"action":"explode"}                                      | 400 | WF-213
+          /o-1    | {"action":"signal"}                                       | 400 | WF-213
+          /o-1    | {"action":"signal","name":"unknown"}                      | 400 | WF-209
+          /o-1    | {"action":"signal","name":"paid","payload":"no json"}     | 400 | WF-208
+          /o-1    | {"action":"signal","name":"paid","payload":"huge"}        | 413 | WF-207
+          /o-1    | {"action":"cancel","id":"closed"}                         | 400 | WF-213
+          /closed | {"action":"cancel"}                                       | 409 | WF-202
+          /none   | {"action":"terminate"}                                    | 404 | WF-201
+          /down   | {"action":"query","name":"status"}                        | 503 | WF-401
+          """)
+  void answersOperationsThatFailWithProblems(String path, String body, int status, String code) {
+    with(
+        operating,
+        mvc -> {
+          assertProblem(post(mvc, path, body), status, code);
+          assertThat(client.calls).isEmpty();
+        });
+  }
+
+  @Test
+  void offersNoOperationsUnlessAllowed() {
+    with(
+        runner,
+        mvc -> {
+          assertThat(post(mvc, "/o-1", "{\"action\":\"cancel\"}")).hasStatus(405);
+          assertThat(client.calls).isEmpty();
+        });
+  }
+
+  @Test
+  void takesNothingButJson() {
+    with(
+        operating,
+        mvc ->
+            assertThat(
+                    mvc.post()
+                        .uri("/actuator/workflows/o-1")
+                        .contentType(MediaType.TEXT_PLAIN)
+                        .content("{\"action\":\"cancel\"}"))
+                .hasStatus(415));
+  }
+}
