@@ -17,8 +17,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * Puts the limit of bodies in front of the endpoint {@code workflows}, in the web server that
- * serves it: the application's, or that of another management port.
+ * Limits the bodies for the endpoint {@code workflows}, in the web server that serves it: the
+ * application's, or that of another management port.
  */
 @ManagementContextConfiguration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -27,27 +27,29 @@ import org.springframework.core.env.Environment;
 @ConditionalOnAvailableEndpoint(WorkflowsEndpoint.class)
 public final class WorkflowsEndpointManagementConfiguration {
 
-  /** JSON in a JSON text: quotes are escaped, other characters may be. */
-  private static final int ESCAPES = 3;
-
-  /** A reason, ids and names. */
-  private static final long BESIDE_THE_PAYLOAD = 64 * 1024;
-
   @Bean
-  FilterRegistrationBean<BodyLimitFilter> workflowsEndpointBodyLimit(
+  FilterRegistrationBean<ToldLengthFilter> workflowsEndpointToldLength(
       WebEndpointProperties endpoints,
       Environment environment,
       ObjectProvider<EngineSettings> settings) {
-    FilterRegistrationBean<BodyLimitFilter> registration =
-        new FilterRegistrationBean<>(new BodyLimitFilter(() -> limit(settings)));
+    FilterRegistrationBean<ToldLengthFilter> registration =
+        new FilterRegistrationBean<>(new ToldLengthFilter(new BodyLimit(settings)));
     registration.setUrlPatterns(patterns(endpoints, environment));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }
 
-  private static long limit(ObjectProvider<EngineSettings> settings) {
-    long payload = settings.getIfAvailable(() -> EngineSettings.defaults(false)).maxPayloadBytes();
-    return Math.min(ESCAPES * payload + BESIDE_THE_PAYLOAD, Integer.MAX_VALUE - 16);
+  /** Behind Spring Security, on both ports. */
+  @Bean
+  FilterRegistrationBean<UntoldLengthFilter> workflowsEndpointUntoldLength(
+      WebEndpointProperties endpoints,
+      Environment environment,
+      ObjectProvider<EngineSettings> settings) {
+    FilterRegistrationBean<UntoldLengthFilter> registration =
+        new FilterRegistrationBean<>(new UntoldLengthFilter(new BodyLimit(settings)));
+    registration.setUrlPatterns(patterns(endpoints, environment));
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return registration;
   }
 
   /** With the path of the application's dispatcher and without: another port has none. */

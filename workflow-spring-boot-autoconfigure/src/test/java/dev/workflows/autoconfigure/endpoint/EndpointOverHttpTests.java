@@ -3,6 +3,7 @@ package dev.workflows.autoconfigure.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -99,14 +100,21 @@ class EndpointOverHttpTests {
       assertThat(elsewhere.send(elsewhere.managementRequest(run)).statusCode()).isEqualTo(200);
       assertThat(post(elsewhere, run, TERMINATE)).isEqualTo(405);
       assertThat(post(elsewhere, run, " ".repeat(200_000))).isEqualTo(413);
+      assertThat(postChunked(elsewhere, run, " ".repeat(200_000))).isEqualTo(413);
       assertThat(elsewhere.client().calls).isEmpty();
     }
   }
 
   private static int post(EndpointServer elsewhere, String path, String body) {
-    return elsewhere
-        .send(json(elsewhere.managementRequest(path)).POST(BodyPublishers.ofString(body)))
-        .statusCode();
+    return post(elsewhere, path, BodyPublishers.ofString(body));
+  }
+
+  private static int postChunked(EndpointServer elsewhere, String path, String body) {
+    return post(elsewhere, path, BodyPublishers.fromPublisher(BodyPublishers.ofString(body)));
+  }
+
+  private static int post(EndpointServer elsewhere, String path, BodyPublisher body) {
+    return elsewhere.send(json(elsewhere.managementRequest(path)).POST(body)).statusCode();
   }
 
   private static HttpResponse<String> send(

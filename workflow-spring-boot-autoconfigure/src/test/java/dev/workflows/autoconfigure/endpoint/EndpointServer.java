@@ -6,6 +6,13 @@ import dev.workflows.autoconfigure.engine.WorkflowEngineAutoConfiguration;
 import dev.workflows.autoconfigure.health.WorkflowHealthAutoConfiguration;
 import dev.workflows.autoconfigure.registration.WorkflowRegistrationAutoConfiguration;
 import dev.workflows.engine.EngineSettings;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,8 +32,11 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.servlet.filter.OrderedFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -37,6 +47,12 @@ import org.springframework.context.annotation.Bean;
 final class EndpointServer implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
   static final int PAYLOAD_LIMIT = 10_000;
+
+  /** Lets in whoever says who it is. */
+  static final String SECURED = "test.secured=true";
+
+  private static final int ORDER_OF_SPRING_SECURITY =
+      OrderedFilter.REQUEST_WRAPPER_FILTER_MAX_ORDER - 100;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
@@ -74,6 +90,25 @@ final class EndpointServer implements BeforeEachCallback, AfterAllCallback, Auto
           defaults.committers(),
           defaults.host(),
           defaults.version());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("test.secured")
+    FilterRegistrationBean<Filter> doorkeeper() {
+      FilterRegistrationBean<Filter> registration =
+          new FilterRegistrationBean<>(Application::letIn);
+      registration.setOrder(ORDER_OF_SPRING_SECURITY);
+      return registration;
+    }
+
+    private static void letIn(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      if (((HttpServletRequest) request).getHeader("Authorization") != null) {
+        chain.doFilter(request, response);
+      } else {
+        ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.getOutputStream().print("{}");
+      }
     }
   }
 
