@@ -4,6 +4,7 @@ import dev.workflows.ErrorCode;
 import dev.workflows.WorkflowException;
 import dev.workflows.definition.HandlerDefinition;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A query of a run's code, which may read its state and do nothing else. Asked by a fiber. */
@@ -37,11 +38,13 @@ final class Question {
     try {
       return query.method().invoke(run.code().instance(), arguments);
     } catch (InvocationTargetException e) {
+      // its message may quote values, and ours goes farther than its cause
+      Throwable thrown = Objects.requireNonNull(e.getCause());
       throw new WorkflowException(
           ErrorCode.QUERY_FAILED,
           "Query '%s' of workflow '%s' threw %s."
-              .formatted(query.name(), run.id().workflowId(), e.getCause()),
-          e.getCause());
+              .formatted(query.name(), run.id().workflowId(), thrown.getClass().getName()),
+          thrown);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
