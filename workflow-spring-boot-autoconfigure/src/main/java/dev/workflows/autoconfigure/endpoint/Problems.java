@@ -19,13 +19,25 @@ final class Problems {
     try {
       return operation.get();
     } catch (WorkflowException e) {
-      int status = status(e.code());
-      return new WebEndpointResponse<>(
-          new Bodies.Problem(
-              title(status), status, String.valueOf(e.getMessage()), e.code().code()),
-          status,
-          PROBLEM);
+      return problem(status(e.code()), e.code(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The answer to a query would be a value, and values are not shown to who asks. */
+  static WebEndpointResponse<Object> hidden() {
+    ErrorCode code = ErrorCode.NOT_ALLOWED;
+    return problem(
+        403,
+        code,
+        ("[%s] The answer to a query is a value, and values are not shown to you. Set"
+                + " management.endpoint.workflows.show-values, or ask as somebody to whom it shows"
+                + " them.")
+            .formatted(code.code()));
+  }
+
+  private static WebEndpointResponse<Object> problem(int status, ErrorCode code, String detail) {
+    return new WebEndpointResponse<>(
+        new Bodies.Problem(title(status), status, detail, code.code()), status, PROBLEM);
   }
 
   /** A body too large to be looked at. */
@@ -75,6 +87,7 @@ final class Problems {
   private static String title(int status) {
     return switch (status) {
       case 400 -> "Bad Request";
+      case 403 -> "Forbidden";
       case 404 -> "Not Found";
       case 409 -> "Conflict";
       case 413 -> "Content Too Large";

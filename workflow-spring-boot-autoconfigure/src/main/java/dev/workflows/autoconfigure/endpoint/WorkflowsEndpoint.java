@@ -109,9 +109,11 @@ final class WorkflowsEndpoint {
                             required("name", name),
                             textOrNull(payload)));
             case "query" ->
-                ok(
-                    new Bodies.Answer(
-                        client.queryJson(id, required("name", name), textOrNull(payload))));
+                isShown(security)
+                    ? ok(
+                        new Bodies.Answer(
+                            client.queryJson(id, required("name", name), textOrNull(payload))))
+                    : Problems.hidden();
             case "cancel" -> accepted(clientOf(security).cancel(id, reason));
             case "terminate" -> accepted(clientOf(security).terminate(id, reason));
             default ->
@@ -122,7 +124,11 @@ final class WorkflowsEndpoint {
   }
 
   private Presenter presenter(SecurityContext security) {
-    return new Presenter(properties.showValues().isShown(security, properties.roles()));
+    return new Presenter(isShown(security));
+  }
+
+  private boolean isShown(SecurityContext security) {
+    return properties.showValues().isShown(security, properties.roles());
   }
 
   /** The client in the name of who makes the request. */

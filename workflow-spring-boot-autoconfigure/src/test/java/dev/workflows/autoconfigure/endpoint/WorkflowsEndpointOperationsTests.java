@@ -7,9 +7,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** What it does to runs. */
 class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
+
+  private static final String QUERY = "{\"action\":\"query\",\"name\":\"status\"}";
+  private static final String SHOWN = "management.endpoint.workflows.show-values=always";
 
   @ParameterizedTest
   @CsvSource(
@@ -77,11 +82,11 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   }
 
   @Test
-  void answersQueries() {
+  void answersQueriesWhereValuesAreShown() {
     with(
-        operating,
+        operating.withPropertyValues(SHOWN),
         mvc -> {
-          assertThat(post(mvc, "/o-1", "{\"action\":\"query\",\"name\":\"status\"}"))
+          assertThat(post(mvc, "/o-1", QUERY))
               .hasStatus(200)
               .body()
               .asString()
@@ -91,6 +96,47 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
               .asString()
               .isEqualTo("{\"result\":null}");
         });
+  }
+
+  @Test
+  void asksNoQueryWhereValuesAreNotShown() {
+    with(
+        operating,
+        mvc -> {
+          MvcTestResult refused = post(mvc, "/o-1", QUERY);
+          assertProblem(refused, 403, "WF-215");
+          assertThat(refused).bodyText().contains("management.endpoint.workflows.show-values");
+          assertProblem(post(mvc, "/none", QUERY), 403, "WF-215");
+          assertThat(client.calls).isEmpty();
+        });
+  }
+
+  @Test
+  void asksQueriesForThoseToWhomValuesAreShown() {
+    with(
+        operating.withPropertyValues(
+            "management.endpoint.workflows.show-values=when-authorized",
+            "management.endpoint.workflows.roles=operator"),
+        mvc -> {
+          assertProblem(postAs("guest", mvc), 403, "WF-215");
+          assertThat(client.calls).isEmpty();
+          assertThat(postAs("operator", mvc)).hasStatus(200);
+          assertThat(client.calls).containsExactly("query status null");
+        });
+  }
+
+  private static MvcTestResult postAs(String role, MockMvcTester mvc) {
+    return mvc.post()
+        .uri("/actuator/workflows/o-1")
+        .principal(() -> "Ada")
+        .with(
+            request -> {
+              request.addUserRole(role);
+              return request;
+            })
+        .contentType(MediaType.APPLICATION_JSON)
+        .content(QUERY)
+        .exchange();
   }
 
   @ParameterizedTest
@@ -111,7 +157,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
           """)
   void answersOperationsThatFailWithProblems(String path, String body, int status, String code) {
     with(
-        operating,
+        operating.withPropertyValues(SHOWN),
         mvc -> {
           assertProblem(post(mvc, path, body), status, code);
           assertThat(client.calls).isEmpty();

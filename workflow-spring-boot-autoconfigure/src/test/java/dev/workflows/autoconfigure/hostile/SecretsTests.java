@@ -69,14 +69,15 @@ class SecretsTests extends HostileTestSupport {
   void areSeenNowhereWhenInputIsRefused() {
     String run = startedRun(fresh(), SECRET);
 
+    List<String> unfit =
+        List.of("\"" + SECRET, "{\"x\":\"" + SECRET + "\"}", "[\"" + SECRET + "\",1]", SECRET);
     List<HttpResponse<String>> refused =
-        Stream.of("\"" + SECRET, "{\"x\":\"" + SECRET + "\"}", "[\"" + SECRET + "\",1]", SECRET)
-            .flatMap(
-                json ->
-                    Stream.of("signal/turn", "query/look")
-                        .map(call -> call.split("/"))
-                        .map(c -> Map.of("action", c[0], "name", c[1], "payload", json)))
-            .map(body -> post(run, body))
+        unfit.stream()
+            .map(json -> post(run, Map.of("action", "signal", "name", "turn", "payload", json)))
+            .toList();
+    List<Throwable> queries =
+        unfit.stream()
+            .map(json -> catchThrowable(() -> client.queryJson(run, "look", json)))
             .toList();
     Throwable start = catchThrowable(() -> client.start("vault", StartOptions.defaults(), SECRET));
     Throwable signal = catchThrowable(() -> client.signal(run, null, "turn", List.of(SECRET)));
@@ -91,7 +92,8 @@ class SecretsTests extends HostileTestSupport {
               assertThat(answer.statusCode()).isEqualTo(400);
               assertThat(answer.body()).doesNotContain(SECRET);
             });
-    assertThat(List.of(start, signal, many, result))
+    assertThat(queries).doesNotContainNull().hasSize(4);
+    assertThat(Stream.concat(queries.stream(), Stream.of(start, signal, many, result)))
         .allSatisfy(thrown -> assertThat(stack(thrown)).doesNotContain(SECRET));
     assertThat(logged()).noneMatch(line -> line.contains(SECRET));
   }
@@ -128,7 +130,11 @@ class SecretsTests extends HostileTestSupport {
   private String putEverywhere() {
     String run = startedRun(fresh(), "stuck " + SECRET);
     client.query(run, "look", SECRET);
-    post(run, Map.of("action", "query", "name", "look", "payload", "\"" + SECRET + "\""));
+    client.queryJson(run, "look", "\"" + SECRET + "\"");
+    HttpResponse<String> asked =
+        post(run, Map.of("action", "query", "name", "look", "payload", "\"" + SECRET + "\""));
+    assertThat(asked.statusCode()).isEqualTo(403);
+    assertThat(asked.body()).doesNotContain(SECRET);
     post(run, Map.of("action", "signal", "name", "turn", "payload", "\"" + SECRET + "\""));
     client.result(run, VaultWorkflow.Kept.class, SOON);
     String cancelled = startedRun(fresh(), SECRET);
