@@ -1,8 +1,6 @@
 package dev.workflows.autoconfigure.endpoint;
 
 import dev.workflows.WorkflowClient;
-import jakarta.servlet.Servlet;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -11,12 +9,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.web.context.request.RequestContextHolder;
 
-/** Auto-configuration for the endpoint {@code workflows}. */
+/**
+ * Auto-configuration for the endpoint {@code workflows}. Its rules for paths and bodies are those
+ * of Spring MVC; on other web stacks, where nothing would keep them, there is no endpoint.
+ */
 @AutoConfiguration(afterName = "dev.workflows.autoconfigure.engine.WorkflowEngineAutoConfiguration")
-@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnClass(
+    value = ConditionalOnAvailableEndpoint.class,
+    name = "org.springframework.web.servlet.DispatcherServlet")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(WorkflowClient.class)
 @ConditionalOnAvailableEndpoint(WorkflowsEndpoint.class)
 @EnableConfigurationProperties(WorkflowsEndpointProperties.class)
@@ -25,21 +27,7 @@ public final class WorkflowsEndpointAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   WorkflowsEndpoint workflowsEndpoint(
-      WorkflowClient client,
-      WorkflowsEndpointProperties properties,
-      ObjectProvider<CurrentRequest> request) {
-    return new WorkflowsEndpoint(
-        client, properties, request.getIfAvailable(() -> CurrentRequest.UNKNOWN));
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass({RequestContextHolder.class, Servlet.class})
-  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-  static class ServletConfiguration {
-
-    @Bean
-    CurrentRequest workflowsEndpointRequest() {
-      return new ServletCurrentRequest();
-    }
+      WorkflowClient client, WorkflowsEndpointProperties properties) {
+    return new WorkflowsEndpoint(client, properties, new CurrentRequest());
   }
 }

@@ -9,10 +9,23 @@ import java.security.Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /** What it shows, and where it is. */
 class WorkflowsEndpointTests extends EndpointTestSupport {
 
+  private static final String EXPOSED = "management.endpoints.web.exposure.include=workflows";
+  private static final AutoConfigurations ENDPOINT =
+      AutoConfigurations.of(
+          EndpointAutoConfiguration.class,
+          WebEndpointAutoConfiguration.class,
+          WorkflowsEndpointAutoConfiguration.class);
   private static final String RUN =
       """
       "workflowId":"o-1","runId":"01990000-0000-7000-8000-000000000001","type":"order",\
@@ -209,5 +222,26 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
     runner
         .withPropertyValues("management.endpoint.workflows.access=NONE")
         .run(context -> assertThat(context).doesNotHaveBean(WorkflowsEndpoint.class));
+  }
+
+  @Test
+  void isAbsentFromReactiveApplications() {
+    new ReactiveWebApplicationContextRunner()
+        .withConfiguration(ENDPOINT)
+        .withBean(FakeClient.class)
+        .withPropertyValues(EXPOSED)
+        .run(
+            context -> assertThat(context).hasNotFailed().doesNotHaveBean(WorkflowsEndpoint.class));
+  }
+
+  @Test
+  void isAbsentFromServletApplicationsWithoutSpringMvc() {
+    new WebApplicationContextRunner()
+        .withConfiguration(ENDPOINT)
+        .withBean(FakeClient.class)
+        .withPropertyValues(EXPOSED)
+        .withClassLoader(new FilteredClassLoader(DispatcherServlet.class))
+        .run(
+            context -> assertThat(context).hasNotFailed().doesNotHaveBean(WorkflowsEndpoint.class));
   }
 }
