@@ -120,7 +120,7 @@ public record WorkflowProperties(
    * @param username the user
    * @param password the user's password
    * @param driverClassName the driver, found by the URL by default
-   * @param maximumPoolSize how many connections there are at most
+   * @param maximumPoolSize how many connections there are at most, beside one for heartbeats
    */
   public record Datasource(
       @Nullable String url,
