@@ -22,6 +22,7 @@ public final class Node {
   private static final Duration STARTUP = Duration.ofSeconds(90);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Pattern ID = Pattern.compile("\"node\":\"([0-9a-f-]{36})\"");
+  private static final Pattern HEARTBEAT = Pattern.compile("\"sinceHeartbeat\":\"(PT[^\"]+)\"");
 
   private final String name;
   private final NodeLink link;
@@ -33,6 +34,7 @@ public final class Node {
   private volatile @Nullable WorkerProcess process;
   private volatile long upSince;
   private volatile @Nullable UUID id;
+  private volatile Duration sinceHeartbeat = Duration.ZERO;
 
   /** A place without a process yet. */
   public Node(String name, NodeLink link, WorkerImage image, Fleet.Design design, Path log) {
@@ -59,6 +61,11 @@ public final class Node {
   /** The id under which it registered when it was last seen to be ready. */
   public @Nullable UUID id() {
     return id;
+  }
+
+  /** How old its last heartbeat was when it was last seen to be ready. */
+  public Duration sinceHeartbeat() {
+    return sinceHeartbeat;
   }
 
   /** For how long it has been ready; zero if it is not. */
@@ -90,11 +97,22 @@ public final class Node {
   public boolean refresh() {
     String health = health();
     Matcher matcher = ID.matcher(health);
-    boolean found = health.contains("\"status\":\"UP\"") && matcher.find();
+    Matcher heartbeat = HEARTBEAT.matcher(health);
+    boolean found = isUp(health) && matcher.find() && heartbeat.find();
     if (found) {
       id = UUID.fromString(matcher.group(1));
+      sinceHeartbeat = Duration.parse(heartbeat.group(1));
     }
     return found;
+  }
+
+  private static boolean isUp(String health) {
+    return health.contains("\"status\":\"UP\"");
+  }
+
+  /** Whether it says that it is not well. */
+  public boolean isDown() {
+    return health().contains("\"status\":\"DOWN\"");
   }
 
   /** What it says of its health; empty if it does not answer. */

@@ -51,7 +51,7 @@ final class BlackHole implements Fault {
     scene.injected().add();
     boolean overlong = until - System.nanoTime() > NOTICED.toNanos();
     for (Node node : overlong ? nodes : List.<Node>of()) {
-      if (!Scene.await(NOTICED, () -> node.health().contains("\"status\":\"DOWN\""))) {
+      if (!Scene.await(NOTICED, node::isDown)) {
         scene.violated("nodes say within 10 s that the database is away", node.health());
       }
     }

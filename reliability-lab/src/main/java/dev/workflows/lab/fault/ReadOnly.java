@@ -1,12 +1,16 @@
 package dev.workflows.lab.fault;
 
 import dev.workflows.lab.cluster.Node;
+import java.sql.SQLException;
 import java.time.Duration;
+import org.springframework.dao.DataAccessException;
 
 /** The database takes no writes for a while, as one does that is being failed over. */
 final class ReadOnly implements Fault {
 
-  private static final Duration RESUMED = Duration.ofSeconds(30);
+  private static final Duration NOTICED = Duration.ofSeconds(10);
+  private static final String READ_ONLY = "25006";
+  private static final int UNAVAILABLE = 503;
 
   @Override
   public String id() {
@@ -23,13 +27,15 @@ final class ReadOnly implements Fault {
     long slowest = 0;
     for (int i = 0; i < count; i++) {
       set(scene, "on");
-      scene.injected().add();
       try {
-        scene.pause(2_000, 6_000);
+        if (isNoticed(scene)) {
+          scene.injected().add();
+        }
+        scene.pause(500, 4_000);
       } finally {
         set(scene, "off");
       }
-      slowest = Math.max(slowest, resume(scene));
+      slowest = Math.max(slowest, Resumption.require(scene, "the database"));
       scene.pause(500, 2_000);
     }
     scene.remarks().add("work went on after %d ms at most".formatted(slowest));
@@ -41,19 +47,39 @@ final class ReadOnly implements Fault {
     scene.number("select count(*) from (select pg_reload_conf()) reloaded");
   }
 
-  /** Milliseconds until all nodes are well and something is recorded. */
-  private static long resume(Scene scene) throws InterruptedException {
-    long begin = System.nanoTime();
-    String events = "select count(*) from workflow_event";
-    long before = scene.number(events);
+  /** Whether writes are refused: ours, those of every node, and those of customers. */
+  private static boolean isNoticed(Scene scene) throws InterruptedException {
+    long before = unavailable(scene);
+    boolean refused = Scene.await(NOTICED, () -> isRefused(scene));
+    if (!refused) {
+      scene.violated("a read-only database refuses writes", "it took one");
+    }
+    boolean noticed = refused;
     for (Node node : scene.nodes()) {
-      if (!Scene.await(RESUMED, node::refresh)) {
-        scene.violated("nodes are up within 30 s of the database", node.health());
+      if (!Scene.await(NOTICED, node::isDown)) {
+        scene.violated("nodes say within 10 s that nothing can be written", node.health());
+        noticed = false;
       }
     }
-    if (!Scene.await(RESUMED, () -> scene.number(events) > before)) {
-      scene.violated("work goes on within 30 s of the database", "nothing was recorded");
+    if (!Scene.await(NOTICED, () -> unavailable(scene) > before)) {
+      scene.violated(
+          "what cannot be written is answered with 503", scene.door().tally().toString());
+      noticed = false;
     }
-    return Duration.ofNanos(System.nanoTime() - begin).toMillis();
+    return noticed;
+  }
+
+  private static boolean isRefused(Scene scene) {
+    try {
+      scene.jdbc().sql("delete from lab_effect where seq < 0").update();
+      return false;
+    } catch (DataAccessException e) {
+      return e.getMostSpecificCause() instanceof SQLException cause
+          && READ_ONLY.equals(cause.getSQLState());
+    }
+  }
+
+  private static long unavailable(Scene scene) {
+    return scene.door().tally().getOrDefault(UNAVAILABLE, 0L);
   }
 }
