@@ -1,6 +1,7 @@
 package dev.workflows.lab.fault;
 
 import dev.workflows.lab.cluster.Node;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.springframework.dao.DataAccessException;
 
@@ -8,7 +9,7 @@ import org.springframework.dao.DataAccessException;
 final class FillDisk implements Fault {
 
   private static final Duration NOTICED = Duration.ofSeconds(10);
-  private static final Duration RESUMED = Duration.ofSeconds(30);
+  private static final String NO_SPACE = "53100";
 
   private final Tmpfs disk;
   private final String id;
@@ -39,6 +40,8 @@ final class FillDisk implements Fault {
       try {
         if (isFull(scene)) {
           scene.injected().add();
+        } else {
+          scene.violated("the database has no space left", "it takes rows after 10 s");
         }
         sayDown(scene);
         scene.pause(1_000, 5_000);
@@ -69,38 +72,32 @@ final class FillDisk implements Fault {
                 .update();
             return false;
           } catch (DataAccessException e) {
-            return true;
+            return saysSo(e) || !answers(scene); // it ends itself if its log cannot grow
           }
         });
+  }
+
+  private static boolean saysSo(DataAccessException e) {
+    return e.getMostSpecificCause() instanceof SQLException cause
+        && NO_SPACE.equals(cause.getSQLState());
   }
 
   /** Traffic has to go elsewhere while nothing that is asked for can be recorded. */
   private static void sayDown(Scene scene) throws InterruptedException {
     for (Node node : scene.nodes()) {
-      if (!Scene.await(NOTICED, () -> node.health().contains("\"status\":\"DOWN\""))) {
+      if (!Scene.await(NOTICED, node::isDown)) {
         scene.violated("health is DOWN within 10 s of a full disk", node.health());
       }
     }
   }
 
-  /** Milliseconds until all nodes are well and something is recorded. */
+  /** Milliseconds until all nodes are at work. */
   private static long resume(Scene scene) throws InterruptedException {
     if (!Scene.await(NOTICED, () -> answers(scene))) {
       scene.server().restart();
       scene.remarks().add("PostgreSQL had ended itself and was started again");
     }
-    long begin = System.nanoTime();
-    String events = "select count(*) from workflow_event";
-    long before = scene.number(events);
-    for (Node node : scene.nodes()) {
-      if (!Scene.await(RESUMED, node::refresh)) {
-        scene.violated("nodes are up within 30 s of the space", node.health());
-      }
-    }
-    if (!Scene.await(RESUMED, () -> scene.number(events) > before)) {
-      scene.violated("work goes on within 30 s of the space", "nothing was recorded");
-    }
-    return Duration.ofNanos(System.nanoTime() - begin).toMillis();
+    return Resumption.require(scene, "the space");
   }
 
   private static boolean answers(Scene scene) {
