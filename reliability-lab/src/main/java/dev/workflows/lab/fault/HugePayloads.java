@@ -1,5 +1,6 @@
 package dev.workflows.lab.fault;
 
+import dev.workflows.lab.cluster.Fleet.Design;
 import dev.workflows.lab.cluster.Node;
 import dev.workflows.lab.load.Call;
 import java.time.Duration;
@@ -29,6 +30,12 @@ final class HugePayloads implements Fault {
   @Override
   public String title() {
     return "values of up to 8 MB with a limit of 2 MB";
+  }
+
+  /** A thread that died for want of memory does not count as survival. */
+  @Override
+  public Design design(Design usual) {
+    return usual.withJvmOption("-XX:+ExitOnOutOfMemoryError");
   }
 
   @Override
