@@ -2,15 +2,22 @@ package dev.workflows.lab.cluster;
 
 import dev.workflows.lab.network.NodeLink;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +139,25 @@ public final class Node {
   public boolean isAlive() {
     WorkerProcess current = process;
     return current != null && current.isAlive();
+  }
+
+  /** How long its log is, in bytes. */
+  public long logged() {
+    try {
+      return Files.exists(log) ? Files.size(log) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The lines of its log from there on. */
+  public Stream<String> loggedSince(long bytes) {
+    try (SeekableByteChannel channel = Files.newByteChannel(log)) {
+      InputStream rest = Channels.newInputStream(channel.position(bytes));
+      return new String(rest.readAllBytes(), StandardCharsets.UTF_8).lines();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGKILL. */
