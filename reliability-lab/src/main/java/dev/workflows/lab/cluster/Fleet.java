@@ -12,6 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The nodes of one experiment, each behind a link of its own. */
 public final class Fleet implements AutoCloseable {
 
+  /** How long the application waits for a server that is gone; the engine knows it by itself. */
+  private static final String BOUNDS = "&socketTimeout=3&connectTimeout=3";
+
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private final Thread hook = new Thread(this::kill);
 
@@ -85,7 +88,8 @@ public final class Fleet implements AutoCloseable {
             design
                 .difference()
                 .at(i - 1, design)
-                .with("spring.datasource.url", url(link.port(), database));
+                .with("lab.database-url", url(link.port(), database))
+                .with("spring.datasource.url", "${lab.database-url}" + BOUNDS);
         Path log = logs.resolve("node-%d.log".formatted(i));
         fleet.nodes.add(new Node("node-" + i, link, image, own, log));
       }
@@ -100,7 +104,7 @@ public final class Fleet implements AutoCloseable {
 
   private static String url(int port, String database) {
     return ("jdbc:postgresql://localhost:%d/%s?user=postgres&sslmode=disable&gssEncMode=disable"
-            + "&socketTimeout=3&connectTimeout=3&socketFactory="
+            + "&socketFactory="
             + WatchedSockets.class.getName())
         .formatted(port, database);
   }

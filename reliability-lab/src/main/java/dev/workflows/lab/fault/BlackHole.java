@@ -1,5 +1,6 @@
 package dev.workflows.lab.fault;
 
+import dev.workflows.lab.cluster.Fleet.Design;
 import dev.workflows.lab.cluster.Node;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,12 @@ final class BlackHole implements Fault {
   @Override
   public String title() {
     return "a network that swallows everything, for 5 to 20 s";
+  }
+
+  /** The application bounds its own waits only; those of the engine are the engine's to bound. */
+  @Override
+  public Design design(Design usual) {
+    return usual.with("workflow.datasource.url", "${lab.database-url}");
   }
 
   @Override
