@@ -2,6 +2,7 @@ package dev.workflows.lab.worker;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TroubleController {
 
   private static final int CONNECTIONS = 10;
+  private static final Duration TAKING = Duration.ofSeconds(5);
 
   private final DataSource connections;
 
@@ -42,12 +44,13 @@ class TroubleController {
   @PostMapping("/hold")
   int hold(@RequestParam long millis) {
     List<Connection> held = new ArrayList<>();
-    try {
-      while (held.size() < CONNECTIONS) {
+    long until = System.nanoTime() + TAKING.toNanos();
+    while (held.size() < CONNECTIONS && System.nanoTime() < until) {
+      try {
         held.add(connections.getConnection());
+      } catch (SQLException e) {
+        // others have the rest, and give it back
       }
-    } catch (SQLException e) {
-      // others have the rest
     }
     CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
         .execute(() -> held.forEach(TroubleController::close));
