@@ -1,14 +1,18 @@
 package dev.workflows.lab.fault;
 
 import dev.workflows.lab.cluster.Fleet.Design;
+import dev.workflows.lab.cluster.Node;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Each node's clock is wrong by another time, and stands in another time zone. */
 final class WrongClocks implements Fault {
 
   private static final int WINDOW = 10_000;
-  private static final List<String> OFFSETS = List.of("-1h", "-90s", "+90s", "+1h");
+  private static final List<String> OFFSETS = List.of("-3600s", "-90s", "+90s", "+3600s");
+  private static final Duration INEXACT = Duration.ofSeconds(10);
   private static final List<String> ZONES =
       List.of("Pacific/Auckland", "Asia/Kolkata", "America/St_Johns", "UTC");
 
@@ -47,11 +51,39 @@ final class WrongClocks implements Fault {
   public void inflict(Scene scene, int count) throws InterruptedException {
     for (int i = 0; i < count; i++) {
       scene.pause(WINDOW, WINDOW);
-      scene.injected().add();
+      if (areWrong(scene)) {
+        scene.injected().add();
+      }
     }
     scene.remarks().add("clocks wrong by " + OFFSETS);
     scene.remarks().add("latest timer %d ms".formatted(scene.latencies().timer(1)));
     scene.requireNoTakeovers();
     scene.requireNoDuplicates();
+  }
+
+  /** Whether each node's clock is as wrong as it is to be, and in its time zone. */
+  private static boolean areWrong(Scene scene) throws InterruptedException {
+    boolean all = true;
+    for (int i = 0; i < OFFSETS.size(); i++) {
+      Node node = scene.nodes().get(i);
+      Instant expected = Instant.now().plus(Duration.parse("PT" + OFFSETS.get(i)));
+      String clock = Asking.get(node, "/lab/clock");
+      if (!tells(clock, expected, ZONES.get(i))) {
+        scene.violated(
+            "clocks are wrong by " + OFFSETS.get(i), "%s, not %s".formatted(clock, expected));
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  private static boolean tells(String clock, Instant expected, String zone) {
+    int space = clock.indexOf(' ');
+    return space > 0
+        && clock.substring(space + 1).equals(zone)
+        && Duration.between(expected, Instant.parse(clock.substring(0, space)))
+                .abs()
+                .compareTo(INEXACT)
+            < 0;
   }
 }

@@ -3,6 +3,8 @@ package dev.workflows.lab.worker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +36,12 @@ class TroubleController {
   @GetMapping("/stuck")
   long stuck() {
     return WatchedSockets.longest().toMillis();
+  }
+
+  /** The time by the clock of this process, and its time zone. */
+  @GetMapping("/clock")
+  String clock() {
+    return Instant.now() + " " + ZoneId.systemDefault();
   }
 
   /**
