@@ -25,13 +25,16 @@ class ActivityLog implements DisposableBean {
   static final int LONGEST = 1_000_000;
 
   private final ActivityContext activity;
+
+  /** The process: what is started in the place of a dead one is another node. */
   private final String node;
+
   private final HikariDataSource connections;
   private final JdbcClient jdbc;
 
   ActivityLog(WorkerProperties properties, ActivityContext activity) {
     this.activity = activity;
-    this.node = properties.name();
+    this.node = "%s/%d".formatted(properties.name(), ProcessHandle.current().pid());
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(properties.ledgerUrl());
     config.setMaximumPoolSize(4);
