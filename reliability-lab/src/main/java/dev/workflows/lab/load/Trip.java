@@ -50,7 +50,7 @@ final class Trip {
       calls.remove();
     }
     if (status / 100 == 4) {
-      calls.clear(); // it has ended
+      calls.clear(); // it has ended; a start that is refused is a violation
     }
     return known;
   }
