@@ -6,14 +6,17 @@ import java.time.ZoneOffset;
 /**
  * How long clients waited for the answers to their starts, in a stretch of time.
  *
+ * @param starts how many there were
  * @param median in milliseconds
  * @param p99 in milliseconds
  */
-record StartLatency(long median, long p99) {
+record StartLatency(long starts, long median, long p99) {
 
   private static final String MILLIS =
       """
-      select coalesce(percentile_disc(:part) within group (order by millis), 0)
+      select count(*) as starts,
+        coalesce(percentile_disc(0.5) within group (order by millis), 0) as median,
+        coalesce(percentile_disc(0.99) within group (order by millis), 0) as p99
       from (
         select extract(epoch from answered_at - asked_at) * 1000 as millis
         from lab_client
@@ -27,23 +30,17 @@ record StartLatency(long median, long p99) {
   }
 
   static StartLatency between(Scene scene, OffsetDateTime from, OffsetDateTime to) {
-    return new StartLatency(millis(scene, 0.5, from, to), millis(scene, 0.99, from, to));
-  }
-
-  private static long millis(Scene scene, double part, OffsetDateTime from, OffsetDateTime to) {
     return scene
         .records()
         .sql(MILLIS)
-        .param("part", part)
         .param("from", from)
         .param("to", to)
-        .query(Number.class)
-        .single()
-        .longValue();
+        .query((row, number) -> new StartLatency(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .single();
   }
 
   @Override
   public String toString() {
-    return "median %d ms, p99 %d ms".formatted(median, p99);
+    return "%d of them, median %d ms, p99 %d ms".formatted(starts, median, p99);
   }
 }
