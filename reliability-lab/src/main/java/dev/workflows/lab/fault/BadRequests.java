@@ -19,6 +19,8 @@ final class BadRequests implements Fault {
 
   private static final String SENDER = "vandal";
   private static final int EACH_RUN = 100;
+  private static final int EACH_LARGE = 20;
+  private static final int TOO_LARGE = 413;
   private static final int WORTH_TELLING = 300;
 
   /** What would tell of the inside, or be executed by a browser. */
@@ -79,6 +81,7 @@ final class BadRequests implements Fault {
   @Override
   public void inflict(Scene scene, int count) throws InterruptedException {
     Garbage garbage = new Garbage(scene.random());
+    LargeBodies largeBodies = new LargeBodies(scene.random());
     Map<Integer, Integer> statuses = new TreeMap<>();
     String target = "";
     long written = scene.number(WRITTEN);
@@ -87,11 +90,15 @@ final class BadRequests implements Fault {
         target = newTarget(scene, i / EACH_RUN);
         written = scene.number(WRITTEN);
       }
-      byte[] request = garbage.request(target);
+      boolean large = i % EACH_LARGE == EACH_LARGE - 1;
+      byte[] request = large ? largeBodies.next(target) : garbage.request(target);
       Answer answer = RawHttp.exchange(scene.anyNode().uri("/").getPort(), request);
       statuses.merge(answer.status(), 1, Integer::sum);
       long now = scene.number(WRITTEN);
       check(scene, request, answer, now - written);
+      if (large && answer.status() != TOO_LARGE) {
+        violated(scene, "a body over the limit is refused with 413", request, answer);
+      }
       written = now;
       scene.injected().add();
     }
@@ -109,6 +116,9 @@ final class BadRequests implements Fault {
   }
 
   private static void check(Scene scene, byte[] request, Answer answer, long rows) {
+    if (answer.status() == 0) {
+      violated(scene, "every request is answered", request, answer);
+    }
     if (answer.status() >= 500) {
       violated(scene, "no request is an error of the server", request, answer);
     }
@@ -123,7 +133,15 @@ final class BadRequests implements Fault {
   private static void violated(Scene scene, String rule, byte[] request, Answer answer) {
     scene.violated(
         rule,
-        "%s -> %s".formatted(cut(new String(request, StandardCharsets.UTF_8)), cut(answer.text())));
+        "%s -> %s"
+            .formatted(
+                cut(
+                    new String(
+                        request,
+                        0,
+                        Math.min(WORTH_TELLING, request.length),
+                        StandardCharsets.UTF_8)),
+                cut(answer.text())));
   }
 
   private static String cut(String text) {
