@@ -79,19 +79,22 @@ enum Rule {
   READ_ONCE(
       "a signal is recorded once, where its inbox row says, and somebody sent it",
       """
-      select e.run_id, e.seq, e.detail, i.consumed_seq, c.sent
-      from workflow_event e
+      select e.run_id, e.seq, e.message_id, i.consumed_seq, c.sent
+      from (
+        select run_id, seq, substring(detail from 1 for position('\t' in detail || '\t') - 1)
+          as message_id
+        from workflow_event
+        where type = 'signal_received') e
         join workflow_run r on r.run_id = e.run_id
         left join workflow_inbox i on i.chain_id = r.chain_id
-          and i.message_id = e.detail
+          and i.message_id = e.message_id
         left join (
           select workflow_id, message_id, count(*) as sent
           from lab_client
           where kind = 'NOTE'
           group by workflow_id, message_id) c
-          on c.workflow_id = r.workflow_id and 'signal:' || c.message_id = e.detail
-      where e.type = 'signal_received'
-        and (c.sent is null or i.consumed_seq is null or i.consumed_seq <> e.seq)
+          on c.workflow_id = r.workflow_id and 'signal:' || c.message_id = e.message_id
+      where c.sent is null or i.consumed_seq is null or i.consumed_seq <> e.seq
       """),
 
   IN_ORDER(
@@ -105,6 +108,7 @@ enum Rule {
           cast(substring(detail from 13) as integer) as number
         from workflow_event
         where type = 'signal_received' and detail like 'signal:note-%'
+          and position('\t' in detail) = 0
         window w as (partition by run_id order by seq)) e
       where e.number <= e.number_before
       """),

@@ -56,6 +56,17 @@ class RuleTests {
     assertThat(verdict.figures()).isEqualTo(new Figures(3, 4, 0, 0));
   }
 
+  /** Behind a tab stands who sent it. */
+  @Test
+  void knowsSignalsWhoseSenderIsRecorded() {
+    JdbcClient.create(engine)
+        .sql("update workflow_event set detail = detail || ? where type = 'signal_received'")
+        .param("\tada from 127.0.0.1")
+        .update();
+
+    assertThat(verdict().violations()).extracting(Violation::invariant).doesNotContain("READ_ONCE");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
