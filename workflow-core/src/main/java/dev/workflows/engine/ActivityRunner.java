@@ -245,7 +245,13 @@ final class ActivityRunner {
 
   /** The database gave the transaction up, or its answer was lost: not the activity's failure. */
   private void repeat(Attempt attempt, StoreException lost) {
-    retry(attempt, failures.encode(lost, attempt.activity()));
+    Payload failure = failures.encode(lost, attempt.activity());
+    Instant dueAt = retry(attempt, failure);
+    log(
+        attempt,
+        "was not acknowledged by the database",
+        "is tried again at %s if it was not recorded".formatted(dueAt),
+        failure);
   }
 
   private static boolean mayRetry(Attempt attempt, Throwable thrown) {
@@ -256,9 +262,10 @@ final class ActivityRunner {
   private void retryOrFail(Attempt attempt, Payload failure, boolean mayRetry) {
     RetryPolicy policy = attempt.activity().retry();
     if (mayRetry && policy.allowsRetryAfter(attempt.number())) {
-      retry(attempt, failure);
+      Instant dueAt = retry(attempt, failure);
+      log(attempt, "failed", "is tried again at " + dueAt, failure);
     } else {
-      log(attempt, "is not tried again", failure);
+      log(attempt, "failed", "is not tried again", failure);
       attempt
           .run()
           .settle(
@@ -266,22 +273,23 @@ final class ActivityRunner {
     }
   }
 
-  private void log(Attempt attempt, String consequence, Payload failure) {
+  private void log(Attempt attempt, String what, String consequence, Payload failure) {
     LOG.warn(
-        "Activity '{}' of workflow '{}' failed in {} and {}: {}",
+        "Activity '{}' of workflow '{}' {} in {} and {}: {}",
         attempt.activity().name(),
         attempt.run().id().workflowId(),
+        what,
         attempt.which(),
         consequence,
         summary(failure));
   }
 
-  /** Asks for another attempt; it is scheduled once its row is durable. */
-  private void retry(Attempt attempt, Payload failure) {
+  /** Asks for another attempt, due then; it is scheduled once its row is durable. */
+  private Instant retry(Attempt attempt, Payload failure) {
     Duration wait = attempt.activity().retry().intervalAfter(attempt.number());
     Instant dueAt = node.databaseTime().plus(wait);
-    log(attempt, "is tried again at " + dueAt, failure);
     Attempt next = attempt.next(dueAt, summary(failure));
     attempt.run().retry(next, new ActivityRetry(attempt.seq(), next.rowAttempt(), dueAt, failure));
+    return dueAt;
   }
 }
