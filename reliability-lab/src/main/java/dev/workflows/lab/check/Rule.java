@@ -36,6 +36,14 @@ enum Rule {
             where c.workflow_id = r.workflow_id and c.kind = 'TERMINATE'))
       """),
 
+  NEVER_REFUSED(
+      "no start of a customer is refused: asked for again it names the same run",
+      """
+      select workflow_id, status, asked_at
+      from lab_client
+      where kind = 'START' and status between 400 and 499 and sender like 'customer-%'
+      """),
+
   ACKNOWLEDGED_START(
       "an acknowledged start is there",
       """

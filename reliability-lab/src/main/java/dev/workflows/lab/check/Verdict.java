@@ -22,14 +22,6 @@ public final class Verdict {
         group by run_id, seq) a
       """;
 
-  /** Starts of customers, whose ids are their own: asked again they are the same run. */
-  private static final String REFUSED_STARTS =
-      """
-      select workflow_id, status, asked_at
-      from lab_client
-      where kind = 'START' and status between 400 and 499 and sender like 'customer-%'
-      """;
-
   private final DataSource engine;
   private final Invariants invariants;
   private final JdbcClient jdbc;
@@ -49,11 +41,8 @@ public final class Verdict {
   /** Every rule that does not hold. */
   public List<Violation> violations() {
     List<Violation> found = new ArrayList<>(invariants.violations(engine));
-    Violation refused = new Violation("REFUSED_START", "no start is refused", rows(REFUSED_STARTS));
-    Stream.concat(
-            Stream.of(refused),
-            Stream.of(Rule.values())
-                .map(rule -> new Violation(rule.name(), rule.rule(), rows(rule.query()))))
+    Stream.of(Rule.values())
+        .map(rule -> new Violation(rule.name(), rule.rule(), rows(rule.query())))
         .filter(violation -> !violation.rows().isEmpty())
         .forEach(found::add);
     return found;

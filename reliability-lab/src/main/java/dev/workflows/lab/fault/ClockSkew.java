@@ -16,12 +16,12 @@ final class ClockSkew implements Experiment {
 
   @Override
   public String id() {
-    return "F10";
+    return WrongClocks.ID;
   }
 
   @Override
   public String title() {
-    return "wrong clocks and different time zones, for as many times 10 s";
+    return WrongClocks.TITLE;
   }
 
   @Override
@@ -31,8 +31,7 @@ final class ClockSkew implements Experiment {
       return NotRun.row(
           this, laboratory, count, "there is no %s; install faketime".formatted(LIBRARY));
     }
-    return new FleetExperiment(new WrongClocks(library.get(), id(), title()))
-        .run(laboratory, count);
+    return new FleetExperiment(new WrongClocks(library.get())).run(laboratory, count);
   }
 
   private static Optional<Path> library() {

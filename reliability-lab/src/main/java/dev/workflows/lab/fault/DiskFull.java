@@ -11,19 +11,19 @@ final class DiskFull implements Experiment {
 
   @Override
   public String id() {
-    return "F12";
+    return FillDisk.ID;
   }
 
   @Override
   public String title() {
-    return "a full disk under the database";
+    return FillDisk.TITLE;
   }
 
   @Override
   public Row run(Laboratory laboratory, int count) throws InterruptedException {
     try (Tmpfs disk = Tmpfs.mount(laboratory.folder("small-disk"), SIZE);
         DatabaseServer server = DatabaseServer.start(disk.directory().resolve("data"))) {
-      return new FleetExperiment(new FillDisk(disk, id(), title())).run(laboratory, server, count);
+      return new FleetExperiment(new FillDisk(disk)).run(laboratory, server, count);
     } catch (IOException e) {
       return NotRun.row(
           this, laboratory, count, "no file system can be mounted: " + e.getMessage());

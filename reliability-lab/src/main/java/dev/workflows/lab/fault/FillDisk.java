@@ -8,27 +8,26 @@ import org.springframework.dao.DataAccessException;
 /** Takes the space that the database needs, until it says so itself, and gives it back. */
 final class FillDisk implements Fault {
 
+  static final String ID = "F12";
+  static final String TITLE = "a full disk under the database";
+
   private static final Duration NOTICED = Duration.ofSeconds(10);
   private static final String NO_SPACE = "53100";
 
   private final Tmpfs disk;
-  private final String id;
-  private final String title;
 
-  FillDisk(Tmpfs disk, String id, String title) {
+  FillDisk(Tmpfs disk) {
     this.disk = disk;
-    this.id = id;
-    this.title = title;
   }
 
   @Override
   public String id() {
-    return id;
+    return ID;
   }
 
   @Override
   public String title() {
-    return title;
+    return TITLE;
   }
 
   @Override

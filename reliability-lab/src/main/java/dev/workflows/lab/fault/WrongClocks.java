@@ -10,6 +10,9 @@ import java.util.List;
 /** Each node's clock is wrong by another time, and stands in another time zone. */
 final class WrongClocks implements Fault {
 
+  static final String ID = "F10";
+  static final String TITLE = "wrong clocks and different time zones, for as many times 10 s";
+
   private static final int WINDOW = 10_000;
   private static final List<String> OFFSETS = List.of("-3600s", "-90s", "+90s", "+3600s");
   private static final Duration INEXACT = Duration.ofSeconds(10);
@@ -17,23 +20,19 @@ final class WrongClocks implements Fault {
       List.of("Pacific/Auckland", "Asia/Kolkata", "America/St_Johns", "UTC");
 
   private final Path library;
-  private final String id;
-  private final String title;
 
-  WrongClocks(Path library, String id, String title) {
+  WrongClocks(Path library) {
     this.library = library;
-    this.id = id;
-    this.title = title;
   }
 
   @Override
   public String id() {
-    return id;
+    return ID;
   }
 
   @Override
   public String title() {
-    return title;
+    return TITLE;
   }
 
   @Override

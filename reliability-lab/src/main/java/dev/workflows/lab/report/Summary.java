@@ -22,10 +22,10 @@ public final class Summary {
 
       What the engine suffered in `reliability-lab`, and what came of it. Nodes of a test application, three unless a row says otherwise, run as processes of their own on one PostgreSQL, as durable as in production (H2 where a row says so). Clients start workflows, send signals, cancel and terminate at any node, and ask again if they get no answer. Clients and activities write down what they ask, are told and do on a second server that nothing disturbs. When the faults are over, every run must have ended, and all that was recorded is compared with what was written down: a violation is a rule that does not hold, for whatever number of rows.
 
-      - *injected*: how often the fault happened. A freeze counts only if the database refused a write of the frozen node, a lost answer only if the outcome of a write was unknown to its node.
+      - *injected*: how often the fault happened. A freeze counts only if the database refused a write of the frozen node, a lost answer only if it left a node not knowing whether a start, a turn, a message or a transaction was written. A fault that came less often than it was asked for is a violation.
       - *duplicates*: executions of activities beyond the first of each call, those not counted that failed on purpose. Ordinary activities run at least once; effects of transactional activities were there exactly once, or it would be a violation.
       - *takeover*: from the moment a node is gone to the commit by which another one has its runs, 99th percentile. The lease was 3 s, the poll 500 ms: the bound is 4000 ms where a living node may judge the dead one. If all nodes die or the database does, it includes their return.
-      - *timers*: from a timer's due time to the record that it fired, 99th percentile.
+      - *timers*: from a timer's due time to the commit of its firing, 99th percentile.
 
       | fault | injected | runs | violations | duplicates | takeover p99 | timers p99 |
       |---|--:|--:|--:|--:|--:|--:|

@@ -104,6 +104,7 @@ class RuleTests {
       textBlock =
           """
       ONE_RUN              | update lab_client set run_id = random_uuid() where id = 2
+      NEVER_REFUSED        | update lab_client set status = 409, sender = 'customer-1' where id = 1
       FOUND_AGAIN          | update lab_client set status = 404 where id = 4
       TRUE_RESULT          | delete from lab_activity where result = 'booked'
       ATTEMPT_ON_ONE_NODE  | insert into lab_activity select run_id, seq, attempt, 'node-9', phase, result, at from lab_activity

@@ -32,11 +32,10 @@ public final class WorkflowsEndpointManagementConfiguration {
       WebEndpointProperties endpoints,
       Environment environment,
       ObjectProvider<EngineSettings> settings) {
-    FilterRegistrationBean<ToldLengthFilter> registration =
-        new FilterRegistrationBean<>(new ToldLengthFilter(new BodyLimit(settings)));
-    registration.setUrlPatterns(patterns(endpoints, environment));
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    return registration;
+    return registration(
+        new ToldLengthFilter(new BodyLimit(settings)),
+        Ordered.HIGHEST_PRECEDENCE,
+        patterns(endpoints, environment));
   }
 
   /** Behind Spring Security, on both ports. */
@@ -45,10 +44,17 @@ public final class WorkflowsEndpointManagementConfiguration {
       WebEndpointProperties endpoints,
       Environment environment,
       ObjectProvider<EngineSettings> settings) {
-    FilterRegistrationBean<UntoldLengthFilter> registration =
-        new FilterRegistrationBean<>(new UntoldLengthFilter(new BodyLimit(settings)));
-    registration.setUrlPatterns(patterns(endpoints, environment));
-    registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return registration(
+        new UntoldLengthFilter(new BodyLimit(settings)),
+        Ordered.LOWEST_PRECEDENCE,
+        patterns(endpoints, environment));
+  }
+
+  private static <F extends Filter> FilterRegistrationBean<F> registration(
+      F filter, int order, List<String> patterns) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.setUrlPatterns(patterns);
+    registration.setOrder(order);
     return registration;
   }
 
