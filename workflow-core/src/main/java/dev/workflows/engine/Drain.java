@@ -55,7 +55,7 @@ final class Drain {
 
   private void giveUp(CompletableFuture<Void> done) {
     try {
-      recovery.readInbox();
+      recovery.inbox().read();
       recovery.loadEvicted();
       recovery.releaseAll();
       node.storeAnswered();

@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** The client of an engine in the same process. */
 final class EngineClient implements WorkflowClient {
 
-  private static final int MAX_PAGE = 200;
-
   private final WorkflowEngine engine;
   private final Starts starts;
   private final WorkflowStore store;
@@ -254,11 +252,7 @@ final class EngineClient implements WorkflowClient {
 
   @Override
   public RunPage list(RunFilter filter, int limit, @Nullable String cursor) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new InvalidRequestException(
-          ErrorCode.INVALID_ARGUMENT,
-          "The limit must be between 1 and %d, but is %d.".formatted(MAX_PAGE, limit));
-    }
+    Inputs.limit(limit);
     Inputs.filter("The type", filter.type());
     Inputs.filter("The workflow id", filter.workflowId());
     Inputs.since(filter.since());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What callers give, checked before anything is written. */
 final class Inputs {
 
+  private static final int MAX_PAGE = 200;
   private static final int MAX_ID = 255;
   private static final int MAX_REASON = 4_000;
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -52,6 +53,15 @@ final class Inputs {
   static void filter(String what, @Nullable String text) {
     if (text != null) {
       id(what, text);
+    }
+  }
+
+  /** How many to list at once. */
+  static void limit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_ARGUMENT,
+          "The limit must be between 1 and %d, but is %d.".formatted(MAX_PAGE, limit));
     }
   }
 

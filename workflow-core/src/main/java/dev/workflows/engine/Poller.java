@@ -93,7 +93,7 @@ final class Poller {
             inboxAsked.set(false);
             Set<UUID> asked = Set.copyOf(chains);
             chains.removeAll(asked);
-            step(() -> recovery.readInbox(asked));
+            step(() -> recovery.inbox().read(asked));
           });
     }
   }
@@ -103,7 +103,7 @@ final class Poller {
       return;
     }
     if (node.isAlive()) {
-      step(recovery::readInbox);
+      step(recovery.inbox()::read);
       step(recovery::loadEvicted);
       step(recovery::release);
       step(this::takeOverAll);

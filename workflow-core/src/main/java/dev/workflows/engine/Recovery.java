@@ -2,14 +2,12 @@ package dev.workflows.engine;
 
 import dev.workflows.definition.Definitions;
 import dev.workflows.spi.Driver;
-import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.OwnershipStore;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,6 @@ final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final int BULK = 200;
-  private static final int MESSAGES = 2_000;
   private static final int FORGET_AFTER_LEASES = 60;
 
   private final OwnershipStore store;
@@ -39,6 +36,7 @@ final class Recovery {
   private final Node node;
   private final OwnedRuns runs;
   private final EngineSettings settings;
+  private final InboxReader inbox;
   private final BiFunction<LoadedRun, RunLease, @Nullable OwnedRun> adopter;
   private final List<Release> problems = new ArrayList<>();
   private final List<OwnedRun> toLoad = new ArrayList<>();
@@ -55,6 +53,7 @@ final class Recovery {
     this.driver = parts.driver();
     this.node = node;
     this.runs = runs;
+    this.inbox = new InboxReader(store, node, runs);
     this.adopter = adopter;
   }
 
@@ -88,6 +87,11 @@ final class Recovery {
 
   // ---- steps
 
+  /** The step that reads messages. */
+  InboxReader inbox() {
+    return inbox;
+  }
+
   /** Takes due and woken runs for which there is room; whether there may be more. */
   boolean claim() {
     int limit = Math.min(runs.room(), BULK);
@@ -113,32 +117,6 @@ final class Recovery {
     adopt(taken);
     othersAreDead = every && taken.size() == limit;
     return taken.size() == limit;
-  }
-
-  /** Hands unread messages to the runs held here. */
-  void readInbox() {
-    if (!runs.isEmpty()) {
-      deliver(store.unread(node.id(), MESSAGES));
-    }
-  }
-
-  /** The same for some chains, after a hint. Safe on any thread. */
-  void readInbox(Collection<UUID> chains) {
-    deliver(store.unreadOf(chains));
-  }
-
-  private void deliver(List<InboxMessage> messages) {
-    Map<UUID, List<InboxMessage>> byChain = new HashMap<>();
-    for (InboxMessage message : messages) {
-      byChain.computeIfAbsent(message.chainId(), chain -> new ArrayList<>()).add(message);
-    }
-    byChain.forEach(
-        (chain, read) -> {
-          OwnedRun run = runs.ofChain(chain);
-          if (run != null) {
-            run.deliver(read);
-          }
-        });
   }
 
   /** Reads runs that are held but not in memory and have something to do. */

@@ -153,15 +153,15 @@ class RecoveryTests {
     kit.code = self -> Scripted.waitFor(self, 2);
     List<RunLease> claimed = kit.written(1, 2);
     store.claimable.add(claimed);
-    recovery.readInbox();
+    recovery.inbox().read();
     recovery.claim();
     store.unread.add(kit.push(claimed.get(0), "a"));
     store.unread.add(kit.push(claimed.get(1), "b"));
     store.unread.add(kit.push(claimed.get(0), "c"));
     store.unread.add(kit.push(kit.lease(99, 1), "of nobody here"));
 
-    recovery.readInbox();
-    recovery.readInbox(List.of(claimed.get(0).chainId()));
+    recovery.inbox().read();
+    recovery.inbox().read(List.of(claimed.get(0).chainId()));
     kit.driver.run();
 
     assertThat(store.inboxReads).as("nobody is asked where nothing is held").isEqualTo(1);
