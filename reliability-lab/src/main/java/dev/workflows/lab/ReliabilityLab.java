@@ -1,8 +1,8 @@
 package dev.workflows.lab;
 
-import dev.workflows.lab.fault.Experiment;
+import dev.workflows.lab.experiment.Experiment;
+import dev.workflows.lab.experiment.Laboratory;
 import dev.workflows.lab.fault.Faults;
-import dev.workflows.lab.fault.Laboratory;
 import dev.workflows.lab.report.JsonLines;
 import dev.workflows.lab.report.Row;
 import dev.workflows.lab.report.Summary;

@@ -2,8 +2,8 @@ package dev.workflows.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflows.lab.experiment.Laboratory;
 import dev.workflows.lab.fault.Faults;
-import dev.workflows.lab.fault.Laboratory;
 import dev.workflows.lab.report.Row;
 import dev.workflows.lab.report.Summary;
 import java.nio.file.Path;

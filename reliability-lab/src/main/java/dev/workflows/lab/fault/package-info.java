@@ -1,6 +1,5 @@
 /**
- * Experiments: what goes wrong, how often, and what is measured while it does. Each fault is one
- * class; {@code Faults} lists them.
+ * All that goes wrong: each fault is one class, by what it happens to; {@code Faults} lists them.
  */
 @NullMarked
 package dev.workflows.lab.fault;

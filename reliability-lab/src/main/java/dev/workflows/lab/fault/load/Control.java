@@ -1,0 +1,59 @@
+package dev.workflows.lab.fault.load;
+
+import dev.workflows.lab.experiment.Fault;
+import dev.workflows.lab.experiment.Scene;
+import dev.workflows.lab.load.Customers.Pace;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Nothing goes wrong: no activity may be executed twice, and timers are on time. */
+public final class Control implements Fault {
+
+  /** Runs without which a 99th percentile is chance. */
+  private static final int ENOUGH = 1_000;
+
+  private static final long LATEST_TIMER = 1_000;
+  private static final long LATEST_OF_ALL = 3_000;
+
+  @Override
+  public String id() {
+    return "F0";
+  }
+
+  @Override
+  public String title() {
+    return "nothing: the control";
+  }
+
+  @Override
+  public Pace pace(int count) {
+    return new Pace(12, 100, 100, count);
+  }
+
+  @Override
+  public boolean injects() {
+    return false;
+  }
+
+  @Override
+  public void inflict(Scene scene, int count) throws InterruptedException {
+    while (!scene.customers().hadEnough()) {
+      scene.pause(50, 100);
+    }
+    scene.customers().finish(Duration.ofMinutes(2));
+    Scene.await(
+        Duration.ofMinutes(1),
+        () -> scene.number("select count(*) from workflow_run where closed_at is null") == 0);
+    @Nullable Long late = scene.latencies().timer(0.99);
+    if (count >= ENOUGH && (late == null || late > LATEST_TIMER)) {
+      scene.violated("timers are at most 1 s late, 99th percentile", late + " ms");
+    }
+    @Nullable Long latest = scene.latencies().timer(1);
+    if (latest == null || latest > LATEST_OF_ALL) {
+      scene.violated("no timer is more than 3 s late", latest + " ms");
+    }
+    scene.remarks().add("latest timer %d ms".formatted(latest));
+    scene.requireNoTakeovers();
+    scene.requireNoDuplicates();
+  }
+}

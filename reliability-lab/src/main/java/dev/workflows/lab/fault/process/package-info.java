@@ -1,0 +1,5 @@
+/** What happens to processes: they are killed, frozen, starved and stopped. */
+@NullMarked
+package dev.workflows.lab.fault.process;
+
+import org.jspecify.annotations.NullMarked;
