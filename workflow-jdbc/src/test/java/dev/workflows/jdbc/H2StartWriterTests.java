@@ -2,8 +2,6 @@ package dev.workflows.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflows.history.Event;
-import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.CommitStore.StartOutcome.Kind;
 import dev.workflows.spi.NewRun;
@@ -13,12 +11,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +34,7 @@ class H2StartWriterTests {
   /** Else two batches that fall back may each hold a key that the other one waits for. */
   @Test
   void takesKeysInOneOrderAlsoWhenEachIsTriedAlone() throws SQLException {
-    List<NewRun> batch = Stream.of("x", "b", "a").map(H2StartWriterTests::run).toList();
+    List<NewRun> batch = Stream.of("x", "b", "a").map(Scenario::unowned).toList();
     List<Optional<StartOutcome>> outcomes;
     try (Connection connection = database.engine().getConnection()) {
       connection.setAutoCommit(false);
@@ -64,7 +59,7 @@ class H2StartWriterTests {
               if (method.getName().equals("setSavepoint")) {
                 steps.add(started(connection));
                 if (steps.size() == 1) {
-                  database.store().commits().start(List.of(run("x")));
+                  database.store().commits().start(List.of(Scenario.unowned("x")));
                 }
               }
               try {
@@ -85,18 +80,5 @@ class H2StartWriterTests {
       }
     }
     return ids;
-  }
-
-  private static NewRun run(String workflowId) {
-    Event started = new Event.WorkflowStarted("order", 1, null);
-    return new NewRun(
-        UUID.randomUUID(),
-        workflowId,
-        "order",
-        null,
-        Duration.ZERO,
-        null,
-        List.of(new RecordedEvent(1, started, 0, null, Instant.EPOCH)),
-        null);
   }
 }
