@@ -42,14 +42,14 @@ public final class Verdict {
   public List<Violation> violations() {
     List<Violation> found = new ArrayList<>(invariants.violations(engine));
     Stream.of(Rule.values())
-        .map(rule -> new Violation(rule.name(), rule.rule(), rows(rule.query())))
+        .map(rule -> new Violation(rule.name(), rule.rule(), rows(rule)))
         .filter(violation -> !violation.rows().isEmpty())
         .forEach(found::add);
     return found;
   }
 
-  private List<String> rows(String query) {
-    return jdbc.sql(query).query().listOfRows().stream().map(Object::toString).toList();
+  private List<String> rows(Rule rule) {
+    return jdbc.sql(rule.query()).query().listOfRows().stream().map(Object::toString).toList();
   }
 
   /** What was measured. */

@@ -65,7 +65,7 @@ public final class BlackHole implements Fault {
         scene.violated("nodes say within 10 s that the database is away", node.health());
       }
     }
-    Scene.await(Duration.ofNanos(Math.max(0, until - System.nanoTime())), () -> false);
+    Thread.sleep(Duration.ofNanos(Math.max(0, until - System.nanoTime())).toMillis());
   }
 
   /** Milliseconds until all of them were well again. */

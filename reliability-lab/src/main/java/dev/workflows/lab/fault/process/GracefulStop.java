@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 /** SIGTERM for one node in the middle of its work; it hands its runs over and leaves. */
 public final class GracefulStop implements Fault {
 
-  /** Two polls, and the time that statements take when others are busy. */
-  private static final Duration HANDOVER = Laboratory.POLL.multipliedBy(2).plusMillis(500);
+  private static final Duration HANDOVER = Laboratory.POLL.multipliedBy(2);
 
   /** Who is still at work when its connections are closed has not been waited for. */
   private static final Pattern CLOSED =
