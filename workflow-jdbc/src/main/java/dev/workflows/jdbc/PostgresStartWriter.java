@@ -8,16 +8,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Starts, each batch in one statement. */
+/**
+ * Starts, each batch in one statement. Only where some of it met another run is that looked up, in
+ * a second one: if its answer is lost, sending the starts again finds those of the first.
+ */
 final class PostgresStartWriter implements StartWriter {
 
   /**
-   * Events come from the rows that were inserted. What stood in the way is looked up as of before
-   * the statement, so a conflict with a row that was committed since has no answer yet.
+   * Events come from the rows that were inserted.
    *
    * <p>Locks: {@code on conflict do nothing} waits for another transaction's uncommitted row of the
    * same key, so that rows are inserted in the order of one. A run that closes in its first turn
@@ -26,10 +31,6 @@ final class PostgresStartWriter implements StartWriter {
   private static final String START =
       """
       with
-      wanted as materialized (
-        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as w
-          (n, run_id, workflow_id, type, start_key, owner, delay, started_at,
-           status, result, failure, closed_at)),
       started as (
         insert into workflow_run
           (run_id, chain_id, workflow_id, type, status, open_key, start_key,
@@ -42,7 +43,9 @@ final class PostgresStartWriter implements StartWriter {
           case when closed_at is null and owner is null
             then clock_timestamp() + delay * interval '0.000001' second end,
           started_at, closed_at, result, failure
-        from wanted w
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as w
+          (run_id, workflow_id, type, start_key, owner, delay, started_at,
+           status, result, failure, closed_at)
         where closed_at is null
           or not exists (select from workflow_run o where o.open_key = w.workflow_id)
         order by workflow_id
@@ -57,12 +60,15 @@ final class PostgresStartWriter implements StartWriter {
           from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as e
             (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)) n
         where is_new)
-      select
-        case when w.run_id in (select run_id from started) then w.run_id else r.run_id end
-          as started,
-        k.run_id as same_key,
-        o.run_id as already_open
-      from wanted w
+      select run_id
+      from started
+      """;
+
+  /** Who holds the ids of these starts. */
+  private static final String HOLDERS =
+      """
+      select r.run_id as started, k.run_id as same_key, o.run_id as already_open
+      from unnest(?, ?, ?, ?) as w (n, run_id, workflow_id, start_key)
         left join workflow_run r on r.run_id = w.run_id
         left join workflow_run k on k.start_key = w.start_key
         left join workflow_run o on o.open_key = w.workflow_id
@@ -70,17 +76,26 @@ final class PostgresStartWriter implements StartWriter {
       """;
 
   private final String start;
+  private final String holders;
 
   PostgresStartWriter(TableNames tables) {
     this.start = tables.in(START);
+    this.holders = tables.in(HOLDERS);
   }
 
   @Override
   public List<Optional<StartOutcome>> start(Connection connection, List<NewRun> batch)
       throws SQLException {
+    Set<UUID> started = insert(connection, batch);
+    if (started.size() < batch.size()) {
+      return lookUp(connection, batch);
+    }
+    return batch.stream().map(run -> Rows.startOutcome(run.runId(), null, null)).toList();
+  }
+
+  private Set<UUID> insert(Connection connection, List<NewRun> batch) throws SQLException {
     Columns wanted =
         new Columns(
-            "int4",
             "uuid",
             "text",
             "text",
@@ -93,14 +108,30 @@ final class PostgresStartWriter implements StartWriter {
             "text",
             "timestamptz");
     Columns events = EventColumns.create();
-    batch.forEach(
-        run -> {
-          wanted.add(row(run, wanted.size()));
-          EventColumns.addAll(events, run.runId(), run.events());
-        });
+    for (NewRun run : batch) {
+      wanted.add(row(run));
+      EventColumns.addAll(events, run.runId(), run.events());
+    }
+    Set<UUID> started = new HashSet<>();
     try (PreparedStatement statement = connection.prepareStatement(start)) {
       events.bind(statement, wanted.bind(statement, 1));
-      List<Optional<StartOutcome>> outcomes = new ArrayList<>(batch.size());
+      ResultSet rows = statement.executeQuery();
+      while (rows.next()) {
+        started.add(Rows.uuid(rows, "run_id"));
+      }
+    }
+    return started;
+  }
+
+  private List<Optional<StartOutcome>> lookUp(Connection connection, List<NewRun> batch)
+      throws SQLException {
+    Columns asked = new Columns("int4", "uuid", "text", "text");
+    for (NewRun run : batch) {
+      asked.add(asked.size(), run.runId(), run.workflowId(), run.startKey());
+    }
+    List<Optional<StartOutcome>> outcomes = new ArrayList<>(batch.size());
+    try (PreparedStatement statement = connection.prepareStatement(holders)) {
+      asked.bind(statement, 1);
       ResultSet rows = statement.executeQuery();
       while (rows.next()) {
         outcomes.add(
@@ -109,14 +140,13 @@ final class PostgresStartWriter implements StartWriter {
                 Rows.nullableUuid(rows, "same_key"),
                 Rows.nullableUuid(rows, "already_open")));
       }
-      return outcomes;
     }
+    return outcomes;
   }
 
-  private static @Nullable Object[] row(NewRun run, int n) {
+  private static @Nullable Object[] row(NewRun run) {
     Closing end = run.closing();
     return new @Nullable Object[] {
-      n,
       run.runId(),
       run.workflowId(),
       run.type(),
