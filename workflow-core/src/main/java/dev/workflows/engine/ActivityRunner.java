@@ -8,6 +8,8 @@ import dev.workflows.definition.RetryPolicy;
 import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
+import dev.workflows.replay.CallWaiter;
+import dev.workflows.replay.Errand;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.ActivityTransactions;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,15 +61,39 @@ final class ActivityRunner {
     stopping = false;
   }
 
-  /** Executes an attempt when it is due. */
-  void start(Attempt attempt) {
+  /**
+   * Executes an attempt when it is due, on the thread of the code that waits for it if it may.
+   *
+   * @param waiter the code that waits for it, if some does
+   */
+  void start(Attempt attempt, @Nullable CallWaiter waiter) {
     Driver driver = parts.driver();
     Instant dueAt = attempt.dueAt();
     Duration wait = dueAt == null ? Duration.ZERO : Duration.between(node.databaseTime(), dueAt);
-    if (wait.isNegative() || wait.isZero()) {
-      driver.execute(Lane.ACTIVITY, () -> execute(attempt));
-    } else {
-      attempt.alarm(driver.schedule(Lane.ACTIVITY, wait, () -> execute(attempt)));
+    if (!wait.isNegative() && !wait.isZero()) {
+      attempt.alarm(driver.schedule(Lane.ACTIVITY, wait, () -> execute(attempt).run()));
+    } else if (driver.inStep() || waiter == null || !waiter.lend(new Execution(attempt))) {
+      driver.execute(Lane.ACTIVITY, () -> execute(attempt).run());
+    }
+  }
+
+  /** An attempt as something that the thread of waiting code may do. */
+  private final class Execution implements Errand {
+
+    private final Attempt attempt;
+
+    private Execution(Attempt attempt) {
+      this.attempt = attempt;
+    }
+
+    @Override
+    public Runnable perform() {
+      return execute(attempt);
+    }
+
+    @Override
+    public void declined() {
+      start(attempt, null);
     }
   }
 
@@ -79,12 +106,29 @@ final class ActivityRunner {
     }
   }
 
-  private void execute(Attempt attempt) {
+  /** Executes an attempt; returns what is to be done with what came of it. */
+  private Runnable execute(Attempt attempt) {
     if (stopping
         || !node.isAlive(attempt.run().lease().node())
         || !attempt.begin(parts.store().survivesInterrupts())) {
-      return;
+      return () -> {};
     }
+    setTimeout(attempt);
+    RunId id = attempt.run().id();
+    boolean isFirst;
+    Runnable outcome;
+    parts.activities().enter(attempt);
+    try {
+      outcome = naming(id, () -> make(attempt));
+      isFirst = attempt.finish();
+    } finally {
+      parts.activities().leave();
+      attempt.leave();
+    }
+    return isFirst ? () -> named(id, outcome) : () -> {};
+  }
+
+  private void setTimeout(Attempt attempt) {
     Duration timeout = attempt.activity().timeout();
     if (timeout != null) {
       attempt.alarm(
@@ -93,36 +137,37 @@ final class ActivityRunner {
               .schedule(
                   Lane.TURN,
                   timeout,
-                  () -> naming(attempt.run().id(), () -> timedOut(attempt, timeout))));
-    }
-    parts.activities().enter(attempt);
-    try {
-      naming(attempt.run().id(), () -> make(attempt));
-    } finally {
-      parts.activities().leave();
-      attempt.leave();
+                  () -> named(attempt.run().id(), () -> timedOut(attempt, timeout))));
     }
   }
 
-  private void make(Attempt attempt) {
+  private Runnable make(Attempt attempt) {
     try {
       if (attempt.activity().transactional()) {
-        inTransaction(attempt);
-      } else {
-        Payload result = calls.make(attempt);
-        finish(attempt, () -> completed(attempt, result));
+        return inTransaction(attempt);
       }
+      Payload result = calls.make(attempt);
+      return () -> completed(attempt, result);
     } catch (Throwable e) {
-      finish(attempt, () -> failed(attempt, e));
+      return () -> failed(attempt, e);
     }
   }
 
   /** Whatever is logged meanwhile names the run. */
-  private static void naming(RunId id, Runnable task) {
+  private static <T> T naming(RunId id, Supplier<T> task) {
     try (MDC.MDCCloseable workflow = MDC.putCloseable("workflowId", id.workflowId());
         MDC.MDCCloseable run = MDC.putCloseable("runId", id.runId().toString())) {
-      task.run();
+      return task.get();
     }
+  }
+
+  private static void named(RunId id, Runnable task) {
+    naming(
+        id,
+        () -> {
+          task.run();
+          return true;
+        });
   }
 
   private void finish(Attempt attempt, Runnable outcome) {
@@ -140,7 +185,7 @@ final class ActivityRunner {
 
   // ---- transactional activities
 
-  private void inTransaction(Attempt attempt) throws Throwable {
+  private Runnable inTransaction(Attempt attempt) throws Throwable {
     TransactionBody body = new TransactionBody(attempt);
     ActivityTransactions.Result result;
     try {
@@ -151,12 +196,11 @@ final class ActivityRunner {
         throw thrown;
       }
       if (e instanceof StoreException lost && lost.outcome() != StoreException.Outcome.REFUSED) {
-        finish(attempt, () -> repeat(attempt, lost));
-        return;
+        return () -> repeat(attempt, lost);
       }
       throw e;
     }
-    finish(attempt, () -> recorded(attempt, result));
+    return () -> recorded(attempt, result);
   }
 
   private static ActivityTransactions.Fence fence(Attempt attempt) {

@@ -67,9 +67,29 @@ final class BatchLane<I, O> {
     }
     if (refused) {
       item.fail(stopped());
+    } else if (start && limits.mayLead() && driver.mayDo(limits.lane())) {
+      lead();
     } else if (start) {
       driver.execute(limits.lane(), this::work);
     }
+  }
+
+  /** Sends the first batch on the caller's thread, which would only wait for it; not more. */
+  private void lead() {
+    List<Item<I, O>> batch = next();
+    if (batch.isEmpty()) {
+      return;
+    }
+    sendAwaited(batch, FIRST_PAUSE, null);
+    if (!retires()) {
+      driver.execute(limits.lane(), this::work);
+    }
+  }
+
+  private synchronized boolean retires() {
+    boolean idle = queue.isEmpty();
+    workers -= idle ? 1 : 0;
+    return idle;
   }
 
   /** Takes items; also after {@link #close()}. */
@@ -254,9 +274,11 @@ final class BatchLane<I, O> {
    * @param lane whose threads send
    * @param batch how many items travel together
    * @param parallelism how many batches are in flight at once
+   * @param mayLead whether a thread that brings an item may send it itself
    * @param patience how long an item is tried, {@code null} as long as it takes
    */
-  record Limits(Driver.Lane lane, int batch, int parallelism, @Nullable Duration patience) {}
+  record Limits(
+      Driver.Lane lane, int batch, int parallelism, boolean mayLead, @Nullable Duration patience) {}
 
   private record Item<I, O>(
       I value, long since, Consumer<O> answered, Consumer<RuntimeException> failed) {

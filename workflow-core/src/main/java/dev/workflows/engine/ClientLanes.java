@@ -8,10 +8,10 @@ import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.Driver.Lane;
 import dev.workflows.spi.NewRun;
+import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,24 +28,24 @@ final class ClientLanes {
   private final Driver driver;
   private final Duration patience;
 
-  ClientLanes(CommitStore store, Driver driver, EngineSettings settings, Writes writes) {
+  ClientLanes(WorkflowStore store, Driver driver, EngineSettings settings, Writes writes) {
     this.driver = driver;
     this.patience = settings.clientTimeout();
-    this.starts = lane(driver, settings, settings.maxBatch(), store::start, writes);
-    this.sends = lane(driver, settings, settings.maxBatch(), store::send, writes);
+    CommitStore commits = store.commits();
+    BatchLane.Limits many =
+        new BatchLane.Limits(
+            Lane.CLIENT,
+            settings.maxBatch(),
+            settings.committers(),
+            store.survivesInterrupts(),
+            patience);
+    BatchLane.Limits single =
+        new BatchLane.Limits(Lane.CLIENT, 1, many.parallelism(), many.mayLead(), patience);
+    this.starts = new BatchLane<>(driver, many, commits::start, writes);
+    this.sends = new BatchLane<>(driver, many, commits::send, writes);
     this.terminations =
-        lane(driver, settings, 1, batch -> batch.stream().map(store::terminate).toList(), writes);
-  }
-
-  private static <I, O> BatchLane<I, O> lane(
-      Driver driver,
-      EngineSettings settings,
-      int batch,
-      Function<List<I>, List<O>> sender,
-      Writes writes) {
-    BatchLane.Limits limits =
-        new BatchLane.Limits(Lane.CLIENT, batch, settings.committers(), settings.clientTimeout());
-    return new BatchLane<>(driver, limits, sender, writes);
+        new BatchLane<>(
+            driver, single, batch -> batch.stream().map(commits::terminate).toList(), writes);
   }
 
   void open() {
@@ -62,6 +62,11 @@ final class ClientLanes {
 
   CompletableFuture<StartOutcome> start(NewRun run) {
     return submit(starts, run);
+  }
+
+  /** The same for whoever goes on when the answer is there. */
+  void start(NewRun run, Consumer<StartOutcome> answered, Consumer<RuntimeException> failed) {
+    starts.submit(run, answered, failed);
   }
 
   CompletableFuture<SendOutcome> send(Send message) {

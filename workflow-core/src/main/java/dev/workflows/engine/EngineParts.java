@@ -34,6 +34,13 @@ public record EngineParts(
   /** What all executions of one engine share: to be asked for once. */
   ExecutionParts executionParts() {
     CodeWatch watch = new CodeWatch(settings.codeTimeout());
-    return new ExecutionParts(codec, scope, driver.fibers(), settings.maxPayloadBytes(), watch);
+    return new ExecutionParts(
+        codec,
+        scope,
+        driver.fibers(),
+        driver.inStep(),
+        settings.maxPayloadBytes(),
+        watch,
+        new CodeWatch(settings.codeTimeout()));
   }
 }

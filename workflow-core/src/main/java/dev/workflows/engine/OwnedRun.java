@@ -6,6 +6,7 @@ import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.RunExecution;
+import dev.workflows.replay.TurnEnd;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.Closing;
 import dev.workflows.spi.Driver.Lane;
@@ -68,8 +69,16 @@ final class OwnedRun {
     accept(box -> box.addMessages(messages));
   }
 
+  /** The thread that brings an outcome makes the turn that takes it, if it may. */
   void settle(long seq, Event outcome) {
-    accept(box -> box.addOutcome(new Mailbox.Settled(seq, outcome)));
+    if (!desk.add(box -> box.addOutcome(new Mailbox.Settled(seq, outcome)))) {
+      return;
+    }
+    if (services.driver().mayDo(Lane.TURN)) {
+      work();
+    } else {
+      goOn();
+    }
   }
 
   /** An attempt failed; the next one begins once its row is durable. */
@@ -115,13 +124,25 @@ final class OwnedRun {
   // ---- how it begins
 
   /** Makes the first turn of a run that does not exist yet. */
-  Decision begin(Event.WorkflowStarted started, Instant at) {
-    try {
-      return residency.enter().decide(at, List.of(started));
-    } catch (RuntimeException e) {
-      residency.evict();
-      throw e;
-    }
+  void begin(Event.WorkflowStarted started, Instant at, TurnEnd end) {
+    residency
+        .enter()
+        .decide(
+            at,
+            List.of(started),
+            new TurnEnd() {
+
+              @Override
+              public void decided(Decision decision) {
+                end.decided(decision);
+              }
+
+              @Override
+              public void failed(RuntimeException problem) {
+                residency.evict();
+                end.failed(problem);
+              }
+            });
   }
 
   /** The first turn is durable. */

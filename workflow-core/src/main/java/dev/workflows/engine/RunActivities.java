@@ -4,6 +4,7 @@ import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
+import dev.workflows.replay.CallWaiter;
 import dev.workflows.replay.Decision;
 import dev.workflows.spi.ActivityRetry;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of one run that have no outcome yet, each with its current attempt. Thread-safe. */
@@ -29,16 +31,43 @@ final class RunActivities {
     this.runner = runner;
   }
 
-  /** Invokes what a durable turn scheduled, unless it resolved it as well. */
-  void start(Decision decision, Map<Long, ActivityDefinition> pending) {
+  /**
+   * A call that is to be made.
+   *
+   * @param waiter the code that waits for it, if some does
+   */
+  record Call(Attempt attempt, @Nullable CallWaiter waiter) {}
+
+  /**
+   * Takes what a durable turn scheduled, unless it resolved it as well; nothing begins yet.
+   *
+   * @param pending the activities of the calls without an outcome, by position
+   * @param waiters the code that waits for a call, by position
+   */
+  List<Call> add(
+      Decision decision,
+      LongFunction<@Nullable ActivityDefinition> pending,
+      LongFunction<@Nullable CallWaiter> waiters) {
+    List<Call> calls = new ArrayList<>();
     long seq = decision.firstSeq();
     for (Event event : decision.events()) {
-      ActivityDefinition activity = pending.get(seq);
-      if (event instanceof Event.ActivityScheduled scheduled && activity != null) {
-        begin(new Attempt(run, seq, activity, scheduled.arguments(), 1, 0, null, null));
+      if (event instanceof Event.ActivityScheduled scheduled) {
+        ActivityDefinition activity = pending.apply(seq);
+        if (activity != null) {
+          Attempt attempt =
+              new Attempt(run, seq, activity, scheduled.arguments(), 1, 0, null, null);
+          attempts.put(seq, attempt);
+          calls.add(new Call(attempt, waiters.apply(seq)));
+        }
       }
       seq++;
     }
+    return calls;
+  }
+
+  /** Makes these calls. */
+  void begin(List<Call> calls) {
+    calls.forEach(call -> runner.start(call.attempt(), call.waiter()));
   }
 
   /** Goes on with the calls of a run that was read; what still executes here is left alone. */
@@ -89,7 +118,7 @@ final class RunActivities {
 
   private void begin(Attempt attempt) {
     attempts.put(attempt.seq(), attempt);
-    runner.start(attempt);
+    runner.start(attempt, null);
   }
 
   /** Replaces an attempt that failed by the next one, which begins once its row is durable. */
@@ -97,15 +126,17 @@ final class RunActivities {
     attempts.put(next.seq(), next);
   }
 
-  /** The rows of these calls are durable: their next attempts may begin at their time. */
-  void retryDurable(List<ActivityRetry> retries) {
+  /** The rows of these calls are durable: their next attempts, each to begin at its time. */
+  List<Call> retryDurable(List<ActivityRetry> retries) {
+    List<Call> next = new ArrayList<>(retries.size());
     for (ActivityRetry retry : retries) {
       rows.add(retry.seq());
-      Attempt next = attempts.get(retry.seq());
-      if (next != null) {
-        runner.start(next);
+      Attempt attempt = attempts.get(retry.seq());
+      if (attempt != null) {
+        next.add(new Call(attempt, null));
       }
     }
+    return next;
   }
 
   /** These calls have an outcome: nothing more is attempted for them. */

@@ -5,10 +5,12 @@ import dev.workflows.WorkflowException;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.RunExecution;
+import dev.workflows.replay.TurnEnd;
 import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.RunCommit;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,18 +65,49 @@ final class RunTurns {
       return;
     }
     Turn turn;
-    Decision decision = null;
     Instant at = turnTime();
     try {
       turn = new Turn(current, services.failures(), batch, at, activities::attemptsOf);
-      if (!turn.external().isEmpty() || !current.hasBegun()) {
-        decision = current.decide(at, turn.external());
-      }
     } catch (RuntimeException e) {
       run.block(e);
       return;
     }
-    commit(batch, turn, decision);
+    if (current.isAwayFrom(turn.resolved())) {
+      // its thread cannot tell when it will be back: the run goes on with another one
+      readAgain(batch);
+    } else if (turn.external().isEmpty() && current.hasBegun()) {
+      commit(batch, turn, null);
+    } else {
+      current.decide(at, turn.external(), new End(batch, turn));
+    }
+  }
+
+  /** What follows once the code has come to rest. */
+  private final class End implements TurnEnd {
+
+    private final Mailbox.Batch batch;
+    private final Turn turn;
+
+    End(Mailbox.Batch batch, Turn turn) {
+      this.batch = batch;
+      this.turn = turn;
+    }
+
+    @Override
+    public void decided(Decision decision) {
+      commit(batch, turn, decision);
+    }
+
+    @Override
+    public void failed(RuntimeException problem) {
+      run.block(problem);
+    }
+  }
+
+  private void readAgain(Mailbox.Batch batch) {
+    residency.evict();
+    desk.putBack(batch);
+    services.owner().needsLoad(run);
   }
 
   private Instant turnTime() {
@@ -99,32 +132,46 @@ final class RunTurns {
     blocked = false;
     problemCount = 0;
     activities.resolved(turn.resolved());
-    if (decision == null || goesOnAfter(decision)) {
-      if (!desk.isGone()) {
-        activities.retryDurable(turn.retries());
-      }
-      run.settleDown();
+    if (decision == null) {
+      goOn(calls(null, turn));
+    } else {
+      carryOut(decision, turn);
     }
   }
 
   /** The first turn is durable, which was made before the run existed. */
   void begun(Decision decision) {
-    if (goesOnAfter(decision)) {
-      run.settleDown();
-    }
+    carryOut(decision, null);
   }
 
-  /** Carries out a decision that is durable; {@code false} if it was the run's last one. */
-  private boolean goesOnAfter(Decision decision) {
+  /** Carries out a decision that is durable. */
+  private void carryOut(Decision decision, @Nullable Turn turn) {
     lastRecordedAt = decision.at();
     if (decision.closing().isPresent()) {
       run.closed(Commits.closing(decision.closing().get(), decision.at()));
-      return false;
+    } else {
+      goOn(calls(decision, turn));
     }
+  }
+
+  private List<RunActivities.Call> calls(@Nullable Decision decision, @Nullable Turn turn) {
+    List<RunActivities.Call> calls = new ArrayList<>();
     if (!desk.isGone()) {
-      activities.start(decision, residency.pendingCalls());
+      RunExecution current = residency.execution();
+      if (decision != null && current != null) {
+        calls.addAll(activities.add(decision, current::pendingCall, current::waiterFor));
+      }
+      if (turn != null) {
+        calls.addAll(activities.retryDurable(turn.retries()));
+      }
     }
-    return true;
+    return calls;
+  }
+
+  /** It rests before its activities begin, so that one that ends at once finds nobody busy. */
+  private void goOn(List<RunActivities.Call> calls) {
+    run.settleDown();
+    activities.begin(calls);
   }
 
   private void notCommitted(Mailbox.Batch batch, RuntimeException problem) {
@@ -138,11 +185,7 @@ final class RunTurns {
     }
     switch (rejected.reason()) {
       case FENCED, IN_BATCH -> run.lose("it has another owner or was closed");
-      case UNREAD_MESSAGES, OUTCOME_TAKEN -> {
-        residency.evict();
-        desk.putBack(batch);
-        services.owner().needsLoad(run);
-      }
+      case UNREAD_MESSAGES, OUTCOME_TAKEN -> readAgain(batch);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
+import dev.workflows.replay.TurnEnd;
 import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.NewRun;
@@ -116,19 +117,54 @@ final class Starts {
       RunId id, Request request, Event.WorkflowStarted started) {
     RunLease lease = new RunLease(id.runId(), id.runId(), node.id(), 1);
     OwnedRun run = new OwnedRun(services, id, lease, request.definition());
-    Decision decision = run.begin(started, node.databaseTime());
-    runs.add(run);
-    return lanes
-        .start(owned(lease, id, request, decision))
-        .whenComplete(
-            (outcome, problem) -> {
-              if (problem == null && outcome.kind() == StartOutcome.Kind.STARTED) {
-                run.begun(decision);
-              } else {
-                runs.remove(run);
-                run.discard();
-              }
-            });
+    CompletableFuture<StartOutcome> answer = new CompletableFuture<>();
+    run.begin(
+        started,
+        node.databaseTime(),
+        new TurnEnd() {
+
+          @Override
+          public void decided(Decision decision) {
+            runs.add(run);
+            lanes.start(
+                owned(lease, id, request, decision),
+                outcome -> answered(run, decision, outcome, answer),
+                problem -> notAnswered(run, problem, answer));
+          }
+
+          @Override
+          public void failed(RuntimeException problem) {
+            answer.completeExceptionally(problem);
+          }
+        });
+    return answer;
+  }
+
+  private void answered(
+      OwnedRun run,
+      Decision decision,
+      StartOutcome outcome,
+      CompletableFuture<StartOutcome> answer) {
+    try {
+      if (outcome.kind() == StartOutcome.Kind.STARTED) {
+        run.begun(decision);
+      } else {
+        giveUp(run);
+      }
+    } finally {
+      answer.complete(outcome);
+    }
+  }
+
+  private void notAnswered(
+      OwnedRun run, RuntimeException problem, CompletableFuture<StartOutcome> answer) {
+    giveUp(run);
+    answer.completeExceptionally(problem);
+  }
+
+  private void giveUp(OwnedRun run) {
+    runs.remove(run);
+    run.discard();
   }
 
   private static NewRun owned(RunLease lease, RunId id, Request request, Decision decision) {

@@ -4,6 +4,7 @@ import dev.workflows.spi.Driver;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -38,12 +39,12 @@ public final class ThreadDriver implements Driver, AutoCloseable {
    * @param fiberThreads the threads of workflow code: platform, or virtual where the JVM has them
    */
   public ThreadDriver(int turnThreads, int activityThreads, ThreadFactory fiberThreads) {
-    lanes.put(Lane.TURN, pool("workflow-turn", turnThreads));
-    lanes.put(Lane.COMMIT, pool("workflow-commit", 4));
-    lanes.put(Lane.CLIENT, pool("workflow-client", 6));
-    lanes.put(Lane.POLL, pool("workflow-poll", 1));
-    lanes.put(Lane.HEARTBEAT, pool("workflow-heartbeat", 1));
-    lanes.put(Lane.ACTIVITY, pool("workflow-activity", activityThreads));
+    lanes.put(Lane.TURN, pool(Lane.TURN, turnThreads));
+    lanes.put(Lane.COMMIT, pool(Lane.COMMIT, 4));
+    lanes.put(Lane.CLIENT, pool(Lane.CLIENT, 6));
+    lanes.put(Lane.POLL, pool(Lane.POLL, 1));
+    lanes.put(Lane.HEARTBEAT, pool(Lane.HEARTBEAT, 1));
+    lanes.put(Lane.ACTIVITY, pool(Lane.ACTIVITY, activityThreads));
     this.fibers = Executors.newCachedThreadPool(fiberThreads);
     this.timer = new ScheduledThreadPoolExecutor(1, named("workflow-timer"));
     this.timer.setRemoveOnCancelPolicy(true);
@@ -95,14 +96,30 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   }
 
   /**
-   * Ends all threads as soon as they have done what they do now. It interrupts nobody but fibers,
-   * which use no database: whether an activity may be interrupted is the engine's to know.
+   * Threads of workflow code, of activities and of the application may do anything. Those of other
+   * lanes serve many: they keep to what they are there for.
+   */
+  @Override
+  public boolean mayDo(Lane lane) {
+    return !(Thread.currentThread() instanceof LaneThread thread)
+        || thread.lane == Lane.ACTIVITY
+        || thread.lane == lane;
+  }
+
+  @Override
+  public boolean inStep() {
+    return false;
+  }
+
+  /**
+   * Ends all threads as soon as they have done what they do now. It interrupts nobody: any of them
+   * may use a database that does not survive that.
    */
   @Override
   public void close() {
     timer.shutdownNow();
     lanes.values().forEach(ExecutorService::shutdown);
-    fibers.shutdownNow();
+    fibers.shutdown();
   }
 
   private static void guarded(Runnable task) {
@@ -113,12 +130,31 @@ public final class ThreadDriver implements Driver, AutoCloseable {
     }
   }
 
-  private static ExecutorService pool(String name, int threads) {
+  private static ExecutorService pool(Lane lane, int threads) {
+    String name = "workflow-" + lane.name().toLowerCase(Locale.ROOT);
+    AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+            threads,
+            threads,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> new LaneThread(lane, task, name + "-" + count.incrementAndGet()));
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** A thread that knows what it is there for. */
+  private static final class LaneThread extends Thread {
+
+    private final Lane lane;
+
+    private LaneThread(Lane lane, Runnable task, String name) {
+      super(task, name);
+      this.lane = lane;
+      setDaemon(true);
+    }
   }
 
   private static ThreadFactory named(String name) {

@@ -58,7 +58,7 @@ public final class WorkflowEngine {
     this.runs = new OwnedRuns(settings.maxResidentRuns());
     this.writes = new Writes(driver, node::storeAnswered);
     this.commits = commitLane(settings);
-    this.requests = new ClientLanes(parts.store().commits(), driver, settings, writes);
+    this.requests = new ClientLanes(parts.store(), driver, settings, writes);
     this.activities = new ActivityRunner(parts, node);
     this.services =
         new RunServices(
@@ -80,7 +80,12 @@ public final class WorkflowEngine {
   private BatchLane<RunCommit, Boolean> commitLane(EngineSettings settings) {
     return new BatchLane<>(
         parts.driver(),
-        new BatchLane.Limits(Lane.COMMIT, settings.maxBatch(), settings.committers(), null),
+        new BatchLane.Limits(
+            Lane.COMMIT,
+            settings.maxBatch(),
+            settings.committers(),
+            parts.store().survivesInterrupts(),
+            null),
         batch -> {
           parts.store().commits().commit(batch);
           return Collections.nCopies(batch.size(), Boolean.TRUE);

@@ -5,52 +5,66 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes to and fro between a fiber and its driver: whoever has it executes, and sees what the other
- * one wrote before. A fiber that keeps it for too long loses it for ever.
+ * What a fiber has while it executes. Whoever gave it may wait for it; if nobody does, the fiber
+ * itself goes on with what follows when it gives it back. Either sees what the other one wrote
+ * before. A fiber that keeps it for too long loses it for ever.
  */
 final class Baton {
 
   private static final long NOBODYS = -1;
 
-  /** Odd while the fiber has it, even while the driver has it; grows with every handing over. */
+  /** Odd while the fiber has it, even while it has not; grows with every handing over. */
   private final AtomicLong holder = new AtomicLong();
 
-  private @Nullable Thread driver;
+  private @Nullable Thread waiting;
 
   // used by the watch
   private long seen;
   private int looks;
 
-  // ---- called by the driver
+  // ---- called by whoever lets the fiber execute
 
-  /** Gives it to the fiber. */
-  void give() {
-    driver = Thread.currentThread();
+  /** Gives it to the fiber; {@code waiting} is the thread that waits for it, if one does. */
+  void give(@Nullable Thread newWaiting) {
+    waiting = newWaiting;
     holder.incrementAndGet();
   }
 
   /** Waits until the fiber gives it back; {@code false} if it was taken from the fiber for ever. */
   boolean awaitReturn() {
-    parkWhile(true);
+    boolean interrupted = false;
+    while (isFibers()) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     return holder.get() != NOBODYS;
   }
 
   // ---- called by the fiber
 
-  /** Gives it back to the driver; {@code false} if it was taken away. */
+  boolean isFibers() {
+    return isFibers(holder.get());
+  }
+
+  /** Whether somebody waits for it to be given back. */
+  boolean isAwaited() {
+    return waiting != null;
+  }
+
+  /** Gives it back; {@code false} if it was taken away. */
   boolean giveBack() {
-    Thread waiting = driver;
+    Thread awaiting = waiting;
     long mine = holder.get();
     if (!isFibers(mine) || !holder.compareAndSet(mine, mine + 1)) {
       return false;
     }
-    LockSupport.unpark(waiting);
+    if (awaiting != null) {
+      LockSupport.unpark(awaiting);
+    }
     return true;
-  }
-
-  /** Waits until the driver gives it. */
-  void await() {
-    parkWhile(false);
   }
 
   // ---- called by the watch
@@ -65,26 +79,17 @@ final class Baton {
 
   /** Takes it from the fiber, unless that has given it back since the last look. */
   boolean takeAway() {
-    Thread waiting = driver;
+    Thread awaiting = waiting;
     if (!isFibers(seen) || !holder.compareAndSet(seen, NOBODYS)) {
       return false;
     }
-    LockSupport.unpark(waiting);
+    if (awaiting != null) {
+      LockSupport.unpark(awaiting);
+    }
     return true;
   }
 
   private static boolean isFibers(long holder) {
     return holder > 0 && holder % 2 != 0;
-  }
-
-  private void parkWhile(boolean fibers) {
-    boolean interrupted = false;
-    while (isFibers(holder.get()) == fibers) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

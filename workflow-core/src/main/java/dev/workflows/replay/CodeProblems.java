@@ -10,6 +10,11 @@ final class CodeProblems {
 
   private CodeProblems() {}
 
+  /** Why a run is to be blocked when this was thrown. */
+  static RuntimeException of(RunId run, Throwable thrown) {
+    return thrown instanceof RuntimeException known ? known : error(run, thrown);
+  }
+
   /** An error of the code blocks its run and nothing else. */
   static WorkflowException error(RunId run, Throwable thrown) {
     return new WorkflowException(

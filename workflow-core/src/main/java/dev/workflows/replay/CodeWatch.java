@@ -52,15 +52,24 @@ public final class CodeWatch {
   }
 
   /** Looks at what executes now, and leaves behind what has executed since many looks ago. */
-  public synchronized void look() {
+  public void look() {
+    // what follows is not the watch's business, and may want to look at it
+    takeAway().forEach(Fiber::wasLeftBehind);
+  }
+
+  private synchronized List<Fiber> takeAway() {
+    List<Fiber> taken = new ArrayList<>();
     for (Fiber fiber : executing) {
       if (fiber.baton().looks() > MOST_LOOKS) {
         boolean isNew = leftBehind.add(fiber);
-        if (!fiber.baton().takeAway() && isNew) {
+        if (fiber.baton().takeAway()) {
+          taken.add(fiber);
+        } else if (isNew) {
           leftBehind.remove(fiber);
         }
       }
     }
+    return taken;
   }
 
   /** How many threads are left behind now. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
  * @param codec how values are stored
  * @param scope what tells a run's threads
  * @param fibers where their threads come from
+ * @param inStep whether whoever begins a turn waits until all threads of its run are at rest
  * @param maxPayloadBytes the largest payload that is recorded
  * @param code watches the code of runs
  * @param queries watches queries: one that hangs keeps other queries away, and no run
@@ -17,14 +18,15 @@ public record ExecutionParts(
     PayloadCodec codec,
     RunScope scope,
     Executor fibers,
+    boolean inStep,
     int maxPayloadBytes,
     CodeWatch code,
     CodeWatch queries) {
 
-  /** What executions use that share one watch with each other and nobody else. */
+  /** What executions in step use that share one watch with each other and nobody else. */
   public ExecutionParts(
       PayloadCodec codec, RunScope scope, Executor fibers, int maxPayloadBytes, CodeWatch code) {
-    this(codec, scope, fibers, maxPayloadBytes, code, code.another());
+    this(codec, scope, fibers, true, maxPayloadBytes, code, code.another());
   }
 
   /** Looks after all code that executes now; see {@link CodeWatch#look}. */
@@ -35,7 +37,7 @@ public record ExecutionParts(
 
   /** The same for an execution that only answers a query. */
   public ExecutionParts forQuery() {
-    return new ExecutionParts(codec, scope, fibers, maxPayloadBytes, queries, queries);
+    return new ExecutionParts(codec, scope, fibers, inStep, maxPayloadBytes, queries, queries);
   }
 
   FailureCodec failures() {

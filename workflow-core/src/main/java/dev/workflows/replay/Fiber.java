@@ -9,24 +9,28 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One line of execution inside a run: a thread that executes only while the run's driver has given
- * it the baton, and gives it back when it blocks or ends. So of all the fibers of a run and its
- * driver exactly one executes at any moment, and what one wrote the next one sees.
+ * One line of execution inside a run: a thread that executes only while it has the baton, and gives
+ * it back when it blocks or ends. Of all the fibers of a run exactly one executes at any moment, or
+ * whoever makes its turn, and what one wrote the next one sees.
  *
- * <p>A fiber that executes for too long is left behind: its driver waits no longer. Its code finds
- * that out when it asks for anything, and its thread is the last one to execute the run.
+ * <p>When it blocks its thread goes on with what follows: it lets the next fiber go on or, if all
+ * are blocked, ends the turn. So no thread waits for another one, unless it asks for that.
+ *
+ * <p>A fiber that executes for too long is left behind: nobody waits for it any longer. Its code
+ * finds that out when it asks for anything, and its thread is the last one to execute the run.
  */
-final class Fiber {
+final class Fiber implements CallWaiter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fiber.class);
   private static final int MAX_REFUSALS = 1_000;
+  private static final String WORKFLOW_ID = "workflowId";
+  private static final String RUN_ID = "runId";
 
   private final RunExecution run;
   private final String name;
   private final Runnable body;
   private final CodeWatch watch;
-  private final Baton baton = new Baton();
-  private volatile @Nullable Thread thread;
+  private final FiberThread thread = new FiberThread();
   private volatile boolean standsStill;
   private @Nullable Wait wait;
   private int protections;
@@ -34,7 +38,6 @@ final class Fiber {
   private long restedAt;
   private boolean wentOn;
   private boolean ended;
-  private boolean ending;
 
   /**
    * A fiber that has not begun.
@@ -67,8 +70,7 @@ final class Fiber {
 
   /** Where its code stands; empty if it has no thread. */
   StackTraceElement[] stack() {
-    Thread mine = thread;
-    return mine == null ? new StackTraceElement[0] : mine.getStackTrace();
+    return thread.stack();
   }
 
   /** What is to be told about it once it is left behind; logs where it is. */
@@ -81,7 +83,7 @@ final class Fiber {
     return standsStill;
   }
 
-  // ---- called by the driver
+  // ---- called by whoever makes the turn
 
   /**
    * Whether it may be able to go on: what its condition says only its own thread asks, and again
@@ -102,47 +104,73 @@ final class Fiber {
     restedAt = step;
   }
 
-  /** Whether it did anything when it was last resumed, apart from asking its condition. */
+  /** Whether it did anything when it executed last, apart from asking its condition. */
   boolean wentOn() {
     return wentOn;
   }
 
+  /** Lets it execute until it blocks or ends, and then go on with what follows. */
+  void handOver(Executor threads) {
+    wentOn = false;
+    watch.begins(this);
+    thread.handOver(threads, this::execute);
+  }
+
   /**
-   * Lets the fiber execute until it blocks or ends; {@code false} if it takes too long: then it is
-   * left behind and nothing else of its run may be executed by the driver.
+   * Lets it execute until it blocks or ends; {@code false} if it takes too long: then it is left
+   * behind and nothing else of its run may be executed by the caller.
    */
   boolean resume(Executor threads) {
     wentOn = false;
-    baton.give();
     watch.begins(this);
     try {
-      Thread mine = thread;
-      if (mine == null) {
-        threads.execute(this::execute);
-      } else {
-        LockSupport.unpark(mine);
-      }
-      return baton.awaitReturn();
+      return thread.resume(threads, this::execute);
     } finally {
       watch.rests(this);
     }
   }
 
-  /** Unwinds the fiber's code and ends its thread; {@code false} as for {@link #resume}. */
+  /** Unwinds its code and ends its thread; {@code false} as for {@link #resume}. */
   boolean end(Executor threads) {
-    if (thread == null) {
-      ended = true;
+    if (thread.endsByItself()) {
+      return true;
     }
-    ending = true;
-    boolean inTime = true;
-    while (!ended && inTime) {
-      inTime = resume(threads);
+    watch.begins(this);
+    try {
+      return thread.baton().awaitReturn() && (ended || end(threads));
+    } finally {
+      watch.rests(this);
     }
-    return inTime;
   }
 
+  /** Whether it waits for the outcome of this call and nothing else. */
+  boolean waitsForCall(long seq) {
+    Wait blocked = wait;
+    return blocked != null && blocked.call() != null && blocked.call().seq() == seq;
+  }
+
+  @Override
+  public boolean lend(Errand errand) {
+    return thread.lend(errand);
+  }
+
+  /** Whether its thread does something else now and is not to be waited for. */
+  boolean isAway() {
+    return thread.isAway();
+  }
+
+  // ---- called by the watch
+
   Baton baton() {
-    return baton;
+    return thread.baton();
+  }
+
+  /** Its baton was taken away: whoever waits for that finds out; if nobody does, its turn ends. */
+  void wasLeftBehind() {
+    if (!baton().isAwaited()) {
+      watch.rests(this);
+      run.fibers().lost(this);
+    }
   }
 
   // ---- called by the fiber's own code
@@ -184,7 +212,7 @@ final class Fiber {
 
   /** Throws if the fiber is being ended, so that unwinding code can do nothing more. */
   void refuseIfEnding() {
-    if (ending) {
+    if (thread.isEnding()) {
       throw refusal();
     }
   }
@@ -192,15 +220,15 @@ final class Fiber {
   /** What its code gets for whatever it asks for once it is over. */
   FiberEnded refusal() {
     // a thread of the application's own may ask too, and is not ours to stop
-    if (++refusals > MAX_REFUSALS && Thread.currentThread() == thread) {
+    if (++refusals > MAX_REFUSALS && thread.isCurrent()) {
       standStill();
     }
     return new FiberEnded();
   }
 
   /**
-   * Code that catches everything and asks again would never end, and its driver would wait for it
-   * for ever. No thread can be made to end, so this one is left behind.
+   * Code that catches everything and asks again would never end, and whoever ends it would wait for
+   * it for ever. No thread can be made to end, so this one is left behind.
    */
   private void standStill() {
     LOG.error(
@@ -209,11 +237,7 @@ final class Fiber {
         run.id().workflowId());
     standsStill = true;
     watch.standsStill(this);
-    wait = null;
-    ended = true;
-    if (!baton.giveBack()) {
-      run.fibers().endOthers(this);
-    }
+    ended();
     while (true) {
       LockSupport.park(this);
       // whoever ends the process's threads interrupts it: it must not spin then
@@ -222,11 +246,10 @@ final class Fiber {
   }
 
   private void execute() {
-    thread = Thread.currentThread();
+    thread.begins();
     wentOn = true;
-    run.parts().scope().enter(run);
-    try (MDC.MDCCloseable workflow = MDC.putCloseable("workflowId", run.id().workflowId());
-        MDC.MDCCloseable runId = MDC.putCloseable("runId", run.id().runId().toString())) {
+    enterCode();
+    try {
       body.run();
     } catch (FiberEnded end) {
       // its run left memory: nothing of the unwinding is recorded
@@ -235,26 +258,72 @@ final class Fiber {
     } catch (RuntimeException | Error e) {
       run.breakOff(CodeProblems.error(run.id(), e));
     } finally {
-      run.parts().scope().enter(null);
-      handBack();
+      leaveCode();
+      thread.ends();
+      if (!ended()) {
+        watch.cameBack(this);
+      }
     }
   }
 
-  /** Its last deed: the driver goes on, and never hands the baton to it again. */
-  private void handBack() {
+  /** The last that is heard of it; {@code false} if it had been left behind before. */
+  private boolean ended() {
     wait = null;
     ended = true;
-    thread = null;
-    if (!baton.giveBack()) {
-      watch.cameBack(this);
-      run.fibers().endOthers(this);
+    if (thread.isAlone() || giveBack()) {
+      return true;
     }
+    run.fibers().endOthers(this);
+    return false;
   }
 
   private void rest() {
-    if (!baton.giveBack()) {
+    leaveCode();
+    boolean mine = giveBack();
+    if (mine) {
+      thread.await();
+    }
+    enterCode();
+    if (!mine) {
       throw refusal();
     }
-    baton.await();
+  }
+
+  /** Gives the baton back and goes on with what follows; {@code false} if it was taken away. */
+  private boolean giveBack() {
+    Baton baton = thread.baton();
+    boolean isAwaited = baton.isAwaited();
+    if (!isAwaited && !run.parts().inStep()) {
+      thread.occupy();
+    }
+    if (!baton.giveBack()) {
+      return false;
+    }
+    if (!isAwaited) {
+      watch.rests(this);
+      goOn();
+    }
+    return true;
+  }
+
+  /** What follows is the engine's, and none of the code's that has just blocked. */
+  private void goOn() {
+    try {
+      run.fibers().cameBack(this);
+    } catch (RuntimeException | Error e) {
+      LOG.error("A turn of workflow '{}' could not be ended", run.id().workflowId(), e);
+    }
+  }
+
+  private void enterCode() {
+    run.parts().scope().enter(run);
+    MDC.put(WORKFLOW_ID, run.id().workflowId());
+    MDC.put(RUN_ID, run.id().runId().toString());
+  }
+
+  private void leaveCode() {
+    run.parts().scope().enter(null);
+    MDC.remove(WORKFLOW_ID);
+    MDC.remove(RUN_ID);
   }
 }

@@ -3,7 +3,9 @@ package dev.workflows.replay;
 import dev.workflows.WorkflowException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
@@ -26,6 +28,9 @@ final class FiberSchedule {
   private final Deque<Fiber> arrived = new ArrayDeque<>();
   private @Nullable Fiber executing;
   private volatile @Nullable Fiber leftBehind;
+  private Iterator<Fiber> round = Collections.emptyIterator();
+  private boolean progress;
+  private @Nullable AtRest atRest;
   private long step;
 
   FiberSchedule(RunExecution run, ExecutionParts parts) {
@@ -46,37 +51,102 @@ final class FiberSchedule {
     arrived.add(new Fiber(run, CODE, body, watch));
   }
 
-  void runUntilBlocked() {
-    step++;
-    while (!run.isOver() && !arrived.isEmpty()) {
-      Fiber handler = arrived.remove();
-      fibers.add(handler);
-      resume(handler);
-    }
-    boolean progress = true;
-    while (progress && !run.isOver()) {
-      progress = false;
-      for (Fiber fiber : List.copyOf(fibers)) {
-        if (!run.isOver() && fiber.mayGoOn(step)) {
-          progress |= resume(fiber);
-        }
-      }
-    }
-    fibers.removeIf(Fiber::hasEnded);
+  /** Lets the code go on until all of it is blocked; whoever blocks last does what follows. */
+  void run(AtRest follows) {
+    atRest = follows;
+    beginPass();
+    passOn(follows);
   }
 
-  /** Lets it go on if it can; whether it did. */
-  private boolean resume(Fiber fiber) {
-    executing = fiber;
-    if (!fiber.resume(threads)) {
-      throw leaveBehind(fiber);
-    }
+  private void beginPass() {
+    step++;
+    progress = true;
+    round = Collections.emptyIterator();
+  }
+
+  /** A fiber has blocked or ended; the calling thread is its own. */
+  void cameBack(Fiber fiber) {
     executing = null;
     if (fiber.wentOn()) {
       step++;
+      progress = true;
     }
     fiber.restsAt(step);
-    return fiber.wentOn();
+    AtRest follows = atRest;
+    if (follows != null) {
+      passOn(follows);
+    }
+  }
+
+  /** Lets the next fiber go on; if there is none, ends the pass. Nothing here is touched then. */
+  private void passOn(AtRest follows) {
+    boolean more = true;
+    while (more) {
+      try {
+        if (!run.isOver() && handOverToNext()) {
+          return;
+        }
+        fibers.removeIf(Fiber::hasEnded);
+      } catch (RuntimeException | Error e) {
+        follows.failed(e);
+        return;
+      }
+      more = follows.goesOn();
+      if (more) {
+        beginPass();
+      }
+    }
+  }
+
+  private boolean handOverToNext() {
+    Fiber next = next();
+    if (next == null) {
+      return false;
+    }
+    executing = next;
+    next.handOver(threads);
+    return true;
+  }
+
+  /** Handlers that have just arrived first; then all fibers, again if one of them went on. */
+  private @Nullable Fiber next() {
+    Fiber handler = arrived.poll();
+    if (handler != null) {
+      fibers.add(handler);
+      return handler;
+    }
+    while (true) {
+      while (round.hasNext()) {
+        Fiber fiber = round.next();
+        if (fiber.mayGoOn(step)) {
+          return fiber;
+        }
+      }
+      if (!progress) {
+        return null;
+      }
+      progress = false;
+      round = List.copyOf(fibers).iterator();
+    }
+  }
+
+  /** A fiber does not come to rest, and nobody waits for it: the pass ends. */
+  void lost(Fiber fiber) {
+    AtRest follows = atRest;
+    WorkflowException problem = leaveBehind(fiber);
+    if (follows != null) {
+      follows.failed(problem);
+    }
+  }
+
+  /** The fiber that waits for the outcome of this call alone; {@code null} if none does. */
+  @Nullable Fiber waiterFor(long call) {
+    for (Fiber fiber : fibers) {
+      if (fiber.waitsForCall(call)) {
+        return fiber;
+      }
+    }
+    return null;
   }
 
   /** Executes code that may read but not act: it counts as none of the fibers. */

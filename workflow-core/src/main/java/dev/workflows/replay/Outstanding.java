@@ -23,6 +23,10 @@ final class Outstanding {
     return timer;
   }
 
+  @Nullable ActivityCall call(long seq) {
+    return calls.get(seq);
+  }
+
   @Nullable ActivityCall removeCall(long seq) {
     return calls.remove(seq);
   }

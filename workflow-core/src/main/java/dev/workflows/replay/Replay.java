@@ -2,55 +2,107 @@ package dev.workflows.replay;
 
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a run's code by its recorded turns, one after the other, as they were made. */
-final class Replay {
+final class Replay implements AtRest {
 
   private final RunExecution run;
   private final EventApplier applier;
   private final Journal journal;
+  private final List<RecordedEvent> history;
+  private final Rendezvous end;
+  private int next;
 
-  Replay(RunExecution run, EventApplier applier, Journal journal) {
+  /**
+   * A replay that has not begun.
+   *
+   * @param end told once it is over
+   */
+  Replay(
+      RunExecution run,
+      EventApplier applier,
+      Journal journal,
+      List<RecordedEvent> history,
+      Rendezvous end) {
     this.run = run;
     this.applier = applier;
     this.journal = journal;
+    this.history = history;
+    this.end = end;
   }
 
-  void execute(List<RecordedEvent> history) {
-    for (int from = 0; from < history.size(); ) {
-      int to = endOfTurn(history, from);
-      execute(history.subList(from, to), to < history.size() ? history.get(to) : null);
-      from = to;
+  /** Begins; whether code is to be executed. */
+  boolean begins() {
+    try {
+      return beginTurn();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      return false;
     }
   }
 
+  @Override
+  public boolean goesOn() {
+    try {
+      run.afterCode();
+      journal.endRecorded();
+      return beginTurn();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      return false;
+    }
+  }
+
+  @Override
+  public void failed(Throwable problem) {
+    end.failed(CodeProblems.of(run.id(), problem));
+  }
+
+  /** Begins the next turn in which code is to be executed; {@code false} at the end. */
+  private boolean beginTurn() {
+    while (next < history.size()) {
+      int from = next;
+      next = endOfTurn(from);
+      if (begin(history.subList(from, next), next < history.size() ? history.get(next) : null)) {
+        if (run.mayGoOn()) {
+          return true;
+        }
+        journal.endRecorded();
+      }
+    }
+    end.decided(null);
+    return false;
+  }
+
   /** The events of a turn carry one time. */
-  private static int endOfTurn(List<RecordedEvent> history, int from) {
-    Instant at = history.get(from).recordedAt();
+  private int endOfTurn(int from) {
     int to = from + 1;
-    while (to < history.size() && history.get(to).recordedAt().equals(at)) {
+    while (to < history.size()
+        && history.get(to).recordedAt().equals(history.get(from).recordedAt())) {
       to++;
     }
     return to;
   }
 
-  private void execute(List<RecordedEvent> turn, @Nullable RecordedEvent next) {
+  /** Applies what came from outside; {@code false} if the code had no part in it. */
+  private boolean begin(List<RecordedEvent> turn, @Nullable RecordedEvent following) {
     int commands = 0;
     while (commands < turn.size() && applier.isExternal(turn.get(commands).event())) {
       applier.apply(turn.get(commands++).event());
     }
     if (turn.stream().allMatch(Replay::isDetached)) {
       journal.skip(turn);
-      return;
+      return false;
     }
     RecordedEvent first = turn.get(0);
     journal.beginRecorded(
-        first.recordedAt(), first.seq() + commands - 1, turn.subList(commands, turn.size()), next);
-    run.goOn();
-    journal.endRecorded();
+        first.recordedAt(),
+        first.seq() + commands - 1,
+        turn.subList(commands, turn.size()),
+        following);
+    return true;
   }
 
   /**

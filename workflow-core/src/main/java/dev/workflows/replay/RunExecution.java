@@ -11,8 +11,10 @@ import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A run's code in execution: replays what is recorded, then decides turn by turn.
  *
  * <p>A pure function of the code, the history and what each turn is given, except for the threads
- * it borrows. Not thread-safe: one driver at a time, and what it wrote must be visible to the next.
+ * it borrows. Not thread-safe: one caller at a time, and what it wrote must be visible to the next.
  * After any exception from {@link #replay} or {@link #decide} the execution is of no further use
  * and must be {@linkplain #end ended}; the run itself is unharmed, since nothing was made durable.
  */
@@ -60,11 +62,12 @@ public final class RunExecution {
    *     run is to be blocked
    */
   public void replay(List<RecordedEvent> history) {
-    try {
-      new Replay(this, applier, journal).execute(history);
-    } catch (Error e) {
-      throw CodeProblems.error(id, e);
+    Rendezvous end = new Rendezvous();
+    Replay replay = new Replay(this, applier, journal, history, end);
+    if (replay.begins()) {
+      fibers.run(replay);
     }
+    end.await();
   }
 
   /**
@@ -75,27 +78,35 @@ public final class RunExecution {
    * @throws WorkflowException as for {@link #replay}
    */
   public Decision decide(Instant at, List<Event> external) {
-    try {
-      return makeTurn(at, external);
-    } catch (Error e) {
-      throw CodeProblems.error(id, e);
-    }
+    Rendezvous end = new Rendezvous();
+    begin(at, external, end);
+    return Objects.requireNonNull(end.await());
   }
 
-  private Decision makeTurn(Instant at, List<Event> external) {
-    boolean begins = !begun;
-    long firstSeq = journal.lastSeq() + 1;
-    journal.beginLive(at);
-    for (Event event : external) {
-      journal.addExternal(event);
-      applier.apply(event);
+  /**
+   * The same for a caller that does not wait. Its end may be told by the thread of the code; unless
+   * executions are {@linkplain ExecutionParts#inStep in step}: then the caller waits after all.
+   */
+  public void decide(Instant at, List<Event> external, TurnEnd end) {
+    if (!parts.inStep()) {
+      begin(at, external, end);
+      return;
     }
-    goOn();
-    List<Event> events = journal.endLive();
-    if (begins && events.isEmpty()) {
-      journal.record(new Event.Marker(Journal.BEGAN, null));
+    Decision decision;
+    try {
+      decision = decide(at, external);
+    } catch (RuntimeException e) {
+      end.failed(e);
+      return;
     }
-    return new Decision(firstSeq, List.copyOf(events), at);
+    end.decided(decision);
+  }
+
+  private void begin(Instant at, List<Event> external, TurnEnd end) {
+    LiveTurn turn = new LiveTurn(this, journal, at, end);
+    if (turn.begins(applier, external)) {
+      fibers.run(turn);
+    }
   }
 
   /**
@@ -155,9 +166,31 @@ public final class RunExecution {
     return outstanding.calls();
   }
 
+  /** The activity of the call at this position, if that has no outcome. */
+  public @Nullable ActivityDefinition pendingCall(long seq) {
+    ActivityCall call = outstanding.call(seq);
+    return call == null ? null : call.activity();
+  }
+
   /** The positions of those calls that a request to end interrupts. */
   public List<Long> cancellableCalls() {
     return outstanding.cancellableCalls();
+  }
+
+  /** The code that waits for this call and nothing else; {@code null} if none does. */
+  public @Nullable CallWaiter waiterFor(long call) {
+    return fibers.waiterFor(call);
+  }
+
+  /** Whether code that waits for one of these calls is on an errand, so that it cannot go on. */
+  public boolean isAwayFrom(Collection<Long> calls) {
+    for (long call : calls) {
+      Fiber waiter = fibers.waiterFor(call);
+      if (waiter != null && waiter.isAway()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The timers that have not fired, by position. */
@@ -170,11 +203,11 @@ public final class RunExecution {
     return fibers.waitingFor(callText);
   }
 
-  /** Lets the code go on until all of it is blocked. */
-  void goOn() {
+  /** Whether its code is to go on; prepares that. */
+  boolean mayGoOn() {
     throwIfBroken();
     if (closed) {
-      return;
+      return false;
     }
     parts.code().refuseWhileHanging(this);
     if (!begun) {
@@ -182,7 +215,11 @@ public final class RunExecution {
       code.beginAgain();
       fibers.startMain(code::callMain);
     }
-    fibers.runUntilBlocked();
+    return true;
+  }
+
+  /** All of its code is blocked. */
+  void afterCode() {
     throwIfBroken();
     if (closed) {
       fibers.end();

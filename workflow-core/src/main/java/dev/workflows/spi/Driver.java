@@ -64,6 +64,22 @@ public interface Driver {
    */
   Executor fibers();
 
+  /**
+   * Whether the calling thread may do a task of this lane itself, so that no other has to wake for
+   * it. Whoever decides about the order of tasks says no.
+   */
+  default boolean mayDo(Lane lane) {
+    return false;
+  }
+
+  /**
+   * Whether a thread that lets workflow code go on waits until the code has come to rest. Otherwise
+   * the threads of the code do what follows, and the caller's is free.
+   */
+  default boolean inStep() {
+    return true;
+  }
+
   /** A task that may still be stopped. */
   interface Scheduled {
 

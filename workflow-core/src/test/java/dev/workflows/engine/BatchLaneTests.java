@@ -121,7 +121,7 @@ class BatchLaneTests {
       BatchLane<Integer, Integer> lane =
           new BatchLane<>(
               threads,
-              new BatchLane.Limits(Lane.COMMIT, 10, 2, null),
+              new BatchLane.Limits(Lane.COMMIT, 10, 2, true, null),
               batch -> {
                 most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 Thread.yield();
@@ -443,7 +443,7 @@ class BatchLaneTests {
   }
 
   private BatchLane<Integer, String> patientFor(Duration patience) {
-    return lane(new BatchLane.Limits(Lane.CLIENT, 100, 1, patience));
+    return lane(new BatchLane.Limits(Lane.CLIENT, 100, 1, true, patience));
   }
 
   // ---- its end
@@ -552,7 +552,7 @@ class BatchLaneTests {
   }
 
   private BatchLane<Integer, String> lane(int maxBatch, int parallelism) {
-    return lane(new BatchLane.Limits(Lane.COMMIT, maxBatch, parallelism, null));
+    return lane(new BatchLane.Limits(Lane.COMMIT, maxBatch, parallelism, true, null));
   }
 
   private BatchLane<Integer, String> lane(BatchLane.Limits limits) {

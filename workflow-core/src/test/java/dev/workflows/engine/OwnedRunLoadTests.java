@@ -33,7 +33,7 @@ class OwnedRunLoadTests {
   @Test
   void doesNotExistWhenItsFirstTurnWasNotWritten() {
     OwnedRun run = kit.owned(kit.lease(1, 1));
-    run.begin(kit.begin(), kit.node.databaseTime());
+    kit.firstTurn(run);
     assertThat(run.isEstablished()).isFalse();
 
     run.discard();
@@ -52,7 +52,7 @@ class OwnedRunLoadTests {
         };
     OwnedRun run = kit.owned(kit.lease(1, 1));
 
-    assertThatThrownBy(() -> run.begin(kit.begin(), kit.node.databaseTime()))
+    assertThatThrownBy(() -> kit.firstTurn(run))
         .isInstanceOfSatisfying(
             WorkflowException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CODE_ERROR));
 

@@ -71,7 +71,7 @@ class RunActivitiesTests {
     Decision decision =
         new Decision(4, List.of(scheduled(), new Event.TimerFired(2), scheduled()), BEGINNING);
 
-    activities.start(decision, calls(6L));
+    activities.begin(activities.add(decision, calls(6L)::get, seq -> null));
 
     assertThat(activities.current()).containsOnlyKeys(6L);
     assertThat(kit.driver.readyLanes()).containsExactly(Lane.ACTIVITY);
@@ -127,7 +127,7 @@ class RunActivitiesTests {
 
     activities.replace(next);
     assertThat(kit.driver.readyTasks()).isZero();
-    activities.retryDurable(List.of(retry(2, 2, next.dueAt())));
+    activities.begin(activities.retryDurable(List.of(retry(2, 2, next.dueAt()))));
 
     assertThat(kit.driver.readyLanes()).containsExactly(Lane.ACTIVITY);
     assertThat(activities.rowsAmong(List.of(2L))).containsExactly(2L);
@@ -141,7 +141,7 @@ class RunActivitiesTests {
     activities.replace(next);
 
     activities.resolved(List.of(2L));
-    activities.retryDurable(List.of(retry(2, 2, next.dueAt())));
+    activities.begin(activities.retryDurable(List.of(retry(2, 2, next.dueAt()))));
 
     assertThat(kit.driver.readyTasks()).isZero();
   }

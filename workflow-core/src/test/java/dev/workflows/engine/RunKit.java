@@ -11,6 +11,7 @@ import dev.workflows.replay.Decision;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.replay.RunScope;
+import dev.workflows.replay.TurnEnd;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitRejectedException;
@@ -33,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +102,7 @@ final class RunKit implements AutoCloseable {
             failures,
             new BatchLane<>(
                 driver,
-                new BatchLane.Limits(dev.workflows.spi.Driver.Lane.COMMIT, 100, 2, null),
+                new BatchLane.Limits(dev.workflows.spi.Driver.Lane.COMMIT, 100, 2, true, null),
                 this::commit,
                 new Writes(driver, node::storeAnswered)),
             new ActivityRunner(parts, node),
@@ -173,12 +175,33 @@ final class RunKit implements AutoCloseable {
         services, id, lease, Objects.requireNonNull(definitions.workflow("scripted")));
   }
 
+  /** Makes the first turn of a run; throws what made that fail. */
+  Decision firstTurn(OwnedRun run) {
+    AtomicReference<@Nullable Decision> made = new AtomicReference<>();
+    run.begin(
+        begin(),
+        node.databaseTime(),
+        new TurnEnd() {
+
+          @Override
+          public void decided(Decision decision) {
+            made.set(decision);
+          }
+
+          @Override
+          public void failed(RuntimeException problem) {
+            throw problem;
+          }
+        });
+    return Objects.requireNonNull(made.get());
+  }
+
   /** A run whose start is durable; its first turn was made here. */
   OwnedRun started(Scripted.Code newCode) {
     code = newCode;
     RunLease lease = lease(17, 1);
     OwnedRun run = owned(lease);
-    Decision decision = run.begin(begin(), node.databaseTime());
+    Decision decision = firstTurn(run);
     store.append(lease.runId(), Commits.recorded(decision, 1, node.id()));
     run.begun(decision);
     return run;
