@@ -88,7 +88,11 @@ final class ActivityRunner {
 
     @Override
     public Runnable perform() {
-      return execute(attempt);
+      if (parts.driver().mayDo(Lane.ACTIVITY)) {
+        return execute(attempt);
+      }
+      declined();
+      return () -> {};
     }
 
     @Override

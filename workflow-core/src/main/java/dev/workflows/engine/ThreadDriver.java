@@ -30,6 +30,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService fibers;
   private final RandomGenerator random = new SecureRandom();
+  private volatile boolean closed;
 
   /**
    * A driver with threads of its own.
@@ -97,13 +98,16 @@ public final class ThreadDriver implements Driver, AutoCloseable {
 
   /**
    * Threads of workflow code, of activities and of the application may do anything. Those of other
-   * lanes serve many: they keep to what they are there for.
+   * lanes serve many: they keep to what they are there for. Nobody does anything after the end.
    */
   @Override
   public boolean mayDo(Lane lane) {
-    return !(Thread.currentThread() instanceof LaneThread thread)
-        || thread.lane == Lane.ACTIVITY
-        || thread.lane == lane;
+    if (Thread.currentThread() instanceof LaneThread thread
+        && thread.lane != Lane.ACTIVITY
+        && thread.lane != lane) {
+      return false;
+    }
+    return !closed;
   }
 
   @Override
@@ -117,6 +121,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     timer.shutdownNow();
     lanes.values().forEach(ExecutorService::shutdown);
     fibers.shutdown();

@@ -92,7 +92,7 @@ final class FiberThread {
 
   private synchronized @Nullable Thread take(Errand newErrand) {
     Thread mine = thread;
-    if (ending || errand != null || mine == null || baton.isFibers()) {
+    if (ending || away || mine == null || baton.isFibers()) {
       return null;
     }
     errand = newErrand;

@@ -70,6 +70,49 @@ class BatchLaneTests {
     assertThat(sent).containsExactly(List.of(1), List.of(2, 3));
   }
 
+  @Test
+  void sendsOnTheThreadThatBringsAnItemIfNobodyElseDoes() {
+    driver.free(Lane.COMMIT);
+    BatchLane<Integer, String> lane = lane(100, 1);
+
+    submit(lane, 1);
+
+    assertThat(driver.readyTasks()).isZero();
+    assertThat(sent).containsExactly(List.of(1));
+    assertThat(answers).containsEntry(1, List.of("ok 1"));
+  }
+
+  @Test
+  void keepsNoThreadThatBroughtAnItemForThoseOfOthers() {
+    driver.free(Lane.COMMIT);
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store =
+        batch -> {
+          if (batch.contains(1)) {
+            submit(lane, 2, 3);
+          }
+          return oks(batch);
+        };
+
+    submit(lane, 1);
+
+    assertThat(sent).containsExactly(List.of(1));
+    assertThat(driver.readyLanes()).containsExactly(Lane.COMMIT);
+    driver.run();
+    assertThat(sent).containsExactly(List.of(1), List.of(2, 3));
+  }
+
+  @Test
+  void letsNobodyElseSendWhereThatIsNotSafe() {
+    driver.free(Lane.COMMIT);
+    BatchLane<Integer, String> lane = lane(new BatchLane.Limits(Lane.COMMIT, 100, 1, false, null));
+
+    submit(lane, 1);
+
+    assertThat(sent).isEmpty();
+    assertThat(driver.readyLanes()).containsExactly(Lane.COMMIT);
+  }
+
   /** As an error inside the database that one of them causes, each time. */
   @Test
   void answersTheOthersOfABatchWhoseOutcomeStaysUnknownForOne() {

@@ -28,6 +28,7 @@ final class ManualDriver implements Driver {
   /** About to wrap, as the system's may. */
   private long nanoTime = Long.MAX_VALUE - 1_000;
 
+  private @Nullable Lane free;
   private long elapsed;
   private long order;
 
@@ -85,6 +86,16 @@ final class ManualDriver implements Driver {
   @Override
   public Executor fibers() {
     return fibers;
+  }
+
+  @Override
+  public boolean mayDo(Lane lane) {
+    return lane == free;
+  }
+
+  /** Lets whoever asks do the tasks of a lane itself. */
+  void free(Lane lane) {
+    free = lane;
   }
 
   /** Executes everything that is ready; returns how many tasks these were. */

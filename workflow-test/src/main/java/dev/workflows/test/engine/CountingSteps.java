@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Counts what it does. */
 final class CountingSteps implements Steps {
@@ -44,6 +45,18 @@ final class CountingSteps implements Steps {
     if (!release.await(20, TimeUnit.SECONDS)) {
       throw new IllegalStateException("never let go");
     }
+    return text;
+  }
+
+  @Override
+  public String stubborn(String text) {
+    calls.add("stubborn " + text);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (release.getCount() > 0 && System.nanoTime() < until) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      Thread.interrupted();
+    }
+    calls.add("let go");
     return text;
   }
 

@@ -13,6 +13,7 @@ import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowFailedException;
 import dev.workflows.WorkflowStatus;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How runs begin, and how they end. */
@@ -134,6 +135,34 @@ abstract class LifeRules extends EngineRules {
     assertThat(harness.client().cancel(id, "late").workflowId()).isEqualTo(id);
     assertThatThrownBy(() -> harness.client().signal(id, null, "push", "late"))
         .isInstanceOf(WorkflowClosedException.class);
+  }
+
+  @Test
+  void goesOnWithoutAThreadThatItsActivityKeeps() {
+    CountingSteps counting = new CountingSteps();
+    EngineHarness harness =
+        engine(
+            counting,
+            w -> {
+              try {
+                return w.steps.stubborn("x");
+              } finally {
+                w.context.callNonCancellable(() -> w.steps.echo("cleanup"));
+              }
+            });
+    String id = id("stubborn");
+    start(harness, id);
+    Eventually.holds(PATIENCE, () -> assertThat(counting.calls).hasSize(1));
+
+    harness.client().cancel(id, "stop it");
+
+    assertThatThrownBy(() -> result(harness, id)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(counting.calls).containsExactly("stubborn x", "echo cleanup");
+    List<String> kinds = kinds(harness, id);
+    counting.release.countDown();
+    Eventually.holds(PATIENCE, () -> assertThat(counting.calls).contains("let go"));
+    assertThat(kinds(harness, id)).isEqualTo(kinds);
+    assertThat(counting.calls).hasSize(3);
   }
 
   @Test

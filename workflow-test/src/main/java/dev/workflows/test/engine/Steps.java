@@ -22,6 +22,10 @@ interface Steps {
   @Activity
   String slow(String text) throws InterruptedException;
 
+  /** The same, and is not to be interrupted. */
+  @Activity
+  String stubborn(String text);
+
   /** Takes longer than it may. */
   @Activity(timeout = "PT0.2S", retry = @Retry(maxAttempts = 2, initialInterval = "PT0.01S"))
   String endless() throws InterruptedException;
