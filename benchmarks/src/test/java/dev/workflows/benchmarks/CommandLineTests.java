@@ -3,8 +3,8 @@ package dev.workflows.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Workload;
-import dev.workflows.benchmarks.load.Case;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class CommandLineTests {
   void measuresEverythingUnlessAsked() {
     Options options = CommandLine.parse();
 
-    assertThat(options.cases()).hasSize(9).contains(new Case(Workload.SEQUENTIAL, 10, 64));
+    assertThat(options.cases()).hasSize(9).contains(new Case(Workload.SEQUENTIAL, 10, 64, 0));
     assertThat(options.engines()).containsExactly("ours");
     assertThat(options.jdbcUrl()).isNull();
     assertThat(options.json()).isNull();
@@ -31,10 +31,10 @@ class CommandLineTests {
 
     assertThat(options.cases())
         .containsExactly(
-            new Case(Workload.SEQUENTIAL, 1, 8),
-            new Case(Workload.SEQUENTIAL, 1, 64),
-            new Case(Workload.SEQUENTIAL, 10, 8),
-            new Case(Workload.SEQUENTIAL, 10, 64));
+            new Case(Workload.SEQUENTIAL, 1, 8, 0),
+            new Case(Workload.SEQUENTIAL, 1, 64, 0),
+            new Case(Workload.SEQUENTIAL, 10, 8, 0),
+            new Case(Workload.SEQUENTIAL, 10, 64, 0));
     assertThat(options.round()).isEqualTo(Duration.ofSeconds(2));
     assertThat(options.json()).isEqualTo(Path.of("out/figures.json"));
   }
