@@ -1,10 +1,13 @@
 package dev.workflows.benchmarks;
 
 import dev.workflows.benchmarks.dbos.DbosEngine;
+import dev.workflows.benchmarks.dbscheduler.DbSchedulerEngine;
 import dev.workflows.benchmarks.engine.Engine;
+import dev.workflows.benchmarks.jobrunr.JobRunrEngine;
 import dev.workflows.benchmarks.ours.Fibers;
 import dev.workflows.benchmarks.ours.OurEngine;
 import dev.workflows.benchmarks.rows.RowEngine;
+import dev.workflows.benchmarks.temporal.TemporalEngine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +19,10 @@ final class Engines {
       Map.of(
           "ours", OurEngine::new,
           "rows", fibers -> new RowEngine(),
-          "dbos", fibers -> new DbosEngine());
+          "dbos", fibers -> new DbosEngine(),
+          "temporal-test", fibers -> new TemporalEngine(),
+          "db-scheduler", fibers -> new DbSchedulerEngine(),
+          "jobrunr", fibers -> new JobRunrEngine());
 
   private Engines() {}
 

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,7 +30,13 @@ final class ServerProcesses {
 
   /** The processes of the server behind this URL. */
   static ServerProcesses of(String url) throws SQLException {
-    return of(PROC, Long.parseLong(Database.ask(url, "select pg_backend_pid()")));
+    // it ends with the connection
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      return of(PROC, row.getLong(1));
+    }
   }
 
   static ServerProcesses of(Path proc, long backend) {
