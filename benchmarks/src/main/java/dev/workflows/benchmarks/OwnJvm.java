@@ -12,12 +12,16 @@ record OwnJvm(Fibers fibers) implements ChildJvm {
   /** What starts the classes within an executable jar. */
   private static final String LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
 
+  /** Each run that is held may hold a thread. */
+  private static final String SMALL_STACKS = "-Xss256k";
+
   @Override
   public Process interrupt(String engine, String url, int size, int clients) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(
             List.of(
                 java,
+                SMALL_STACKS,
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass(),

@@ -57,13 +57,18 @@ public final class OurEngine implements Engine {
     String initSql = JdbcWorkflowStore.connectionInitSql(plain, settings);
     MeteredPool pool = new MeteredPool(database, CONNECTIONS, initSql);
     int turnThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    ThreadDriver driver = new ThreadDriver(turnThreads, ACTIVITY_THREADS, fibers.factory());
+    ThreadDriver driver = new ThreadDriver(turnThreads, activityThreads(marks), fibers.factory());
     Bells bells = new Bells();
     WorkflowEngine engine =
         new Application(marks, bells)
             .engine(store(pool.dataSource(), settings), driver, engineSettings());
     engine.start();
     return new OurRunning(database, pool, driver, engine, bells);
+  }
+
+  /** Where runs are held, each holds a thread, and the others still need some. */
+  private static int activityThreads(Marks marks) {
+    return marks.areHolding() ? marks.size() + ACTIVITY_THREADS : ACTIVITY_THREADS;
   }
 
   private EngineSettings engineSettings() {
