@@ -9,6 +9,7 @@ import dev.workflows.benchmarks.engine.Marks;
 import dev.workflows.benchmarks.engine.Workload;
 import dev.workflows.benchmarks.load.CrowdStart;
 import dev.workflows.benchmarks.ours.Fibers;
+import java.io.IOException;
 import java.util.List;
 
 /** The process that is killed: it lets a crowd come between its two activities, and no further. */
@@ -28,6 +29,7 @@ final class Interrupted {
    * @param arguments engine, fibers, URL, size, clients
    */
   static void run(List<String> arguments) throws Exception {
+    endWithParent();
     Fibers fibers = Fibers.of(arguments.get(1)).orElseThrow();
     Engine engine = Engines.named(arguments.get(0), fibers);
     Database database = Server.database(arguments.get(2));
@@ -41,7 +43,25 @@ final class Interrupted {
       Thread.sleep(POLL_MILLIS);
     }
     System.out.println("halfway");
-    int end = System.in.read();
-    Runtime.getRuntime().halt(end < 0 ? 0 : 1);
+    Thread.currentThread().join();
+  }
+
+  /** Whoever should kill this process may be gone itself. */
+  private static void endWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  // the other end says nothing until it is closed
+                }
+              } catch (IOException e) {
+                // It is closed for all that matters here.
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
   }
 }

@@ -20,7 +20,7 @@ public enum Figure {
   EARLY("early", "early", 0),
   /** Runs that never came to their end. */
   LOST("lost", "lost", 0),
-  /** Platform threads of the process. */
+  /** Platform threads of the process, idle ones of pools included. */
   THREADS("threads", "threads", 0),
   /** Used heap after garbage collections. */
   HEAP("heapMegabytes", "heap MB", 0),

@@ -41,9 +41,11 @@ public final class SlowDisk {
 
   private static final long PATIENCE_SECONDS = 60;
 
+  private final Path folder;
   private final Path library;
 
-  private SlowDisk(Path library) {
+  private SlowDisk(Path folder, Path library) {
+    this.folder = folder;
     this.library = library;
   }
 
@@ -55,8 +57,9 @@ public final class SlowDisk {
    */
   public static SlowDisk compile(Duration flush) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("slow-disk");
-    Path source = folder.resolve("slow-disk.c");
-    Path library = folder.resolve("slow-disk.so");
+    folder.toFile().deleteOnExit();
+    Path source = temporary(folder, "slow-disk.c");
+    Path library = temporary(folder, "slow-disk.so");
     Files.writeString(source, SOURCE.replace("NANOS", flush.toNanos() + "L"));
     List<String> compiler =
         List.of(
@@ -67,7 +70,7 @@ public final class SlowDisk {
       throw new IllegalArgumentException(
           "--disk=slow needs Linux and a C compiler that is called 'cc': " + e.getMessage(), e);
     }
-    return new SlowDisk(library);
+    return new SlowDisk(folder, library);
   }
 
   /** Starts a server again as it was started, but with the library. */
@@ -88,10 +91,20 @@ public final class SlowDisk {
             "-D",
             data.toString(),
             "-l",
-            library.resolveSibling("postgres.log").toString()));
+            temporary(folder, "postgres.log").toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("LD_PRELOAD", library.toString());
+    slowDown(builder);
     run(builder);
+  }
+
+  void slowDown(ProcessBuilder process) {
+    process.environment().put("LD_PRELOAD", library.toString());
+  }
+
+  private static Path temporary(Path folder, String name) {
+    Path file = folder.resolve(name);
+    file.toFile().deleteOnExit();
+    return file;
   }
 
   private static boolean ownerIsRoot(Path data) throws IOException {
@@ -106,6 +119,7 @@ public final class SlowDisk {
 
   private static void run(ProcessBuilder builder) throws IOException, InterruptedException {
     Path output = Files.createTempFile("slow-disk", ".log");
+    output.toFile().deleteOnExit();
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();
