@@ -1,79 +1,92 @@
 package dev.workflows.benchmarks;
 
-import dev.workflows.benchmarks.database.Database;
+import dev.workflows.benchmarks.database.Server;
+import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
-import dev.workflows.benchmarks.load.Case;
 import dev.workflows.benchmarks.load.Contest;
+import dev.workflows.benchmarks.load.Crowds;
 import dev.workflows.benchmarks.load.Measurement;
-import dev.workflows.benchmarks.ours.OurEngine;
-import dev.workflows.benchmarks.rows.RowEngine;
-import java.util.LinkedHashMap;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Measures engines on one PostgreSQL, in one run. */
+/**
+ * Measures engines on one PostgreSQL, in one run. {@code --help} tells all options, for instance
+ *
+ * <pre>{@code
+ * java -jar benchmarks.jar --engines=ours,dbos --activities=10 --clients=1,64
+ * java -jar benchmarks.jar --engines=ours,dbos,db-scheduler,jobrunr --workload=backlog
+ * java -jar benchmarks.jar --workload=timer-wave,recovery,sleeping --rounds=1
+ * java -jar benchmarks.jar --engines=ours,dbos --disk=slow --activities=5 --clients=8,64
+ * }</pre>
+ *
+ * <p>The engines take turns, round by round. Each is opened on an empty database for its turn and
+ * closed after it, so that no engine's polls, threads or caches count for another.
+ */
 public final class Benchmarks {
 
   private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 
   private Benchmarks() {}
 
-  /** Measures what the arguments say; without any, everything. */
+  /** Measures what the arguments say; without any, our engine's sequential workflows. */
   public static void main(String... arguments) throws Exception {
     // its log does not go where the others go, and nobody asked for it
     LIQUIBASE.setLevel(Level.WARNING);
+    List<String> given = Arrays.asList(arguments);
+    if (given.contains("--help")) {
+      System.out.print(Usage.TEXT);
+    } else if (!given.isEmpty() && given.get(0).equals(Interrupted.COMMAND)) {
+      Interrupted.run(given.subList(1, given.size()));
+    } else {
+      measure(arguments);
+    }
+  }
+
+  private static void measure(String... arguments) throws Exception {
     try {
-      run(CommandLine.parse(arguments));
+      run(CommandLine.parse(arguments), System.out);
     } catch (IllegalArgumentException e) {
-      System.err.printf("%s%n%n%s", e.getMessage(), CommandLine.USAGE);
+      System.err.printf("%s%n%n%s", e.getMessage(), Usage.TEXT);
       System.exit(2);
     }
   }
 
-  private static void run(Options options) throws Exception {
-    List<Engine> engines = options.engines().stream().map(name -> engine(name, options)).toList();
-    String url = options.jdbcUrl();
+  static void run(Options options, PrintStream out) throws Exception {
     try (JsonReport json = new JsonReport(options.json());
-        Database database = url == null ? Database.embedded() : Database.at(url)) {
-      MarkdownReport markdown = new MarkdownReport(System.out);
-      markdown.begin(database.describe(), options);
-      Map<String, Engine.Running> running = new LinkedHashMap<>();
-      try {
-        for (Engine engine : engines) {
-          running.put(engine.name(), engine.open(database));
-        }
-        measure(options, running, markdown, json);
-      } finally {
-        for (Engine.Running engine : running.values()) {
-          engine.close();
-        }
+        Server server = Server.open(options.jdbcUrl(), options.flush(), options.network())) {
+      MarkdownReport markdown = new MarkdownReport(out);
+      markdown.begin(describe(server), options);
+      Contest contest = contest(server, options);
+      List<Case> cases = options.cases();
+      contest.heat(cases.get(cases.size() - 1));
+      for (Case next : cases) {
+        List<Measurement> measured = contest.measure(next);
+        markdown.add(measured);
+        json.add(measured);
       }
     }
   }
 
-  private static void measure(
-      Options options,
-      Map<String, Engine.Running> running,
-      MarkdownReport markdown,
-      JsonReport json)
-      throws Exception {
-    Contest contest = new Contest(running, options.warmUp(), options.round(), options.rounds());
-    List<Case> cases = options.cases();
-    contest.heat(cases.get(cases.size() - 1));
-    for (Case next : cases) {
-      List<Measurement> measured = contest.measure(next);
-      markdown.add(measured);
-      json.add(measured);
-    }
+  private static List<String> describe(Server server) throws SQLException {
+    List<String> lines = new ArrayList<>(Machine.describe());
+    lines.add(server.describe());
+    return lines;
   }
 
-  private static Engine engine(String name, Options options) {
-    return switch (name) {
-      case "ours" -> new OurEngine(options.fibers());
-      case "rows" -> new RowEngine();
-      default -> throw CommandLine.unknown("engines", name);
-    };
+  private static Contest contest(Server server, Options options) {
+    List<Engine> engines =
+        options.engines().stream().map(name -> Engines.named(name, options.fibers())).toList();
+    return new Contest(
+        server,
+        engines,
+        options.warmUp(),
+        options.round(),
+        options.rounds(),
+        new Crowds(new OwnJvm(options.fibers())));
   }
 }

@@ -14,33 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads options of the form {@code --name=value}. What is wrong is said with what is right. */
 final class CommandLine {
 
-  static final String USAGE =
-      """
-      java -jar benchmarks.jar [--name=value ...], lists separated by commas:
-        --workload=sequential     what is measured
-        --activities=1,5,10       how many activities a workflow calls
-        --clients=1,8,64          how many clients wait for a workflow at the same time
-        --engines=ours            of: ours, rows (one row and one commit a step, nothing else)
-        --rounds=3                how often; the median counts
-        --seconds=5               how long a round lasts
-        --warmup=2                seconds of load before the rounds of each case
-        --fibers=auto             threads of workflow code: auto, platform or virtual
-        --json=FILE               one JSON object a line
-        --jdbc-url=URL            a PostgreSQL with user and password; else one is started
-      """;
-
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "workload", "sequential",
-          "activities", "1,5,10",
-          "clients", "1,8,64",
-          "engines", "ours",
-          "rounds", "3",
-          "seconds", "5",
-          "warmup", "2",
-          "fibers", "auto",
-          "json", "",
-          "jdbc-url", "");
+      Map.ofEntries(
+          Map.entry("workload", "sequential"),
+          Map.entry("activities", "1,5,10"),
+          Map.entry("clients", "1,8,64"),
+          Map.entry("engines", "ours"),
+          Map.entry("size", "0"),
+          Map.entry("rounds", "3"),
+          Map.entry("seconds", "5"),
+          Map.entry("warmup", "2"),
+          Map.entry("fibers", "auto"),
+          Map.entry("disk", "fast"),
+          Map.entry("flush-millis", "1"),
+          Map.entry("network", "fast"),
+          Map.entry("network-millis", "1"),
+          Map.entry("json", ""),
+          Map.entry("jdbc-url", ""));
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -79,13 +69,24 @@ final class CommandLine {
         list("workload", name -> Workload.of(name).orElseThrow(() -> unknown("workload", name))),
         list("activities", text -> number("activities", text, 0)),
         list("clients", text -> number("clients", text, 1)),
-        list("engines", Function.identity()),
+        list("engines", Engines::checked),
+        number("size", value("size"), 0),
         number("rounds", value("rounds"), 1),
         Duration.ofSeconds(number("seconds", value("seconds"), 1)),
         Duration.ofSeconds(number("warmup", value("warmup"), 0)),
         Fibers.of(value("fibers")).orElseThrow(() -> unknown("fibers", value("fibers"))),
+        slowness("disk", "flush-millis"),
+        slowness("network", "network-millis"),
         json == null ? null : Path.of(json),
         optional("jdbc-url"));
+  }
+
+  private Duration slowness(String name, String millis) {
+    return switch (value(name)) {
+      case "fast" -> Duration.ZERO;
+      case "slow" -> Duration.ofMillis(number(millis, value(millis), 1));
+      default -> throw unknown(name, value(name));
+    };
   }
 
   private String value(String name) {

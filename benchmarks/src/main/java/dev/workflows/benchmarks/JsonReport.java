@@ -21,10 +21,13 @@ final class JsonReport implements AutoCloseable {
     this.file = path == null ? null : Files.newBufferedWriter(path);
   }
 
+  /** Engines that have no such workload are left out. */
   void add(List<Measurement> engines) throws IOException {
     if (file != null) {
       for (Measurement measured : engines) {
-        file.write(MAPPER.writeValueAsString(measured) + "\n");
+        if (!measured.figures().isEmpty()) {
+          file.write(MAPPER.writeValueAsString(measured.toJson()) + "\n");
+        }
       }
       file.flush();
     }

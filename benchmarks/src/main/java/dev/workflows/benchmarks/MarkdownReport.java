@@ -1,59 +1,98 @@
 package dev.workflows.benchmarks;
 
+import dev.workflows.benchmarks.engine.Case;
+import dev.workflows.benchmarks.engine.Workload;
+import dev.workflows.benchmarks.load.Figure;
 import dev.workflows.benchmarks.load.Measurement;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A table that grows while it is measured; ratios are to the engine that was named first. */
+/**
+ * A table for each workload, which grows while it is measured; ratios are to the engine that was
+ * named first.
+ */
 final class MarkdownReport {
 
-  private static final String HEAD =
-      """
-
-      | workload | activities | clients | engine | workflows/s | ratio | p50 ms | p99 ms \
-      | commits | WAL bytes | statements |
-      |---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|\
-      """;
+  private static final String ABSENT = "-";
 
   private final PrintStream out;
+  private @Nullable Workload current;
+  private List<Figure> columns = List.of();
 
   MarkdownReport(PrintStream out) {
     this.out = out;
   }
 
-  void begin(String database, Options options) {
+  /** Says what is measured on what. */
+  void begin(List<String> machine, Options options) {
+    machine.forEach(line -> out.println("- " + line));
     out.printf(
-        "Java %s, %d processors, fibers %s, %s; median of %d round(s) of %d s.%n",
-        Runtime.version(),
-        Runtime.getRuntime().availableProcessors(),
+        "- engines %s, fibers %s; median of %d round(s) of %d s, %d s of warm-up%n",
+        String.join(", ", options.engines()),
         options.fibers().areVirtual() ? "virtual" : "platform",
-        database,
         options.rounds(),
-        options.round().toSeconds());
-    out.println(HEAD);
-  }
-
-  void add(List<Measurement> engines) {
-    double first = engines.get(0).perSecond();
-    engines.forEach(measured -> out.println(row(measured, measured.perSecond() / first)));
+        options.round().toSeconds(),
+        options.warmUp().toSeconds());
     out.flush();
   }
 
-  private static String row(Measurement m, double ratio) {
-    return String.format(
-        Locale.ROOT,
-        "| %s | %d | %d | %s | %.0f | %.2f | %.2f | %.2f | %.2f | %.0f | %.2f |",
-        m.workload(),
-        m.activities(),
-        m.clients(),
-        m.engine(),
-        m.perSecond(),
-        ratio,
-        m.p50Millis(),
-        m.p99Millis(),
-        m.commitsPerRun(),
-        m.walBytesPerRun(),
-        m.statementsPerRun());
+  void add(List<Measurement> engines) {
+    Case measured = engines.get(0).measured();
+    if (measured.workload() != current) {
+      current = measured.workload();
+      columns = columns(engines);
+      head();
+    }
+    double first = engines.get(0).perSecond();
+    engines.forEach(next -> out.println(row(next, next.perSecond() / first)));
+    out.flush();
+  }
+
+  private static List<Figure> columns(List<Measurement> engines) {
+    return Arrays.stream(Figure.values())
+        .filter(figure -> engines.stream().anyMatch(m -> m.figures().containsKey(figure)))
+        .toList();
+  }
+
+  private void head() {
+    List<String> names =
+        Stream.concat(
+                Stream.of("workload", "activities", "clients", "size", "engine", "ratio"),
+                columns.stream().map(Figure::heading))
+            .toList();
+    out.println();
+    out.println(line(names.stream()));
+    out.println(line(names.stream().map(name -> name.equals("engine") ? "---" : "--:")));
+  }
+
+  private String row(Measurement measurement, double ratio) {
+    Case measured = measurement.measured();
+    Map<Figure, Double> figures = measurement.figures();
+    return line(
+        Stream.concat(
+            Stream.of(
+                measured.workload().label(),
+                Integer.toString(measured.activities()),
+                Integer.toString(measured.clients()),
+                Integer.toString(measured.size()),
+                measurement.engine(),
+                number(ratio, 2)),
+            columns.stream().map(figure -> number(figures.get(figure), figure.decimals()))));
+  }
+
+  private static String line(Stream<String> cells) {
+    return cells.collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  private static String number(@Nullable Double value, int decimals) {
+    return value == null || !Double.isFinite(value)
+        ? ABSENT
+        : String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 }

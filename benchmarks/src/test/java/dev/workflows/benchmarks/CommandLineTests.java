@@ -3,12 +3,13 @@ package dev.workflows.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Workload;
-import dev.workflows.benchmarks.load.Case;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTests {
@@ -17,7 +18,7 @@ class CommandLineTests {
   void measuresEverythingUnlessAsked() {
     Options options = CommandLine.parse();
 
-    assertThat(options.cases()).hasSize(9).contains(new Case(Workload.SEQUENTIAL, 10, 64));
+    assertThat(options.cases()).hasSize(9).contains(new Case(Workload.SEQUENTIAL, 10, 64, 0));
     assertThat(options.engines()).containsExactly("ours");
     assertThat(options.jdbcUrl()).isNull();
     assertThat(options.json()).isNull();
@@ -31,12 +32,58 @@ class CommandLineTests {
 
     assertThat(options.cases())
         .containsExactly(
-            new Case(Workload.SEQUENTIAL, 1, 8),
-            new Case(Workload.SEQUENTIAL, 1, 64),
-            new Case(Workload.SEQUENTIAL, 10, 8),
-            new Case(Workload.SEQUENTIAL, 10, 64));
+            new Case(Workload.SEQUENTIAL, 1, 8, 0),
+            new Case(Workload.SEQUENTIAL, 1, 64, 0),
+            new Case(Workload.SEQUENTIAL, 10, 8, 0),
+            new Case(Workload.SEQUENTIAL, 10, 64, 0));
     assertThat(options.round()).isEqualTo(Duration.ofSeconds(2));
     assertThat(options.json()).isEqualTo(Path.of("out/figures.json"));
+  }
+
+  @Test
+  void letsTheMostClientsStartCrowds() {
+    Options options = CommandLine.parse("--workload=backlog,recovery", "--clients=1,8");
+
+    assertThat(options.cases())
+        .containsExactly(
+            new Case(Workload.BACKLOG, 1, 8, 10_000), new Case(Workload.RECOVERY, 2, 8, 10_000));
+  }
+
+  @Test
+  void takesOneSizeForAllThatHaveSome() {
+    Options options =
+        CommandLine.parse("--workload=sleeping,describe,signal", "--clients=1", "--size=77");
+
+    assertThat(options.cases()).extracting(Case::size).containsExactly(77, 77, 0);
+  }
+
+  @Test
+  void knowsEveryEngineThatTheUsageNames() {
+    Options options =
+        CommandLine.parse("--engines=ours,rows,dbos,temporal-test,db-scheduler,jobrunr");
+
+    assertThat(options.engines())
+        .hasSize(6)
+        .allSatisfy(name -> assertThat(Usage.TEXT).contains(name));
+    assertThat(options.engines())
+        .allSatisfy(
+            name -> assertThat(Engines.named(name, options.fibers()).name()).isEqualTo(name));
+  }
+
+  @Test
+  void slowsDownOnlyWhatItIsAskedTo() {
+    Options options = CommandLine.parse("--disk=slow", "--network-millis=3");
+
+    assertThat(options.flush()).isEqualTo(Duration.ofMillis(1));
+    assertThat(options.network()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Workload.class)
+  void tellsOfEveryWorkload(Workload workload) {
+    assertThat(Usage.TEXT).contains(" " + workload.label() + " ");
+    assertThat(CommandLine.parse("--workload=" + workload.label()).workloads())
+        .containsExactly(workload);
   }
 
   @ParameterizedTest
@@ -48,6 +95,10 @@ class CommandLineTests {
         "--rounds=",
         "--workload=random",
         "--fibers=green",
+        "--engines=oars",
+        "--size=-1",
+        "--disk=wet",
+        "--network=none",
         "--unknown=1",
         "--json",
         "clients=1"

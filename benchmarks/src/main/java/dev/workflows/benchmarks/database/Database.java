@@ -1,98 +1,49 @@
 package dev.workflows.benchmarks.database;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
-/** A PostgreSQL that flushes what it commits: one of our own, or one that is given. */
+/** An empty database for one engine and one round; dropped when it is closed. */
 public final class Database implements AutoCloseable {
 
-  private static final Duration STARTUP = Duration.ofMinutes(1);
+  private final Server server;
+  private final String name;
 
-  private final String url;
-  private final @Nullable EmbeddedPostgres server;
-
-  private Database(String url, @Nullable EmbeddedPostgres server) {
-    this.url = url;
+  Database(Server server, String name) {
     this.server = server;
+    this.name = name;
   }
 
-  /** Starts a server that ends with this object; it is as durable as one in production. */
-  public static Database embedded() throws IOException, SQLException {
-    EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("shared_buffers", "128MB")
-            .setServerConfig("max_connections", "200")
-            .setPGStartupWait(STARTUP)
-            .start();
-    return checked(new Database(server.getJdbcUrl("postgres", "postgres"), server));
-  }
-
-  /**
-   * Uses a server that runs already.
-   *
-   * @param url carries user and password
-   * @throws IllegalArgumentException if it cannot be used
-   */
-  public static Database at(String url) {
-    if (!url.startsWith("jdbc:postgresql:")) {
-      throw new IllegalArgumentException("Only PostgreSQL is measured, by jdbc:postgresql: URLs");
-    }
-    try {
-      return checked(new Database(url, null));
-    } catch (SQLException e) {
-      throw new IllegalArgumentException("The database cannot be used: " + e.getMessage(), e);
-    }
-  }
-
-  private static Database checked(Database database) throws SQLException {
-    try {
-      database.requireDurability();
-      return database;
-    } catch (SQLException | RuntimeException e) {
-      database.close();
-      throw e;
-    }
-  }
-
-  /** Figures without durability would say nothing. */
-  private void requireDurability() throws SQLException {
-    for (String setting : new String[] {"fsync", "synchronous_commit"}) {
-      String value = ask("show " + setting);
-      if (!"on".equals(value)) {
-        throw new IllegalArgumentException(
-            "The database has %s = %s; measure one with %s = on."
-                .formatted(setting, value, setting));
-      }
-    }
-  }
-
-  /** Where it is. */
+  /** Where it is, with user and password. */
   public String url() {
-    return url;
+    return server.url(name);
   }
 
-  /** What it is, in one line. */
-  public String describe() throws SQLException {
-    return "PostgreSQL %s, fsync %s, synchronous_commit %s, full_page_writes %s"
-        .formatted(
-            ask("show server_version"),
-            ask("show fsync"),
-            ask("show synchronous_commit"),
-            ask("show full_page_writes"));
+  /** The first column of the first row, as text. */
+  public String ask(String sql) throws SQLException {
+    return ask(url(), sql);
   }
 
-  private String ask(String sql) throws SQLException {
+  /** Executes a statement or a script. */
+  public void execute(String sql) throws SQLException {
+    execute(url(), sql);
+  }
+
+  /** What the server's processes have had of the processors, if they can be seen from here. */
+  public OptionalLong serverCpuMicros() {
+    return server.cpuMicros();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    server.drop(name);
+  }
+
+  static String ask(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
@@ -101,14 +52,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    if (server != null) {
-      try {
-        server.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  static void execute(String url, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.workflows.benchmarks.engine;
 
-/** What one client does once: starts something and waits until it is done. Thread-safe. */
+/** What one client does once: asks for something and waits until it is done. */
 @FunctionalInterface
 public interface Operation {
 

@@ -3,22 +3,70 @@ package dev.workflows.benchmarks.engine;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a client asks for again and again. */
+/** What engines are asked to do. */
 public enum Workload {
   /**
    * A workflow that calls activities without effects one after the other; its result is awaited.
    */
-  SEQUENTIAL("sequential");
+  SEQUENTIAL("sequential", Kind.LOOP, 0, 1),
+  /**
+   * A signal to a run that waits in memory, and its next activity. Each client has a run of its
+   * own.
+   */
+  SIGNAL("signal", Kind.LOOP, 0, 1),
+  /** Runs of one activity that are started without being awaited. */
+  BACKLOG("backlog", Kind.CROWD, 10_000, 1),
+  /** Runs that all sleep until the same instant and then end. */
+  TIMER_WAVE("timer-wave", Kind.CROWD, 10_000, 0),
+  /** Runs of two activities whose process is killed after the first; another process ends them. */
+  RECOVERY("recovery", Kind.CROWD, 10_000, 2),
+  /** Runs that sleep for an hour. */
+  SLEEPING("sleeping", Kind.CROWD, 100_000, 0),
+  /** The newest page of 50 among many closed runs. */
+  LIST("list", Kind.LOOP, 1_000_000, 0),
+  /** A page of 50 from the middle of many closed runs. */
+  LIST_DEEP("list-deep", Kind.LOOP, 1_000_000, 0),
+  /** One of many closed runs by its workflow id. */
+  DESCRIBE("describe", Kind.LOOP, 1_000_000, 0);
+
+  /** How a workload puts load on an engine. */
+  public enum Kind {
+    /** Clients that each repeat an operation. */
+    LOOP,
+    /** Many runs at once. */
+    CROWD
+  }
 
   private final String label;
+  private final Kind kind;
+  private final int size;
+  private final int activities;
 
-  Workload(String label) {
+  Workload(String label, Kind kind, int size, int activities) {
     this.label = label;
+    this.kind = kind;
+    this.size = size;
+    this.activities = activities;
   }
 
   /** Its name on the command line and in reports. */
   public String label() {
     return label;
+  }
+
+  /** How it puts load on an engine. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** How many runs there are unless the user says otherwise; 0 if that is not the question. */
+  public int size() {
+    return size;
+  }
+
+  /** How many activities each run calls where the user has no choice. */
+  public int activities() {
+    return activities;
   }
 
   /** The workload of this name. */

@@ -12,15 +12,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Clients that each perform an operation, wait for its end and begin anew. */
-final class ClosedLoop {
+final class ClosedLoop implements AutoCloseable {
 
-  private final Operation operation;
-  private final int clients;
+  private final List<Operation> operations;
+  private final ExecutorService threads;
   private volatile boolean failed;
 
-  ClosedLoop(Operation operation, int clients) {
-    this.operation = operation;
-    this.clients = clients;
+  /** A loop with one client for each of these. */
+  ClosedLoop(List<Operation> operations) {
+    this.operations = List.copyOf(operations);
+    this.threads = Executors.newFixedThreadPool(operations.size());
   }
 
   /**
@@ -29,17 +30,12 @@ final class ClosedLoop {
    * @throws Exception the first failure of an operation
    */
   Outcome run(Duration duration) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(clients);
-    try {
-      CyclicBarrier together = new CyclicBarrier(clients);
-      List<Future<Client>> all = new ArrayList<>();
-      for (int i = 0; i < clients; i++) {
-        all.add(threads.submit(() -> new Client().go(together, duration)));
-      }
-      return outcome(all);
-    } finally {
-      threads.shutdownNow();
+    CyclicBarrier together = new CyclicBarrier(operations.size());
+    List<Future<Client>> all = new ArrayList<>();
+    for (Operation operation : operations) {
+      all.add(threads.submit(() -> new Client(operation).go(together, duration)));
     }
+    return outcome(all);
   }
 
   private static Outcome outcome(List<Future<Client>> all) throws Exception {
@@ -53,7 +49,7 @@ final class ClosedLoop {
       parts.add(client.latencies());
     }
     long[] latencies = parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-    return new Outcome(latencies, (end - begin) / 1e9);
+    return new Outcome(Distribution.ofNanos(latencies), (end - begin) / 1e9);
   }
 
   private static Client get(Future<Client> future) throws Exception {
@@ -64,13 +60,24 @@ final class ClosedLoop {
     }
   }
 
+  /** Ends the clients' threads, which until then are there to be asked what they allocated. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
   /** One client's times, in nanoseconds. */
   private final class Client {
 
+    private final Operation operation;
     private long[] latencies = new long[1 << 10];
     private int count;
     private long begin;
     private long end;
+
+    private Client(Operation operation) {
+      this.operation = operation;
+    }
 
     private Client go(CyclicBarrier together, Duration duration) throws Exception {
       together.await();
@@ -109,24 +116,17 @@ final class ClosedLoop {
   /**
    * What the clients did.
    *
-   * @param latencies of every operation in nanoseconds, the shortest first
+   * @param latencies of every operation
    * @param seconds from the beginning of the first to the end of the last
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Outcome(long[] latencies, double seconds) {
+  record Outcome(Distribution latencies, double seconds) {
 
     int operations() {
-      return latencies.length;
+      return latencies.count();
     }
 
     double perSecond() {
       return operations() / seconds;
-    }
-
-    /** The latency that this share of the operations did not exceed. */
-    double millisAt(double share) {
-      int index = (int) Math.ceil(share * operations()) - 1;
-      return latencies[Math.max(index, 0)] / 1e6;
     }
   }
 }

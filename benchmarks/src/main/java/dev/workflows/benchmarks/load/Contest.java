@@ -1,76 +1,92 @@
 package dev.workflows.benchmarks.load;
 
-import dev.workflows.benchmarks.database.MeteredPool.Reading;
+import dev.workflows.benchmarks.database.Server;
+import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
-import dev.workflows.benchmarks.engine.Operation;
+import dev.workflows.benchmarks.engine.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
-/** Engines that take turns, round by round, so that what changes on the machine meets all. */
+/**
+ * Engines that take turns, round by round, so that what changes on the machine meets all. Each is
+ * opened on an empty database for its turn and closed after it: nobody's polls, threads and caches
+ * are there while another is measured.
+ */
 public final class Contest {
 
-  private final Map<String, Engine.Running> engines;
+  private final Server server;
+  private final List<Engine> engines;
   private final Duration warmUp;
   private final Duration round;
   private final int rounds;
+  private final Crowds crowds;
 
   /**
    * A contest.
    *
-   * @param engines by name, in the order they take turns
-   * @param warmUp how long each engine is loaded before the rounds of a case; may be zero
+   * @param engines in the order they take turns
+   * @param warmUp how long each engine is loaded before each of its rounds; if it is zero, crowds
+   *     do without warm-up too
    * @param round how long each is measured in a round
    */
-  public Contest(Map<String, Engine.Running> engines, Duration warmUp, Duration round, int rounds) {
-    this.engines = engines;
+  public Contest(
+      Server server,
+      List<Engine> engines,
+      Duration warmUp,
+      Duration round,
+      int rounds,
+      Crowds crowds) {
+    this.server = server;
+    this.engines = List.copyOf(engines);
     this.warmUp = warmUp;
     this.round = round;
     this.rounds = rounds;
+    this.crowds = crowds;
   }
 
-  /** Measures a case; of each engine the round with the median throughput counts. */
+  /** Measures a case; of each engine the round with the median rate counts. */
   public List<Measurement> measure(Case measured) throws Exception {
-    for (Engine.Running engine : engines.values()) {
-      warmUp(measured, engine);
-    }
+    warmUp(measured);
     List<Measurement> all = new ArrayList<>();
     for (int n = 0; n < rounds; n++) {
-      for (Map.Entry<String, Engine.Running> engine : engines.entrySet()) {
-        all.add(round(measured, engine.getKey(), engine.getValue()));
+      for (Engine engine : engines) {
+        all.add(round(engine, measured));
       }
     }
-    return engines.keySet().stream().map(name -> median(name, all)).toList();
+    return engines.stream().map(engine -> median(engine.name(), all)).toList();
   }
 
-  /** Loads every engine with a case for one round, without measuring. */
+  /** Loads every engine with a case for a round, without measuring. */
   public void heat(Case hot) throws Exception {
-    for (Engine.Running engine : engines.values()) {
-      if (!warmUp.isZero()) {
-        loop(hot, engine).run(warmUp.plus(round));
+    if (!warmUp.isZero() && hot.workload().kind() == Workload.Kind.LOOP) {
+      for (Engine engine : engines) {
+        if (engine.has(hot)) {
+          new LoopRound(Duration.ZERO, warmUp.plus(round)).measure(server, engine, hot);
+        }
       }
     }
   }
 
-  private void warmUp(Case measured, Engine.Running engine) throws Exception {
-    if (!warmUp.isZero()) {
-      loop(measured, engine).run(warmUp);
+  /** A smaller crowd, so that the first to be measured is not the first that comes. */
+  private void warmUp(Case measured) throws Exception {
+    if (!warmUp.isZero() && measured.workload().kind() == Workload.Kind.CROWD) {
+      for (Engine engine : engines) {
+        round(engine, measured.withSize(Math.max(1, measured.size() / 10)));
+      }
     }
   }
 
-  private Measurement round(Case measured, String name, Engine.Running engine) throws Exception {
-    ClosedLoop loop = loop(measured, engine);
-    Reading before = engine.pool().read();
-    ClosedLoop.Outcome outcome = loop.run(round);
-    Reading after = engine.pool().read();
-    return Measurement.of(measured, name, outcome, before, after);
-  }
-
-  private static ClosedLoop loop(Case measured, Engine.Running engine) {
-    Operation operation = engine.operation(measured.workload(), measured.activities());
-    return new ClosedLoop(operation, measured.clients());
+  private Measurement round(Engine engine, Case measured) throws Exception {
+    if (!engine.has(measured)) {
+      return Measurement.none(engine.name(), measured);
+    }
+    Round how =
+        measured.workload().kind() == Workload.Kind.LOOP
+            ? new LoopRound(warmUp, round)
+            : crowds.round(measured.workload());
+    return new Measurement(engine.name(), measured, how.measure(server, engine, measured));
   }
 
   private Measurement median(String engine, List<Measurement> all) {

@@ -1,55 +1,57 @@
 package dev.workflows.benchmarks.load;
 
-import dev.workflows.benchmarks.database.MeteredPool.Reading;
+import dev.workflows.benchmarks.engine.Case;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * What one engine did in one round of one case; the names and their order are those of the JSON.
+ * What one engine did in one round of one case.
  *
- * @param java the JVM's feature release
- * @param activities how many each workflow called
- * @param perSecond workflows
- * @param p50Millis from start to result, of half of the workflows at most
- * @param p99Millis the same of 99 in 100
- * @param commitsPerRun transactions of the database, those of polls and readers included
- * @param walBytesPerRun write-ahead log of the server
- * @param statementsPerRun round trips of the engine's connections
+ * @param figures what was measured; empty if the engine cannot do this
  */
-public record Measurement(
-    String engine,
-    int java,
-    String workload,
-    int activities,
-    int clients,
-    double perSecond,
-    double p50Millis,
-    double p99Millis,
-    double commitsPerRun,
-    double walBytesPerRun,
-    double statementsPerRun) {
+public record Measurement(String engine, Case measured, Map<Figure, Double> figures) {
 
   private static final MathContext DIGITS = new MathContext(4);
 
-  static Measurement of(
-      Case measured, String engine, ClosedLoop.Outcome outcome, Reading before, Reading after) {
-    double runs = outcome.operations();
-    return new Measurement(
-        engine,
-        Runtime.version().feature(),
-        measured.workload().label(),
-        measured.activities(),
-        measured.clients(),
-        rounded(outcome.perSecond()),
-        rounded(outcome.millisAt(0.50)),
-        rounded(outcome.millisAt(0.99)),
-        rounded((after.commits() - before.commits()) / runs),
-        rounded((after.walBytes() - before.walBytes()) / runs),
-        rounded((after.roundTrips() - before.roundTrips()) / runs));
+  /** Takes the figures with four digits: more would promise more than a benchmark can hold. */
+  public Measurement {
+    Map<Figure, Double> rounded = new EnumMap<>(Figure.class);
+    figures.forEach((figure, value) -> rounded.put(figure, rounded(value)));
+    figures = Map.copyOf(rounded);
   }
 
-  /** More digits would promise more than a benchmark can hold. */
+  /** An engine that cannot do this. */
+  static Measurement none(String engine, Case measured) {
+    return new Measurement(engine, measured, Map.of());
+  }
+
+  /** The rate that ratios are made of; not a number if there is none. */
+  public double perSecond() {
+    return figures.getOrDefault(Figure.PER_SECOND, Double.NaN);
+  }
+
+  /** The names and values of the JSON. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("engine", engine);
+    json.put("java", Runtime.version().feature());
+    json.put("workload", measured.workload().label());
+    json.put("activities", measured.activities());
+    json.put("clients", measured.clients());
+    json.put("size", measured.size());
+    for (Figure figure : Figure.values()) {
+      Double value = figures.get(figure);
+      if (value != null) {
+        json.put(figure.label(), value);
+      }
+    }
+    return json;
+  }
+
   private static double rounded(double value) {
-    return BigDecimal.valueOf(value).round(DIGITS).doubleValue();
+    return Double.isFinite(value) ? BigDecimal.valueOf(value).round(DIGITS).doubleValue() : value;
   }
 }

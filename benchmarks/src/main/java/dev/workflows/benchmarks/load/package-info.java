@@ -1,6 +1,7 @@
 /**
- * Puts load on an operation and measures it: a closed loop of clients, warm-up, rounds, median. It
- * uses {@code engine} and {@code database} and knows no particular engine.
+ * Puts load on engines and measures them: closed loops of clients, crowds of runs, warm-up, rounds,
+ * medians, and what the load cost. It uses {@code engine} and {@code database} and knows no
+ * particular engine.
  */
 @NullMarked
 package dev.workflows.benchmarks.load;

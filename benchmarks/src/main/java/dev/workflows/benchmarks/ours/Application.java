@@ -1,5 +1,7 @@
 package dev.workflows.benchmarks.ours;
 
+import dev.workflows.benchmarks.engine.Bells;
+import dev.workflows.benchmarks.engine.Marks;
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.ActivitySettings;
 import dev.workflows.definition.DefinitionReader;
@@ -13,6 +15,10 @@ import dev.workflows.payload.PayloadCodec;
 import dev.workflows.replay.RunScope;
 import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The measured workflows and activities, and an engine that knows them. */
@@ -21,25 +27,44 @@ final class Application {
   private final RunScope scope = new RunScope();
   private final PayloadCodec codec = new JacksonPayloadCodec();
   private final DefinitionReader reader = new DefinitionReader(codec, ActivitySettings.standard());
-  private final ActivityDefinition next;
+  private final Marks marks;
+  private final Bells bells;
 
-  Application() {
-    next = reader.addActivities(Steps.class, (method, type) -> false).get(0);
+  Application(Marks marks, Bells bells) {
+    this.marks = marks;
+    this.bells = bells;
     Steps steps = proxy();
     reader.addWorkflow(SequentialWorkflow.class, type -> context -> new SequentialWorkflow(steps));
+    reader.addWorkflow(MarkingWorkflow.class, type -> context -> new MarkingWorkflow(steps));
+    reader.addWorkflow(
+        SleepingWorkflow.class, type -> context -> new SleepingWorkflow(context, marks));
+    reader.addWorkflow(
+        PingPongWorkflow.class, type -> context -> new PingPongWorkflow(context, steps));
   }
 
   /** What an application's proxy of an activity bean does inside a run. */
   private Steps proxy() {
+    Map<String, ActivityDefinition> activities =
+        reader.addActivities(Steps.class, (method, type) -> false).stream()
+            .collect(Collectors.toMap(a -> a.method().getName(), Function.identity()));
     return (Steps)
         Proxy.newProxyInstance(
             Steps.class.getClassLoader(),
             new Class<?>[] {Steps.class},
-            (proxy, method, arguments) -> scope.call(next, arguments));
+            (proxy, method, arguments) ->
+                scope.call(Objects.requireNonNull(activities.get(method.getName())), arguments));
   }
 
-  private static @Nullable Object execute(@Nullable Object[] arguments) {
-    return arguments[0] instanceof Integer value ? value + 1 : null;
+  private @Nullable Object execute(ActivityDefinition activity, @Nullable Object[] arguments) {
+    int argument = arguments[0] instanceof Integer given ? given : 0;
+    switch (activity.method().getName()) {
+      case "mark" -> marks.set(argument);
+      case "ring" -> bells.ring(argument);
+      default -> {
+        return argument + 1;
+      }
+    }
+    return null;
   }
 
   WorkflowEngine engine(WorkflowStore store, ThreadDriver driver, EngineSettings settings) {
@@ -48,7 +73,7 @@ final class Application {
             store,
             reader.read(),
             codec,
-            (activity, arguments) -> execute(arguments),
+            this::execute,
             driver,
             scope,
             new ActivityScope(),

@@ -2,7 +2,10 @@ package dev.workflows.benchmarks.ours;
 
 import dev.workflows.benchmarks.database.Database;
 import dev.workflows.benchmarks.database.MeteredPool;
+import dev.workflows.benchmarks.engine.Bells;
+import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
+import dev.workflows.benchmarks.engine.Marks;
 import dev.workflows.engine.EngineSettings;
 import dev.workflows.engine.ThreadDriver;
 import dev.workflows.engine.WorkflowEngine;
@@ -10,7 +13,9 @@ import dev.workflows.jdbc.JdbcStoreSettings;
 import dev.workflows.jdbc.JdbcWorkflowStore;
 import dev.workflows.jdbc.SchemaMode;
 import dev.workflows.jdbc.WorkflowSchema;
+import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Instant;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -19,6 +24,12 @@ public final class OurEngine implements Engine {
 
   private static final int CONNECTIONS = 8;
   private static final int ACTIVITY_THREADS = 32;
+
+  private static final String LAST_HEARTBEAT =
+      """
+      select extract(epoch from max(n.heartbeat_at))
+      from workflow_node n
+      """;
 
   private final Fibers fibers;
 
@@ -33,7 +44,12 @@ public final class OurEngine implements Engine {
   }
 
   @Override
-  public Running open(Database database) throws SQLException {
+  public boolean has(Case measured) {
+    return true;
+  }
+
+  @Override
+  public Running open(Database database, Marks marks) throws SQLException {
     JdbcStoreSettings settings = JdbcStoreSettings.DEFAULT;
     PGSimpleDataSource plain = new PGSimpleDataSource();
     plain.setUrl(database.url());
@@ -41,18 +57,35 @@ public final class OurEngine implements Engine {
     String initSql = JdbcWorkflowStore.connectionInitSql(plain, settings);
     MeteredPool pool = new MeteredPool(database, CONNECTIONS, initSql);
     int turnThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    ThreadDriver driver = new ThreadDriver(turnThreads, ACTIVITY_THREADS, fibers.factory());
-    Application application = new Application();
+    ThreadDriver driver = new ThreadDriver(turnThreads, activityThreads(marks), fibers.factory());
+    Bells bells = new Bells();
     WorkflowEngine engine =
-        application.engine(
-            store(pool.dataSource(), settings),
-            driver,
-            EngineSettings.defaults(fibers.areVirtual()));
+        new Application(marks, bells)
+            .engine(store(pool.dataSource(), settings), driver, engineSettings());
     engine.start();
-    return new OurRunning(pool, driver, engine);
+    return new OurRunning(database, pool, driver, engine, bells);
+  }
+
+  /** Where runs are held, each holds a thread, and the others still need some. */
+  private static int activityThreads(Marks marks) {
+    return marks.areHolding() ? marks.size() + ACTIVITY_THREADS : ACTIVITY_THREADS;
+  }
+
+  private EngineSettings engineSettings() {
+    return EngineSettings.defaults(fibers.areVirtual());
   }
 
   private static JdbcWorkflowStore store(DataSource dataSource, JdbcStoreSettings settings) {
     return JdbcWorkflowStore.create(dataSource, dataSource, null, settings);
+  }
+
+  /** The end of the dead node's lease: nobody may take its runs before. */
+  @Override
+  public Instant recoveryBegins(Database database) throws SQLException {
+    BigDecimal seconds = new BigDecimal(database.ask(LAST_HEARTBEAT));
+    long micros = seconds.movePointRight(6).longValue();
+    return Instant.EPOCH
+        .plusNanos(Math.multiplyExact(micros, 1_000L))
+        .plus(engineSettings().lease());
   }
 }

@@ -8,4 +8,12 @@ interface Steps {
   /** Counts. */
   @Activity
   int next(int value);
+
+  /** Marks a run of a crowd. */
+  @Activity
+  void mark(int number);
+
+  /** Rings a client's bell. */
+  @Activity
+  void ring(int bell);
 }

@@ -2,7 +2,9 @@ package dev.workflows.benchmarks.rows;
 
 import dev.workflows.benchmarks.database.Database;
 import dev.workflows.benchmarks.database.MeteredPool;
+import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
+import dev.workflows.benchmarks.engine.Marks;
 import dev.workflows.benchmarks.engine.Operation;
 import dev.workflows.benchmarks.engine.Workload;
 import java.sql.Connection;
@@ -37,7 +39,12 @@ public final class RowEngine implements Engine {
   }
 
   @Override
-  public Running open(Database database) throws SQLException {
+  public boolean has(Case measured) {
+    return measured.workload() == Workload.SEQUENTIAL;
+  }
+
+  @Override
+  public Running open(Database database, Marks marks) throws SQLException {
     MeteredPool pool = new MeteredPool(database, CONNECTIONS, "select 1");
     try (Connection connection = pool.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
@@ -50,10 +57,8 @@ public final class RowEngine implements Engine {
   private record Rows(MeteredPool pool) implements Running {
 
     @Override
-    public Operation operation(Workload workload, int activities) {
-      return switch (workload) {
-        case SEQUENTIAL -> () -> insert(activities + 1);
-      };
+    public Operation operation(Case measured) {
+      return () -> insert(measured.activities() + 1);
     }
 
     private void insert(int rows) throws SQLException {

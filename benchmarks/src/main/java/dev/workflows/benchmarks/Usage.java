@@ -1,0 +1,57 @@
+package dev.workflows.benchmarks;
+
+/** What {@code --help} says. */
+final class Usage {
+
+  static final String TEXT =
+      """
+      java -jar benchmarks.jar [--name=value ...], lists separated by commas
+
+      What is measured
+        --workload=sequential     one or more of:
+                                    sequential  activities one after the other, result awaited
+                                    signal      a signal to a waiting run, and its next activity
+                                    backlog     runs of one activity, started but not awaited
+                                    timer-wave  runs that sleep until one instant
+                                    recovery    runs whose process is killed between activities
+                                    sleeping    runs that sleep for an hour
+                                    list        the newest page of 50 among closed runs
+                                    list-deep   a page of 50 from their middle
+                                    describe    one of them by its workflow id
+        --engines=ours            one or more of:
+                                    ours
+                                    rows           one row and one commit a step, nothing else
+                                    dbos           DBOS Transact
+                                    temporal-test  Temporal's in-memory test server: not durable
+                                    db-scheduler
+                                    jobrunr
+                                  an engine that has no such workload shows '-'
+        --activities=1,5,10       sequential: how many activities a workflow calls
+        --clients=1,8,64          how many wait at the same time; the most of them start crowds
+        --size=0                  how many runs: backlog, timer-wave and recovery 10000,
+                                  sleeping 100000, list and describe 1000000 unless given
+
+      How it is measured
+        --rounds=3                how often, engine after engine; the median counts
+        --seconds=5               how long a round lasts
+        --warmup=2                seconds of load before each round; 0 also leaves out the tenth
+                                  of a crowd that goes before the first round
+        --fibers=auto             threads of our workflow code: auto, platform or virtual
+
+      What it is measured on
+        --jdbc-url=URL            a PostgreSQL, with user and password, who may create databases;
+                                  else one is started
+        --disk=fast               or slow: flushes of the PostgreSQL that is started take longer;
+                                  needs Linux and a C compiler, 'cc'
+        --flush-millis=1          by how much
+        --network=fast            or slow: messages to and from PostgreSQL take longer
+        --network-millis=1        by how much, each way
+
+      Where it goes
+        a Markdown report to standard output; ratios are to the engine that is named first
+        --json=FILE               one JSON object a line
+        --help                    this text
+      """;
+
+  private Usage() {}
+}

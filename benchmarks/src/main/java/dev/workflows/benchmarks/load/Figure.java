@@ -1,0 +1,64 @@
+package dev.workflows.benchmarks.load;
+
+/** What is told of an engine; the order is that of the reports. */
+public enum Figure {
+  /** Operations or runs; what ratios are made of. */
+  PER_SECOND("perSecond", "per second", 0),
+  /** From start to result, of half of the operations at most; of a timer, how late it was. */
+  P50("p50Millis", "p50 ms", 2),
+  /** The same of 99 in 100. */
+  P99("p99Millis", "p99 ms", 2),
+  /** The same of all. */
+  MAX("maxMillis", "max ms", 2),
+  /** Starts that were durable, by all clients together. */
+  STARTS("startsPerSecond", "starts/s", 0),
+  /** What was left when the last start was made, by the time until it was done. */
+  DRAIN("drainPerSecond", "drain/s", 0),
+  /** From the moment that matters to the end of the last run. */
+  SECONDS("seconds", "seconds", 2),
+  /** Timers that fired before their time. */
+  EARLY("early", "early", 0),
+  /** Runs that never came to their end. */
+  LOST("lost", "lost", 0),
+  /** Platform threads of the process, idle ones of pools included. */
+  THREADS("threads", "threads", 0),
+  /** Used heap after garbage collections. */
+  HEAP("heapMegabytes", "heap MB", 0),
+  /** Transactions of the database, those of polls and readers included. */
+  COMMITS("commitsPerRun", "commits", 2),
+  /** Write-ahead log of the server. */
+  WAL("walBytesPerRun", "WAL bytes", 0),
+  /** Round trips of the engine's connections. */
+  STATEMENTS("statementsPerRun", "statements", 2),
+  /** Memory that our process allocated; on Java 17 by the threads that still live, so less. */
+  ALLOCATED("allocatedBytesPerRun", "allocated bytes", 0),
+  /** What our process, clients and all, had of the processors. */
+  CLIENT_CPU("clientCpuMicrosPerRun", "our CPU µs", 0),
+  /** The same of the server's processes, where they can be seen. */
+  SERVER_CPU("serverCpuMicrosPerRun", "server CPU µs", 0);
+
+  private final String label;
+  private final String heading;
+  private final int decimals;
+
+  Figure(String label, String heading, int decimals) {
+    this.label = label;
+    this.heading = heading;
+    this.decimals = decimals;
+  }
+
+  /** Its name in JSON. */
+  public String label() {
+    return label;
+  }
+
+  /** Its heading in a table. */
+  public String heading() {
+    return heading;
+  }
+
+  /** How many decimals a table shows. */
+  public int decimals() {
+    return decimals;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.workflows.benchmarks.load;
+
+import dev.workflows.benchmarks.database.Database;
+import dev.workflows.benchmarks.database.Server;
+import dev.workflows.benchmarks.engine.Case;
+import dev.workflows.benchmarks.engine.Engine;
+import dev.workflows.benchmarks.engine.Marks;
+import dev.workflows.benchmarks.engine.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Clients repeat an operation for a while.
+ *
+ * @param warmUp how long they do so before anything counts; may be zero
+ */
+record LoopRound(Duration warmUp, Duration duration) implements Round {
+
+  @Override
+  public Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception {
+    try (Database database = server.fresh();
+        Engine.Running running = engine.open(database, Marks.none());
+        ClosedLoop loop = new ClosedLoop(operations(running, measured))) {
+      if (!warmUp.isZero()) {
+        loop.run(warmUp);
+      }
+      Meter meter = new Meter(database, running.pool());
+      Map<Figure, Long> before = meter.read();
+      ClosedLoop.Outcome outcome = loop.run(duration);
+      Map<Figure, Long> after = meter.read();
+      Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+      figures.put(Figure.PER_SECOND, outcome.perSecond());
+      outcome.latencies().tell(figures);
+      Meter.tell(figures, before, after, outcome.operations());
+      return figures;
+    }
+  }
+
+  private static List<Operation> operations(Engine.Running running, Case measured)
+      throws Exception {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < measured.clients(); i++) {
+      operations.add(running.operation(measured));
+    }
+    return operations;
+  }
+}
