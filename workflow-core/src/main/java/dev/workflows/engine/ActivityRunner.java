@@ -11,7 +11,6 @@ import dev.workflows.payload.PayloadException;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.ActivityTransactions;
-import dev.workflows.spi.Driver;
 import dev.workflows.spi.Driver.Lane;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.Message;
@@ -40,6 +39,7 @@ final class ActivityRunner {
   private final Node node;
   private final FailureCodec failures;
   private final ActivityCalls calls;
+  private final ActivityLines lines;
   private volatile boolean stopping;
 
   ActivityRunner(EngineParts parts, Node node) {
@@ -47,6 +47,8 @@ final class ActivityRunner {
     this.node = node;
     this.failures = new FailureCodec(parts.codec());
     this.calls = new ActivityCalls(parts);
+    int activities = parts.definitions().activities().size();
+    this.lines = new ActivityLines(parts.driver(), activities, this::execute);
   }
 
   /** Begins nothing more. */
@@ -60,13 +62,12 @@ final class ActivityRunner {
 
   /** Executes an attempt when it is due. */
   void start(Attempt attempt) {
-    Driver driver = parts.driver();
     Instant dueAt = attempt.dueAt();
     Duration wait = dueAt == null ? Duration.ZERO : Duration.between(node.databaseTime(), dueAt);
     if (wait.isNegative() || wait.isZero()) {
-      driver.execute(Lane.ACTIVITY, () -> execute(attempt));
+      lines.join(attempt);
     } else {
-      attempt.alarm(driver.schedule(Lane.ACTIVITY, wait, () -> execute(attempt)));
+      attempt.alarm(parts.driver().schedule(Lane.TURN, wait, () -> lines.join(attempt)));
     }
   }
 

@@ -29,6 +29,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService fibers;
   private final RandomGenerator random = new SecureRandom();
+  private final int activityThreads;
 
   /**
    * A driver with threads of its own.
@@ -38,6 +39,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
    * @param fiberThreads the threads of workflow code: platform, or virtual where the JVM has them
    */
   public ThreadDriver(int turnThreads, int activityThreads, ThreadFactory fiberThreads) {
+    this.activityThreads = activityThreads;
     lanes.put(Lane.TURN, pool("workflow-turn", turnThreads));
     lanes.put(Lane.COMMIT, pool("workflow-commit", 4));
     lanes.put(Lane.CLIENT, pool("workflow-client", 6));
@@ -65,6 +67,11 @@ public final class ThreadDriver implements Driver, AutoCloseable {
     } catch (RejectedExecutionException e) {
       LOG.debug("A task of lane {} came after the end", lane);
     }
+  }
+
+  @Override
+  public int activityThreads() {
+    return activityThreads;
   }
 
   @Override
