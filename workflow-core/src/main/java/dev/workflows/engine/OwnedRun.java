@@ -114,8 +114,9 @@ final class OwnedRun {
 
   // ---- how it begins
 
-  /** Makes the first turn of a run that does not exist yet. */
+  /** Makes the first turn of a run that does not exist yet, in a place that was taken for it. */
   Decision begin(Event.WorkflowStarted started, Instant at) {
+    residency.hasPlace();
     try {
       return residency.enter().decide(at, List.of(started));
     } catch (RuntimeException e) {
@@ -144,6 +145,7 @@ final class OwnedRun {
   /** Takes what the database holds of it and goes on. */
   void loaded(LoadedRun loaded) {
     established = true;
+    residency.expect();
     services.driver().execute(Lane.TURN, () -> resume(loaded));
   }
 

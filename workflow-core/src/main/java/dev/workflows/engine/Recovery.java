@@ -100,7 +100,9 @@ final class Recovery {
     }
     List<RunLease> claimed = store.claim(request(limit));
     adopt(claimed);
-    return claimed.size() == limit;
+    boolean more = claimed.size() == limit;
+    runs.crowded(more);
+    return more;
   }
 
   /** Takes runs of dead owners, if this node may judge others. */

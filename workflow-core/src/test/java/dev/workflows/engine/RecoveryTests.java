@@ -44,6 +44,32 @@ class RecoveryTests {
   }
 
   @Test
+  void claimsNothingForAPlaceThatARunIsOnItsWayTo() {
+    store.claimable.add(kit.written(1, ROOM));
+    store.claimable.add(kit.written(ROOM + 1, 2 * ROOM));
+    recovery.claim();
+
+    assertThat(recovery.claim()).isFalse();
+
+    assertThat(store.claims).hasSize(1);
+    assertThat(kit.residents()).isEqualTo(ROOM);
+  }
+
+  @Test
+  void keepsItsPlacesForWhatWaitsInTheDatabase() {
+    kit.code = self -> "over";
+    store.claimable.add(kit.written(1, ROOM));
+    recovery.claim();
+    kit.driver.run();
+    assertThat(kit.runs.room()).isEqualTo(ROOM);
+
+    assertThat(kit.runs.takePlace()).as("others came before").isFalse();
+    recovery.claim();
+
+    assertThat(kit.runs.takePlace()).as("nobody waits any more").isTrue();
+  }
+
+  @Test
   void holdsOnlyWhatWasStillOwnedWhenItWasRead() {
     List<RunLease> claimed = kit.written(1, 2);
     store.claimable.add(claimed);
@@ -109,8 +135,10 @@ class RecoveryTests {
     recovery = kit.recovery();
     store.ofDeadNodes.add(kit.written(1, ROOM));
     store.ofDeadNodes.add(List.of());
+    kit.code = self -> "over";
 
     assertThat(recovery.takeOver()).as("there may be more").isTrue();
+    kit.driver.run();
     assertThat(recovery.takeOver()).isFalse();
     assertThat(recovery.takeOver()).isFalse();
 
