@@ -2,11 +2,15 @@ package dev.workflows.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflows.definition.Definitions;
+import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.spi.OwnershipStore.Claim;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +71,48 @@ class RecoveryTests {
     recovery.claim();
 
     assertThat(kit.runs.takePlace()).as("nobody waits any more").isTrue();
+  }
+
+  @Test
+  void claimsOfAnotherTypeFirstEachTimeAlthoughItTakesOverInBetween() {
+    kit.advance(kit.settings.lease());
+    recovery = recoveryOf("a", "b", "c");
+
+    for (int i = 0; i < 4; i++) {
+      recovery.takeOver();
+      recovery.claim();
+    }
+
+    assertThat(store.claims)
+        .extracting(claim -> String.join("", claim.types()))
+        .containsExactly("abc", "bca", "cab", "abc");
+  }
+
+  private Recovery recoveryOf(String... types) {
+    WorkflowDefinition one = Objects.requireNonNull(kit.parts.definitions().workflow("scripted"));
+    List<WorkflowDefinition> all =
+        Stream.of(types)
+            .map(
+                type ->
+                    new WorkflowDefinition(
+                        type,
+                        one.workflowClass(),
+                        one.instances(),
+                        one.main(),
+                        one.signals(),
+                        one.queries()))
+            .toList();
+    EngineParts parts =
+        new EngineParts(
+            kit.store,
+            new Definitions(all, List.of()),
+            kit.codec,
+            kit.parts.invoker(),
+            kit.driver,
+            kit.parts.scope(),
+            kit.parts.activities(),
+            kit.settings);
+    return new Recovery(parts, kit.node, kit.runs, (loaded, lease) -> null);
   }
 
   @Test
