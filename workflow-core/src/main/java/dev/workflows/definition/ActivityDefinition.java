@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param resultType what its result is read as
  * @param retry when it is tried again
  * @param timeout how long one attempt may take; {@code null} is without limit
+ * @param maxConcurrent how many attempts of it execute at once on a node at most; {@code null} is
+ *     the share of the node's threads that every activity has
  * @param transactional whether its transaction is the engine's, so that its record is part of it
  * @param declaredFailures exceptions that arrive at the caller as themselves: those of the {@code
  *     throws} clause and of {@code notOn}
@@ -26,5 +28,6 @@ public record ActivityDefinition(
     Type resultType,
     RetryPolicy retry,
     @Nullable Duration timeout,
+    @Nullable Integer maxConcurrent,
     boolean transactional,
     List<Class<? extends Throwable>> declaredFailures) {}

@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param initialInterval the wait before the second attempt
  * @param multiplier by how much each wait is longer than the one before
  * @param maxInterval the longest wait
+ * @param maxConcurrent how many attempts execute at once on a node at most
  */
 public record ActivityOptions(
     @Nullable Duration timeout,
     @Nullable Integer maxAttempts,
     @Nullable Duration initialInterval,
     @Nullable Double multiplier,
-    @Nullable Duration maxInterval) {
+    @Nullable Duration maxInterval,
+    @Nullable Integer maxConcurrent) {
 
   /** Says nothing. */
-  public static final ActivityOptions NONE = new ActivityOptions(null, null, null, null, null);
+  public static final ActivityOptions NONE =
+      new ActivityOptions(null, null, null, null, null, null);
 
   /** The same, completed by these where it says nothing itself. */
   public ActivityOptions orElse(ActivityOptions others) {
@@ -29,6 +32,7 @@ public record ActivityOptions(
         maxAttempts != null ? maxAttempts : others.maxAttempts,
         initialInterval != null ? initialInterval : others.initialInterval,
         multiplier != null ? multiplier : others.multiplier,
-        maxInterval != null ? maxInterval : others.maxInterval);
+        maxInterval != null ? maxInterval : others.maxInterval,
+        maxConcurrent != null ? maxConcurrent : others.maxConcurrent);
   }
 }

@@ -68,6 +68,7 @@ final class ActivityReader {
         result,
         retryPolicy(method, options, notOn),
         timeout(method, options.timeout()),
+        options.maxConcurrent(),
         transactional(method, type, rule),
         declaredFailures(found.method, notOn));
   }
@@ -81,7 +82,8 @@ final class ActivityReader {
             retry.maxAttempts() == Retry.CONFIGURED ? null : retry.maxAttempts(),
             duration(method, "initialInterval", retry.initialInterval()),
             retry.multiplier() == Retry.CONFIGURED ? null : retry.multiplier(),
-            duration(method, "maxInterval", retry.maxInterval()));
+            duration(method, "maxInterval", retry.maxInterval()),
+            null);
     return settings.overrides().apply(found.name()).orElse(annotated).orElse(settings.defaults());
   }
 

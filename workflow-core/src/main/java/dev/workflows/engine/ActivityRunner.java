@@ -43,6 +43,7 @@ final class ActivityRunner {
   private final Node node;
   private final FailureCodec failures;
   private final ActivityCalls calls;
+  private final ActivityLines lines;
   private volatile boolean stopping;
 
   ActivityRunner(EngineParts parts, Node node) {
@@ -50,6 +51,8 @@ final class ActivityRunner {
     this.node = node;
     this.failures = new FailureCodec(parts.codec());
     this.calls = new ActivityCalls(parts);
+    int activities = parts.definitions().activities().size();
+    this.lines = new ActivityLines(parts.driver(), activities, this::execute);
   }
 
   /** Begins nothing more. */
@@ -71,9 +74,9 @@ final class ActivityRunner {
     Instant dueAt = attempt.dueAt();
     Duration wait = dueAt == null ? Duration.ZERO : Duration.between(node.databaseTime(), dueAt);
     if (!wait.isNegative() && !wait.isZero()) {
-      attempt.alarm(driver.schedule(Lane.ACTIVITY, wait, () -> execute(attempt).run()));
+      attempt.alarm(driver.schedule(Lane.TURN, wait, () -> lines.join(attempt)));
     } else if (driver.inStep() || waiter == null || !waiter.lend(new Execution(attempt))) {
-      driver.execute(Lane.ACTIVITY, () -> execute(attempt).run());
+      lines.join(attempt);
     }
   }
 
@@ -89,7 +92,7 @@ final class ActivityRunner {
     @Override
     public Runnable perform() {
       if (parts.driver().mayDo(Lane.ACTIVITY)) {
-        return execute(attempt);
+        return lines.executeHere(attempt);
       }
       declined();
       return () -> {};
@@ -97,7 +100,7 @@ final class ActivityRunner {
 
     @Override
     public void declined() {
-      start(attempt, null);
+      lines.join(attempt);
     }
   }
 

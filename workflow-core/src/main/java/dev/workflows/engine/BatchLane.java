@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,9 @@ final class BatchLane<I, O> {
     Item<I, O> item = new Item<>(value, driver.nanoTime(), answered, failed);
     boolean refused;
     boolean start = false;
+    List<Item<I, O>> late;
     synchronized (this) {
+      late = late(item.since());
       refused = closed;
       if (!refused) {
         queue.add(item);
@@ -65,6 +68,7 @@ final class BatchLane<I, O> {
         workers += start ? 1 : 0;
       }
     }
+    late.forEach(old -> old.fail(unanswered(Objects.requireNonNull(limits.patience()), null)));
     if (refused) {
       item.fail(stopped());
     } else if (start && limits.mayLead() && driver.mayDo(limits.lane())) {
@@ -90,6 +94,18 @@ final class BatchLane<I, O> {
     boolean idle = queue.isEmpty();
     workers -= idle ? 1 : 0;
     return idle;
+  }
+
+  /** Takes what nobody waits for any more from the queue, which else grew while nothing answers. */
+  private List<Item<I, O>> late(long now) {
+    List<Item<I, O>> late = new ArrayList<>();
+    Duration patience = limits.patience();
+    while (patience != null
+        && !queue.isEmpty()
+        && now - queue.peek().since() >= patience.toNanos()) {
+      late.add(queue.remove());
+    }
+    return late;
   }
 
   /** Takes items; also after {@link #close()}. */

@@ -123,8 +123,9 @@ final class OwnedRun {
 
   // ---- how it begins
 
-  /** Makes the first turn of a run that does not exist yet. */
+  /** Makes the first turn of a run that does not exist yet, in a place that was taken for it. */
   void begin(Event.WorkflowStarted started, Instant at, TurnEnd end) {
+    residency.hasPlace();
     residency
         .enter()
         .decide(
@@ -165,6 +166,7 @@ final class OwnedRun {
   /** Takes what the database holds of it and goes on. */
   void loaded(LoadedRun loaded) {
     established = true;
+    residency.expect();
     services.driver().execute(Lane.TURN, () -> resume(loaded));
   }
 

@@ -9,13 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The runs that this node holds, and how many of them are in memory. Thread-safe. */
+/**
+ * The runs that this node holds, and how many of them are in memory or on their way into it.
+ * Thread-safe.
+ */
 final class OwnedRuns {
 
   private final Map<UUID, OwnedRun> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, OwnedRun> byChain = new ConcurrentHashMap<>();
   private final AtomicInteger residents = new AtomicInteger();
   private final int maxResidents;
+  private volatile boolean crowded;
 
   OwnedRuns(int maxResidents) {
     this.maxResidents = maxResidents;
@@ -65,6 +69,27 @@ final class OwnedRuns {
   /** For how many more runs there is room. */
   int room() {
     return Math.max(0, maxResidents - residents.get());
+  }
+
+  /**
+   * Takes one place in memory, for a run that gives it back when it leaves. Not while runs wait in
+   * the database for a place: whoever comes later waits behind them.
+   */
+  boolean takePlace() {
+    if (crowded) {
+      return false;
+    }
+    if (residents.incrementAndGet() <= maxResidents) {
+      return true;
+    }
+    residents.decrementAndGet();
+    crowded = true;
+    return false;
+  }
+
+  /** Says whether runs wait in the database for a place here. */
+  void crowded(boolean newCrowded) {
+    crowded = newCrowded;
   }
 
   /** How many should leave so that new ones find room: none below nine tenths of the cap. */

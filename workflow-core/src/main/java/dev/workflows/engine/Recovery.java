@@ -8,11 +8,14 @@ import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ final class Recovery {
   private final List<Release> problems = new ArrayList<>();
   private final List<OwnedRun> toLoad = new ArrayList<>();
   private volatile boolean othersAreDead;
+  private int claims;
 
   Recovery(
       EngineParts parts,
@@ -98,9 +102,11 @@ final class Recovery {
     if (limit == 0 || definitions.workflowTypes().isEmpty()) {
       return false;
     }
-    List<RunLease> claimed = store.claim(request(limit));
+    List<RunLease> claimed = store.claim(request(typesInTurn(), limit));
     adopt(claimed);
-    return claimed.size() == limit;
+    boolean more = claimed.size() == limit;
+    runs.crowded(more);
+    return more;
   }
 
   /** Takes runs of dead owners, if this node may judge others. */
@@ -110,7 +116,8 @@ final class Recovery {
     if (limit == 0 || !(every || node.mayJudgeOthers())) {
       return false;
     }
-    List<RunLease> taken = store.takeOver(request(limit), every ? Duration.ZERO : settings.lease());
+    OwnershipStore.Claim all = request(definitions.workflowTypes(), limit);
+    List<RunLease> taken = store.takeOver(all, every ? Duration.ZERO : settings.lease());
     if (!taken.isEmpty()) {
       LOG.info("Node {} took over {} run(s) of nodes that ended", node.id(), taken.size());
     }
@@ -250,8 +257,15 @@ final class Recovery {
     runs.remove(run);
   }
 
-  private OwnershipStore.Claim request(int limit) {
-    return new OwnershipStore.Claim(node.id(), definitions.workflowTypes(), limit);
+  private OwnershipStore.Claim request(Collection<String> types, int limit) {
+    return new OwnershipStore.Claim(node.id(), types, limit);
+  }
+
+  /** All types; which comes first changes with every claim, so that none always does. */
+  private List<String> typesInTurn() {
+    List<String> types = new ArrayList<>(new TreeSet<>(definitions.workflowTypes()));
+    Collections.rotate(types, -claims++);
+    return types;
   }
 
   /** Holds what was taken, unless it was under an id that is this node's no longer. */

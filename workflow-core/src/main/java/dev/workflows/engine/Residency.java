@@ -27,6 +27,7 @@ final class Residency {
   private final RunActivities activities;
   private final RunAlarm alarm;
   private volatile @Nullable RunExecution execution;
+  private volatile boolean counted;
 
   Residency(
       RunServices services,
@@ -44,6 +45,16 @@ final class Residency {
   /** Its code in execution; {@code null} if it is evicted. Safe on any thread. */
   @Nullable RunExecution execution() {
     return execution;
+  }
+
+  /** Says that it is counted already, since a place was taken for it. */
+  void hasPlace() {
+    counted = true;
+  }
+
+  /** Says that its code will soon be in memory: from now on it counts as if it were. */
+  void expect() {
+    count(true);
   }
 
   /** Brings its code into memory, which has not begun. */
@@ -91,9 +102,13 @@ final class Residency {
       // ending executes code of the application, which is nobody's to wait for but that of turns
       services.driver().execute(Lane.TURN, before::end);
     }
-    int change = (next == null ? 0 : 1) - (before == null ? 0 : 1);
-    if (change != 0) {
-      services.owner().residentsChanged(change);
+    count(next != null);
+  }
+
+  private void count(boolean resident) {
+    if (counted != resident) {
+      counted = resident;
+      services.owner().residentsChanged(resident ? 1 : -1);
     }
   }
 

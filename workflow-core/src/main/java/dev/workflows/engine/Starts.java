@@ -92,7 +92,7 @@ final class Starts {
       transaction.afterCommit(poller::claimSoon);
       return outcome;
     }
-    if (request.delay().isZero() && hasRoom()) {
+    if (request.delay().isZero() && takesPlace()) {
       return lanes.await(here(id, request, started));
     }
     StartOutcome outcome = lanes.await(lanes.start(unowned(id, request, started)));
@@ -102,11 +102,11 @@ final class Starts {
     return outcome;
   }
 
-  private boolean hasRoom() {
+  private boolean takesPlace() {
     if (runs.surplus() > 0) {
       poller.stepSoon();
     }
-    return node.isAlive() && runs.room() > 0;
+    return node.isAlive() && runs.takePlace();
   }
 
   /**

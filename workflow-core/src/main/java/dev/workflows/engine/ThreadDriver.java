@@ -30,6 +30,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService fibers;
   private final RandomGenerator random = new SecureRandom();
+  private final int activityThreads;
   private volatile boolean closed;
 
   /**
@@ -40,6 +41,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
    * @param fiberThreads the threads of workflow code: platform, or virtual where the JVM has them
    */
   public ThreadDriver(int turnThreads, int activityThreads, ThreadFactory fiberThreads) {
+    this.activityThreads = activityThreads;
     lanes.put(Lane.TURN, pool(Lane.TURN, turnThreads));
     lanes.put(Lane.COMMIT, pool(Lane.COMMIT, 4));
     lanes.put(Lane.CLIENT, pool(Lane.CLIENT, 6));
@@ -67,6 +69,11 @@ public final class ThreadDriver implements Driver, AutoCloseable {
     } catch (RejectedExecutionException e) {
       LOG.debug("A task of lane {} came after the end", lane);
     }
+  }
+
+  @Override
+  public int activityThreads() {
+    return activityThreads;
   }
 
   @Override

@@ -34,6 +34,14 @@ public interface Driver {
   /** Executes a task soon. */
   void execute(Lane lane, Runnable task);
 
+  /**
+   * How many tasks of {@link Lane#ACTIVITY} are executed at once; the engine gives it no more at a
+   * time. Without limit if nothing is said.
+   */
+  default int activityThreads() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Executes a task after a while. */
   Scheduled schedule(Lane lane, Duration delay, Runnable task);
 

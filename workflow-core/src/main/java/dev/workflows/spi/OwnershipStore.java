@@ -38,9 +38,11 @@ public interface OwnershipStore {
   void forgetNodes(Duration silence);
 
   /**
-   * Takes runs that nobody owns and that are due or have unread messages, the longest waiting
-   * first. A blocked run is taken only when it is due, and so is one that was never owned: a
-   * message does not begin a delayed run before its time. Acts on nothing but the rows it updated.
+   * Takes runs that nobody owns and that are due or have unread messages. The types take turns, so
+   * that none waits behind the many of another: the longest waiting run of each type in their
+   * order, then the second of each, and so on. A blocked run is taken only when it is due, and so
+   * is one that was never owned: a message does not begin a delayed run before its time. Acts on
+   * nothing but the rows it updated.
    *
    * @return what is owned now
    */
@@ -114,8 +116,9 @@ public interface OwnershipStore {
    * What a node asks for.
    *
    * @param node who asks
-   * @param types the workflow types it can execute
+   * @param types the workflow types it can execute, each once; the first comes first where there is
+   *     no room for all
    * @param limit how many runs it has room for
    */
-  record Claim(UUID node, Set<String> types, int limit) {}
+  record Claim(UUID node, Collection<String> types, int limit) {}
 }

@@ -190,11 +190,11 @@ class ActivityReaderTests {
   @Test
   void completesWithTheConfiguration() {
     ActivityOptions defaults =
-        new ActivityOptions(Duration.ofMinutes(1), 7, null, null, Duration.ofHours(1));
+        new ActivityOptions(Duration.ofMinutes(1), 7, null, null, Duration.ofHours(1), 3);
     Function<String, ActivityOptions> overrides =
         name ->
             name.equals("inventory.reserve")
-                ? new ActivityOptions(Duration.ZERO, 9, null, null, null)
+                ? new ActivityOptions(Duration.ZERO, 9, null, null, null, 5)
                 : ActivityOptions.NONE;
 
     Map<String, ActivityDefinition> read =
@@ -203,6 +203,8 @@ class ActivityReaderTests {
     assertThat(read.get("stock.free").timeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(read.get("stock.free").retry())
         .isEqualTo(new RetryPolicy(7, Duration.ofSeconds(1), 2, Duration.ofHours(1), List.of()));
+    assertThat(read.get("stock.free").maxConcurrent()).isEqualTo(3);
+    assertThat(read.get("inventory.reserve").maxConcurrent()).isEqualTo(5);
     assertThat(read.get("inventory.reserve").timeout()).isNull();
     assertThat(read.get("inventory.reserve").retry().maxAttempts()).isEqualTo(9);
     assertThat(read.get("inventory.reserve").retry().multiplier()).isEqualTo(3);

@@ -238,6 +238,7 @@ class AttemptTests {
             void.class,
             retry,
             null,
+            null,
             false,
             List.of());
     return new Attempt(null, 3, activity, null, 1, 0, dueAt, null);

@@ -485,6 +485,22 @@ class BatchLaneTests {
     assertThat(writes.failing()).isZero();
   }
 
+  @Test
+  void keepsNothingThatNobodyWaitsForAlthoughTheDatabaseNeverAnswers() {
+    Duration patience = Duration.ofSeconds(3);
+    BatchLane<Integer, String> lane = patientFor(patience);
+    submit(lane, 1);
+    submit(lane, 2);
+
+    driver.freeze(patience);
+    assertThat(answers).isEmpty();
+    submit(lane, 3);
+
+    assertThat(answers).containsOnlyKeys(1, 2);
+    driver.run();
+    assertThat(sent).containsExactly(List.of(3));
+  }
+
   private BatchLane<Integer, String> patientFor(Duration patience) {
     return lane(new BatchLane.Limits(Lane.CLIENT, 100, 1, true, patience));
   }

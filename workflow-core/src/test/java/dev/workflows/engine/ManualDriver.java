@@ -32,6 +32,9 @@ final class ManualDriver implements Driver {
   private long elapsed;
   private long order;
 
+  /** How many activities execute at once; without limit if nothing is said. */
+  int activityThreads = Integer.MAX_VALUE;
+
   private record Ready(Lane lane, Runnable task) {}
 
   private record Timed(long at, long order, Ready task, boolean[] cancelled) {}
@@ -51,6 +54,11 @@ final class ManualDriver implements Driver {
   @Override
   public void execute(Lane lane, Runnable task) {
     ready.add(new Ready(lane, task));
+  }
+
+  @Override
+  public int activityThreads() {
+    return activityThreads;
   }
 
   @Override

@@ -33,6 +33,7 @@ class OwnedRunLoadTests {
   @Test
   void doesNotExistWhenItsFirstTurnWasNotWritten() {
     OwnedRun run = kit.owned(kit.lease(1, 1));
+    kit.runs.takePlace();
     kit.firstTurn(run);
     assertThat(run.isEstablished()).isFalse();
 
@@ -51,6 +52,7 @@ class OwnedRunLoadTests {
           throw new AssertionError("impossible");
         };
     OwnedRun run = kit.owned(kit.lease(1, 1));
+    kit.runs.takePlace();
 
     assertThatThrownBy(() -> kit.firstTurn(run))
         .isInstanceOfSatisfying(

@@ -2,11 +2,15 @@ package dev.workflows.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflows.definition.Definitions;
+import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.spi.OwnershipStore.Claim;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +45,74 @@ class RecoveryTests {
     assertThat(store.claims.get(0).types()).containsExactly("scripted");
     assertThat(kit.runs.size()).isEqualTo(ROOM);
     assertThat(kit.residents()).isEqualTo(ROOM);
+  }
+
+  @Test
+  void claimsNothingForAPlaceThatARunIsOnItsWayTo() {
+    store.claimable.add(kit.written(1, ROOM));
+    store.claimable.add(kit.written(ROOM + 1, 2 * ROOM));
+    recovery.claim();
+
+    assertThat(recovery.claim()).isFalse();
+
+    assertThat(store.claims).hasSize(1);
+    assertThat(kit.residents()).isEqualTo(ROOM);
+  }
+
+  @Test
+  void keepsItsPlacesForWhatWaitsInTheDatabase() {
+    kit.code = self -> "over";
+    store.claimable.add(kit.written(1, ROOM));
+    recovery.claim();
+    kit.driver.run();
+    assertThat(kit.runs.room()).isEqualTo(ROOM);
+
+    assertThat(kit.runs.takePlace()).as("others came before").isFalse();
+    recovery.claim();
+
+    assertThat(kit.runs.takePlace()).as("nobody waits any more").isTrue();
+  }
+
+  @Test
+  void claimsOfAnotherTypeFirstEachTimeAlthoughItTakesOverInBetween() {
+    kit.advance(kit.settings.lease());
+    recovery = recoveryOf("a", "b", "c");
+
+    for (int i = 0; i < 4; i++) {
+      recovery.takeOver();
+      recovery.claim();
+    }
+
+    assertThat(store.claims)
+        .extracting(claim -> String.join("", claim.types()))
+        .containsExactly("abc", "bca", "cab", "abc");
+  }
+
+  private Recovery recoveryOf(String... types) {
+    WorkflowDefinition one = Objects.requireNonNull(kit.parts.definitions().workflow("scripted"));
+    List<WorkflowDefinition> all =
+        Stream.of(types)
+            .map(
+                type ->
+                    new WorkflowDefinition(
+                        type,
+                        one.workflowClass(),
+                        one.instances(),
+                        one.main(),
+                        one.signals(),
+                        one.queries()))
+            .toList();
+    EngineParts parts =
+        new EngineParts(
+            kit.store,
+            new Definitions(all, List.of()),
+            kit.codec,
+            kit.parts.invoker(),
+            kit.driver,
+            kit.parts.scope(),
+            kit.parts.activities(),
+            kit.settings);
+    return new Recovery(parts, kit.node, kit.runs, (loaded, lease) -> null);
   }
 
   @Test
@@ -109,8 +181,10 @@ class RecoveryTests {
     recovery = kit.recovery();
     store.ofDeadNodes.add(kit.written(1, ROOM));
     store.ofDeadNodes.add(List.of());
+    kit.code = self -> "over";
 
     assertThat(recovery.takeOver()).as("there may be more").isTrue();
+    kit.driver.run();
     assertThat(recovery.takeOver()).isFalse();
     assertThat(recovery.takeOver()).isFalse();
 

@@ -201,6 +201,7 @@ final class RunKit implements AutoCloseable {
     code = newCode;
     RunLease lease = lease(17, 1);
     OwnedRun run = owned(lease);
+    runs.takePlace();
     Decision decision = firstTurn(run);
     store.append(lease.runId(), Commits.recorded(decision, 1, node.id()));
     run.begun(decision);

@@ -19,36 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Claims by compare-and-set, run by run in one transaction. */
 final class H2OwnershipWriter implements OwnershipWriter {
 
-  /**
-   * What a claim may take: runs that are due, and those with messages. Indexes: {@code
-   * workflow_run_due}; {@code workflow_inbox_unread}, then {@code workflow_run_owned} by both of
-   * its columns.
-   */
-  private static final String CANDIDATES =
-      """
-      select run_id, chain_id, cast(:node as uuid) as owner, fence
-      from (
-        (select run_id, chain_id, fence, wake_at as since
-        from workflow_run
-        where owner is null and wake_at <= current_timestamp
-          and status in ('RUNNING', 'BLOCKED') and type = any(:types)
-        order by wake_at
-        fetch first :limit rows only)
-        union all
-        (select r.run_id, r.chain_id, r.fence, w.since
-        from (
-            select chain_id, min(sent_at) as since
-            from workflow_inbox
-            where consumed_seq is null and visible_at <= current_timestamp
-            group by chain_id) w
-          join workflow_run r on r.owner is null and r.chain_id = w.chain_id
-        where r.status = 'RUNNING' and r.type = any(:types)
-          and (r.fence > 0 or r.wake_at <= current_timestamp)
-        order by w.since
-        fetch first :limit rows only)) c
-      order by since
-      """;
-
   private static final String CLAIM =
       """
       update workflow_run
@@ -135,16 +105,18 @@ final class H2OwnershipWriter implements OwnershipWriter {
           .formatted(Rows.MESSAGE_COLUMNS);
 
   private final TableNames tables;
+  private final H2Claims claims;
 
   H2OwnershipWriter(TableNames tables) {
     this.tables = tables;
+    this.claims = new H2Claims(tables);
   }
 
   @Override
   public List<RunLease> claim(Connection connection, Claim claim) {
     JdbcClient sql = Database.on(connection);
     List<RunLease> claimed = new ArrayList<>();
-    for (RunLease candidate : candidates(sql, claim)) {
+    for (RunLease candidate : claims.candidates(sql, claim)) {
       if (claimed.size() < claim.limit() && take(sql, candidate)) {
         claimed.add(raised(candidate, claim.node()));
       }
@@ -152,14 +124,9 @@ final class H2OwnershipWriter implements OwnershipWriter {
     return claimed;
   }
 
-  /** A run may be there twice: it is taken once. */
-  private List<RunLease> candidates(JdbcClient sql, Claim claim) {
-    return sql.sql(tables.in(CANDIDATES))
-        .param("node", claim.node())
-        .param("types", claim.types().toArray(String[]::new))
-        .param("limit", claim.limit())
-        .query(Rows::lease)
-        .list();
+  @Override
+  public long overdue(JdbcClient sql, Duration late) {
+    return claims.overdue(sql, late);
   }
 
   private boolean take(JdbcClient sql, RunLease candidate) {

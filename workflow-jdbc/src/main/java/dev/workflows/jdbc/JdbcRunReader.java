@@ -57,23 +57,16 @@ final class JdbcRunReader implements RunReader {
       where i.chain_id = :chain and i.consumed_seq = -1
       """;
 
-  /** Index: {@code workflow_run_due}. */
-  private static final String OVERDUE =
-      """
-      select count(*)
-      from workflow_run r
-      where r.owner is null and r.status in ('RUNNING', 'BLOCKED')
-        and r.wake_at < current_timestamp - cast(:late as bigint) * interval '0.000001' second
-      """;
-
   private final Database database;
   private final TableNames tables;
   private final RunSelects selects;
+  private final OwnershipWriter ownership;
 
   JdbcRunReader(Database database, TableNames tables) {
     this.database = database;
     this.tables = tables;
     this.selects = new RunSelects(tables);
+    this.ownership = database.dialect().ownership(tables);
   }
 
   @Override
@@ -161,11 +154,6 @@ final class JdbcRunReader implements RunReader {
 
   @Override
   public long overdue(Duration late) {
-    return database.query(
-        sql ->
-            sql.sql(tables.in(OVERDUE))
-                .param("late", late.toNanos() / 1000)
-                .query(Long.class)
-                .single());
+    return database.query(sql -> ownership.overdue(sql, late));
   }
 }

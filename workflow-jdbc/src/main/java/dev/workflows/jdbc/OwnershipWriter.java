@@ -31,6 +31,9 @@ interface OwnershipWriter {
   /** As {@link dev.workflows.spi.OwnershipStore#release}. */
   Set<UUID> release(Connection connection, Collection<Release> releases) throws SQLException;
 
+  /** As {@link dev.workflows.spi.RunReader#overdue}. */
+  long overdue(JdbcClient sql, Duration late);
+
   /** As {@link dev.workflows.spi.OwnershipStore#unread}. */
   List<InboxMessage> unread(JdbcClient sql, UUID node, int limit);
 }

@@ -23,55 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresOwnershipWriter implements OwnershipWriter {
 
   /**
-   * Locks what it is going to take, passing over rows that others have locked. Indexes: {@code
-   * workflow_run_due} in its order for runs that are due; {@code workflow_inbox_unread}, then
-   * {@code workflow_run_parked}, for runs with messages.
-   */
-  private static final String CLAIM =
-      """
-      with
-      due as materialized (
-        select run_id, wake_at as since
-        from workflow_run
-        where owner is null and wake_at <= statement_timestamp()
-          and status in ('RUNNING', 'BLOCKED') and type = any(?)
-        order by wake_at
-        limit ?
-        for update skip locked),
-      waiting as materialized (
-        select chain_id, min(sent_at) as since
-        from workflow_inbox
-        where consumed_seq is null and visible_at <= statement_timestamp()
-        group by chain_id),
-      parked as materialized (
-        select w.since, (
-          select r.run_id
-          from workflow_run r
-          where r.chain_id = w.chain_id and r.owner is null and r.open_key is not null) as run_id
-        from waiting w),
-      messaged as materialized (
-        select r.run_id, p.since
-        from parked p
-          join workflow_run r on r.run_id = p.run_id
-        where r.owner is null and r.status = 'RUNNING' and r.type = any(?)
-          and (r.fence > 0 or r.wake_at <= statement_timestamp())
-        order by p.since
-        limit ?
-        for update of r skip locked),
-      chosen as materialized (
-        select run_id
-        from (select * from due union all select * from messaged) c
-        group by run_id
-        order by min(since)
-        limit ?)
-      update workflow_run r
-      set owner = ?, fence = r.fence + 1, wake_at = null
-      from chosen c
-      where r.run_id = c.run_id
-      returning r.run_id, r.chain_id, r.owner, r.fence
-      """;
-
-  /**
    * Finds the owners by skipping along {@code workflow_run_owned}, locks rows of the dead ones,
    * appends to their histories and changes the owner of those whose event was inserted: where the
    * old owner was faster, the primary key keeps the event out.
@@ -181,14 +132,14 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
       """
           .formatted(Rows.MESSAGE_COLUMNS);
 
-  private final String claim;
+  private final PostgresClaims claims;
   private final String takeOver;
   private final String reclaim;
   private final String release;
   private final String unread;
 
   PostgresOwnershipWriter(TableNames tables) {
-    this.claim = tables.in(CLAIM);
+    this.claims = new PostgresClaims(tables);
     this.takeOver = tables.in(TAKE_OVER);
     this.reclaim = tables.in(RECLAIM);
     this.release = tables.in(RELEASE);
@@ -197,16 +148,14 @@ final class PostgresOwnershipWriter implements OwnershipWriter {
 
   @Override
   public List<RunLease> claim(Connection connection, Claim claim) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(this.claim)) {
-      String[] types = claim.types().toArray(String[]::new);
-      statement.setArray(1, connection.createArrayOf("text", types));
-      statement.setInt(2, claim.limit());
-      statement.setArray(3, connection.createArrayOf("text", types));
-      statement.setInt(4, claim.limit());
-      statement.setInt(5, claim.limit());
-      statement.setObject(6, claim.node());
+    try (PreparedStatement statement = claims.prepare(connection, claim)) {
       return leases(statement.executeQuery());
     }
+  }
+
+  @Override
+  public long overdue(JdbcClient sql, Duration late) {
+    return claims.overdue(sql, late);
   }
 
   @Override

@@ -91,7 +91,7 @@ alter table ${prefix}node set (fillfactor = 50);
 -- Partial, so that closed and owned runs leave the claims' indexes.
 create unique index ${prefix}run_open on ${prefix}run (open_key) where open_key is not null;
 create unique index ${prefix}run_start on ${prefix}run (start_key) where start_key is not null;
-create index ${prefix}run_due on ${prefix}run (wake_at) where owner is null and wake_at is not null;
+create index ${prefix}run_due on ${prefix}run (type, wake_at) where owner is null and wake_at is not null;
 create index ${prefix}run_parked on ${prefix}run (chain_id) where owner is null and open_key is not null;
 create index ${prefix}run_owned on ${prefix}run (owner, chain_id) where owner is not null;
 create index ${prefix}run_closed on ${prefix}run (workflow_id, started_at) where closed_at is not null;
@@ -103,6 +103,7 @@ create index ${prefix}inbox_unread on ${prefix}inbox (chain_id, position) where 
 create unique index ${prefix}run_open on ${prefix}run (open_key);
 create unique index ${prefix}run_start on ${prefix}run (start_key);
 create index ${prefix}run_due on ${prefix}run (owner, wake_at);
+create index ${prefix}run_claim on ${prefix}run (owner, type, wake_at);
 create index ${prefix}run_owned on ${prefix}run (owner, chain_id);
 create index ${prefix}run_closed on ${prefix}run (workflow_id, started_at);
 create index ${prefix}run_listed on ${prefix}run (started_at);

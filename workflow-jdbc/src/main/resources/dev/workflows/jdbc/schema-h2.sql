@@ -80,6 +80,7 @@ create table workflow_node (
 create unique index workflow_run_open on workflow_run (open_key);
 create unique index workflow_run_start on workflow_run (start_key);
 create index workflow_run_due on workflow_run (owner, wake_at);
+create index workflow_run_claim on workflow_run (owner, type, wake_at);
 create index workflow_run_owned on workflow_run (owner, chain_id);
 create index workflow_run_closed on workflow_run (workflow_id, started_at);
 create index workflow_run_listed on workflow_run (started_at);

@@ -84,7 +84,7 @@ alter table workflow_node set (fillfactor = 50);
 -- Partial, so that closed and owned runs leave the claims' indexes.
 create unique index workflow_run_open on workflow_run (open_key) where open_key is not null;
 create unique index workflow_run_start on workflow_run (start_key) where start_key is not null;
-create index workflow_run_due on workflow_run (wake_at) where owner is null and wake_at is not null;
+create index workflow_run_due on workflow_run (type, wake_at) where owner is null and wake_at is not null;
 create index workflow_run_parked on workflow_run (chain_id) where owner is null and open_key is not null;
 create index workflow_run_owned on workflow_run (owner, chain_id) where owner is not null;
 create index workflow_run_closed on workflow_run (workflow_id, started_at) where closed_at is not null;

@@ -53,6 +53,7 @@ final class PropertyRules {
   void activity(WorkflowProperties.Activity activity) {
     notNegative("activity.timeout", activity.timeout());
     positive("activity.transaction-idle-timeout", activity.transactionIdleTimeout());
+    atLeast("activity.max-concurrent", 1, activity.maxConcurrent());
     atLeast("activity.retry.max-attempts", 1, activity.retry().maxAttempts());
     notNegative("activity.retry.initial-interval", activity.retry().initialInterval());
     notNegative("activity.retry.max-interval", activity.retry().maxInterval());

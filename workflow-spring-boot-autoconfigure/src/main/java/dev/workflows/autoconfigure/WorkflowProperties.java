@@ -89,13 +89,16 @@ public record WorkflowProperties(
    * @param timeout how long one attempt may take, by default without limit
    * @param transactionIdleTimeout how long a transactional activity may leave its transaction idle
    *     before PostgreSQL ends it, 30s by default
+   * @param maxConcurrent how many attempts of one activity execute at once on a node, by default
+   *     all of its activity threads but a quarter
    * @param retry when a failing activity is tried again
-   * @param overrides settings of single activities by their names, as in "shipping.ship.timeout" or
-   *     "shipping.ship.retry.max-attempts"
+   * @param overrides settings of single activities by their names, as in "shipping.ship.timeout",
+   *     "shipping.ship.max-concurrent" or "shipping.ship.retry.max-attempts"
    */
   public record Activity(
       @Nullable Duration timeout,
       @Nullable Duration transactionIdleTimeout,
+      @Nullable Integer maxConcurrent,
       @DefaultValue Retry retry,
       @DefaultValue Map<String, String> overrides) {}
 

@@ -9,6 +9,7 @@ import dev.workflows.spi.RunLease;
 import dev.workflows.test.StoreFaults.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -75,20 +76,33 @@ final class InMemoryOwnership implements OwnershipStore {
     return state.write(
         Operation.CLAIM,
         () ->
-            state.openRuns().stream()
-                .filter(run -> run.owner() == null && claim.types().contains(run.type))
-                .filter(run -> waitingSince(run) != null)
-                .sorted(
-                    Comparator.comparing(this::since)
-                        .thenComparing(r -> r.runId, StoreState.KEY_ORDER))
+            claim.types().stream()
+                .flatMap(this::waiting)
+                .sorted(Comparator.comparingInt(Waiting::place))
                 .limit(claim.limit())
-                .map(run -> run.own(claim.node()))
+                .map(waiting -> waiting.run.own(claim.node()))
                 .toList());
   }
 
-  private Instant since(RunRow run) {
-    return Objects.requireNonNull(waitingSince(run));
+  /** What of a type can be claimed, the longest waiting first. */
+  private Stream<Waiting> waiting(String type) {
+    List<Since> runs = new ArrayList<>();
+    for (RunRow run : state.openRuns()) {
+      Instant at = run.owner() == null && run.type.equals(type) ? waitingSince(run) : null;
+      if (at != null) {
+        runs.add(new Since(at, run));
+      }
+    }
+    runs.sort(
+        Comparator.comparing(Since::at)
+            .thenComparing(since -> since.run.runId, StoreState.KEY_ORDER));
+    return IntStream.range(0, runs.size()).mapToObj(i -> new Waiting(i, runs.get(i).run));
   }
+
+  private record Since(Instant at, RunRow run) {}
+
+  /** A run and how many of its type come before it. */
+  private record Waiting(int place, RunRow run) {}
 
   /** Since when the run has been there to be claimed, {@code null} if it is not. */
   private @Nullable Instant waitingSince(RunRow run) {

@@ -32,15 +32,17 @@ public final class ActivityConfiguration {
   private static final Map<String, Function<String, ActivityOptions>> KEYS =
       Map.of(
           "timeout",
-          text -> new ActivityOptions(duration(text), null, null, null, null),
+          text -> new ActivityOptions(duration(text), null, null, null, null, null),
           "retry.max-attempts",
-          text -> new ActivityOptions(null, Integer.valueOf(text), null, null, null),
+          text -> new ActivityOptions(null, Integer.valueOf(text), null, null, null, null),
           "retry.initial-interval",
-          text -> new ActivityOptions(null, null, duration(text), null, null),
+          text -> new ActivityOptions(null, null, duration(text), null, null, null),
           "retry.multiplier",
-          text -> new ActivityOptions(null, null, null, Double.valueOf(text), null),
+          text -> new ActivityOptions(null, null, null, Double.valueOf(text), null, null),
           "retry.max-interval",
-          text -> new ActivityOptions(null, null, null, null, duration(text)));
+          text -> new ActivityOptions(null, null, null, null, duration(text), null),
+          "max-concurrent",
+          text -> new ActivityOptions(null, null, null, null, null, Integer.valueOf(text)));
 
   private final WorkflowProperties.Activity properties;
   private final PropertyResolver placeholders;
@@ -68,7 +70,8 @@ public final class ActivityConfiguration {
             retry.maxAttempts(),
             retry.initialInterval(),
             retry.multiplier(),
-            retry.maxInterval());
+            retry.maxInterval(),
+            properties.maxConcurrent());
     return new ActivitySettings(
         defaults,
         name -> overrides.getOrDefault(uniform(name), ActivityOptions.NONE),
@@ -116,7 +119,8 @@ public final class ActivityConfiguration {
         || isNegative(options.initialInterval())
         || isNegative(options.maxInterval())
         || isLessThanOne(options.maxAttempts())
-        || isLessThanOne(options.multiplier());
+        || isLessThanOne(options.multiplier())
+        || isLessThanOne(options.maxConcurrent());
   }
 
   private static boolean isNegative(@Nullable Duration duration) {

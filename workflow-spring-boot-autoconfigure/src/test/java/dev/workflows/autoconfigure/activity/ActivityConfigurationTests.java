@@ -31,7 +31,8 @@ class ActivityConfigurationTests {
     ActivityOptions options =
         settings(Map.of(timeout, "30s", attempts, "7")).overrides().apply("shipping.shipNow");
 
-    assertThat(options).isEqualTo(new ActivityOptions(Duration.ofSeconds(30), 7, null, null, null));
+    assertThat(options)
+        .isEqualTo(new ActivityOptions(Duration.ofSeconds(30), 7, null, null, null, null));
   }
 
   @Test
@@ -41,6 +42,7 @@ class ActivityConfigurationTests {
         settings(
             Map.of(
                 prefix + "timeout", "PT1M",
+                prefix + "max-concurrent", "3",
                 prefix + "retry.max-attempts", "2",
                 prefix + "retry.initial-interval", "5ms",
                 prefix + "retry.multiplier", "1.5",
@@ -49,7 +51,7 @@ class ActivityConfigurationTests {
     assertThat(settings.overrides().apply("a.b"))
         .isEqualTo(
             new ActivityOptions(
-                Duration.ofMinutes(1), 2, Duration.ofMillis(5), 1.5, Duration.ofHours(1)));
+                Duration.ofMinutes(1), 2, Duration.ofMillis(5), 1.5, Duration.ofHours(1), 3));
     assertThat(settings.overrides().apply("a.c")).isEqualTo(ActivityOptions.NONE);
   }
 
@@ -59,11 +61,12 @@ class ActivityConfigurationTests {
         settings(
             Map.of(
                 "workflow.activity.timeout", "10s",
+                "workflow.activity.max-concurrent", "5",
                 "workflow.activity.retry.max-attempts", "9",
                 "workflow.activity.retry.multiplier", "3"));
 
     assertThat(settings.defaults())
-        .isEqualTo(new ActivityOptions(Duration.ofSeconds(10), 9, null, 3.0, null));
+        .isEqualTo(new ActivityOptions(Duration.ofSeconds(10), 9, null, 3.0, null, 5));
   }
 
   @ParameterizedTest

@@ -80,12 +80,14 @@ class RefusedStartTests {
         "workflow.datasource.maximum-pool-size=0",
         "workflow.activity.timeout=-1s",
         "workflow.activity.transaction-idle-timeout=0s",
+        "workflow.activity.max-concurrent=0",
         "workflow.activity.retry.max-attempts=0",
         "workflow.activity.retry.initial-interval=-1s",
         "workflow.activity.retry.max-interval=-1s",
         "workflow.activity.retry.multiplier=0.9",
         "workflow.activity.overrides.a.b.timeuot=3s",
         "workflow.activity.overrides.a.b.timeout=-3s",
+        "workflow.activity.overrides.a.b.max-concurrent=0",
         "workflow.activity.overrides.a.b.retry.max-attempts=0"
       })
   void refusesASettingThatCannotWorkByItsName(String setting) {

@@ -142,6 +142,87 @@ abstract class ClaimRules extends StoreRules {
     assertThat(claim(node)).hasSize(2);
   }
 
+  /** The other type's runs are started, and so they have waited longer. */
+  private List<UUID> others(String other, int count) {
+    List<StartPlan> plans =
+        IntStream.range(0, count).mapToObj(i -> new StartPlan(other, DUE)).toList();
+    commits().start(plans.stream().map(StartPlan::run).toList());
+    return plans.stream().map(plan -> plan.runId).toList();
+  }
+
+  private List<UUID> claim(List<String> types, int limit) {
+    return ownership().claim(new Claim(node(), types, limit)).stream()
+        .map(RunLease::runId)
+        .toList();
+  }
+
+  @Test
+  void claimsOfEachTypeInTurnHoweverManyRunsOfOneHaveWaitedLonger() {
+    String other = type + "-other";
+    List<UUID> many = others(other, 20);
+    List<UUID> few = List.of(due(node()), due(node()));
+
+    List<UUID> claimed = claim(List.of(other, type), 6);
+
+    assertThat(claimed).hasSize(6).containsAll(few);
+    assertThat(many).containsAll(claimed.stream().filter(run -> !few.contains(run)).toList());
+  }
+
+  /** A run that was released and is due since now. */
+  private UUID due(UUID owner) {
+    RunLease lease = ownedBy(owner);
+    release(lease, databaseTime());
+    return lease.runId();
+  }
+
+  @Test
+  void claimsMoreOfOneTypeWhereTheOtherHasNotEnough() {
+    String other = type + "-other";
+    List<UUID> many = others(other, 9);
+    UUID few = due(node());
+
+    assertThat(claim(List.of(other, type), 7)).hasSize(7).contains(few);
+    assertThat(claim(List.of(other, type), 7)).hasSize(3).isSubsetOf(many);
+  }
+
+  @Test
+  void claimsOfTheFirstTypeFirstWhereThereIsNoRoomForBoth() {
+    String other = type + "-other";
+    List<UUID> many = others(other, 3);
+    UUID few = due(node());
+
+    assertThat(claim(List.of(type, other), 1)).containsExactly(few);
+    assertThat(claim(List.of(type, other), 1)).isSubsetOf(many);
+  }
+
+  @Test
+  void claimsOfEachTypeInTurnAlsoWhatHasMessages() {
+    String other = type + "-other";
+    UUID owner = node();
+    List<RunLease> messaged = IntStream.range(0, 6).mapToObj(i -> ownedBy(owner)).toList();
+    messaged.forEach(lease -> release(lease, null));
+    messaged.forEach(lease -> send(lease, signal("1")));
+    List<UUID> due = others(other, 2);
+
+    List<UUID> claimed = claim(List.of(type, other), 4);
+
+    assertThat(claimed).hasSize(4).containsAll(due);
+    assertThat(claim(List.of(type, other), 10)).hasSize(4);
+  }
+
+  @Test
+  void claimsTheLongestWaitingOfATypeWhetherItIsDueOrHasAMessage() {
+    UUID owner = node();
+    RunLease messaged = ownedBy(owner);
+    release(messaged, null);
+    send(messaged, signal("1"));
+    RunLease earlier = ownedBy(owner);
+    release(earlier, databaseTime().minusSeconds(60));
+
+    assertThat(claim(List.of(type), 1)).containsExactly(earlier.runId());
+    assertThat(claim(List.of(type), 1)).containsExactly(messaged.runId());
+  }
+
   @Test
   void claimsARunOnceThatIsDueAndHasMessages() {
     StartPlan plan = plan();

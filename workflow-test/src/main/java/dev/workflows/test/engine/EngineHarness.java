@@ -38,6 +38,8 @@ final class EngineHarness implements AutoCloseable {
   static final Duration CODE_TIMEOUT = Duration.ofSeconds(2);
   static final Duration POLL = Duration.ofMillis(40);
 
+  static final int ACTIVITY_THREADS = 16;
+
   private final WorkflowStore store;
   private final RunScope scope = new RunScope();
   private final ActivityScope activityScope = new ActivityScope();
@@ -45,7 +47,8 @@ final class EngineHarness implements AutoCloseable {
   private final DefinitionReader reader = new DefinitionReader(codec, ActivitySettings.standard());
   private final Map<String, Object> targets = new HashMap<>();
   private final Map<Class<?>, Object> proxies = new HashMap<>();
-  private final ThreadDriver driver = new ThreadDriver(2, 16, ThreadDriver.platformFibers());
+  private final ThreadDriver driver =
+      new ThreadDriver(2, ACTIVITY_THREADS, ThreadDriver.platformFibers());
   private Duration clientTimeout = Duration.ofSeconds(30);
   private @Nullable WorkflowEngine engine;
   private @Nullable Definitions definitions;

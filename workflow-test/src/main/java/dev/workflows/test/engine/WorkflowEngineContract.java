@@ -41,6 +41,13 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  class Storms extends StormRules {
+    Storms() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
   class Lives extends LifeRules {
     Lives() {
       super(WorkflowEngineContract.this);

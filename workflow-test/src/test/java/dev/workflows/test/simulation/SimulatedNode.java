@@ -192,6 +192,12 @@ final class SimulatedNode implements Driver {
     }
   }
 
+  /** So few that activities wait for each other. */
+  @Override
+  public int activityThreads() {
+    return 2;
+  }
+
   /** What unwinds the code of its runs is all that still happens: their threads are to end. */
   private void bury(Lane lane, Runnable task) {
     if (lane == Lane.TURN && !buried) {
