@@ -43,12 +43,14 @@ final class BatchLane<I, O> {
   private final Writes writes;
   private final Deque<Item<I, O>> queue = new ArrayDeque<>();
   private final Map<Object, List<Item<I, O>>> paused = new LinkedHashMap<>();
+  private final LaneWidth width;
   private int workers;
   private boolean closed;
 
   BatchLane(Driver driver, Limits limits, Function<List<I>, List<O>> sender, Writes writes) {
     this.driver = driver;
     this.limits = limits;
+    this.width = new LaneWidth(limits.least(), limits.most());
     this.sender = sender;
     this.writes = writes;
   }
@@ -64,7 +66,7 @@ final class BatchLane<I, O> {
       refused = closed;
       if (!refused) {
         queue.add(item);
-        start = workers < limits.parallelism();
+        start = workers < width.now();
         workers += start ? 1 : 0;
       }
     }
@@ -91,7 +93,7 @@ final class BatchLane<I, O> {
   }
 
   private synchronized boolean retires() {
-    boolean idle = queue.isEmpty();
+    boolean idle = queue.isEmpty() || workers > width.now();
     workers -= idle ? 1 : 0;
     return idle;
   }
@@ -137,7 +139,7 @@ final class BatchLane<I, O> {
 
   private synchronized List<Item<I, O>> next() {
     List<Item<I, O>> batch = new ArrayList<>(Math.min(limits.batch(), queue.size()));
-    while (batch.size() < limits.batch() && !queue.isEmpty()) {
+    while (workers <= width.now() && batch.size() < limits.batch() && !queue.isEmpty()) {
       batch.add(queue.remove());
     }
     if (batch.isEmpty()) {
@@ -157,7 +159,7 @@ final class BatchLane<I, O> {
   private void send(List<Item<I, O>> batch, Duration pause) {
     List<O> answers;
     try {
-      answers = sender.apply(batch.stream().map(Item::value).toList());
+      answers = timed(batch.stream().map(Item::value).toList());
     } catch (StoreException e) {
       recover(batch, pause, e);
       return;
@@ -172,6 +174,22 @@ final class BatchLane<I, O> {
     writes.succeeded();
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer(answers.get(i));
+    }
+  }
+
+  private List<O> timed(List<I> values) {
+    int items = values.size();
+    synchronized (this) {
+      width.begins(items);
+    }
+    long begin = driver.nanoTime();
+    try {
+      return sender.apply(values);
+    } finally {
+      long took = driver.nanoTime() - begin;
+      synchronized (this) {
+        width.ends(items, took);
+      }
     }
   }
 
@@ -289,12 +307,18 @@ final class BatchLane<I, O> {
    *
    * @param lane whose threads send
    * @param batch how many items travel together
-   * @param parallelism how many batches are in flight at once
+   * @param least how many batches are in flight at once where they are quick
+   * @param most how many where each waits for long
    * @param mayLead whether a thread that brings an item may send it itself
    * @param patience how long an item is tried, {@code null} as long as it takes
    */
   record Limits(
-      Driver.Lane lane, int batch, int parallelism, boolean mayLead, @Nullable Duration patience) {}
+      Driver.Lane lane,
+      int batch,
+      int least,
+      int most,
+      boolean mayLead,
+      @Nullable Duration patience) {}
 
   private record Item<I, O>(
       I value, long since, Consumer<O> answered, Consumer<RuntimeException> failed) {

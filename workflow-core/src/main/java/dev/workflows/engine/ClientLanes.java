@@ -36,11 +36,12 @@ final class ClientLanes {
         new BatchLane.Limits(
             Lane.CLIENT,
             settings.maxBatch(),
+            1,
             settings.committers(),
             store.survivesInterrupts(),
             patience);
     BatchLane.Limits single =
-        new BatchLane.Limits(Lane.CLIENT, 1, many.parallelism(), many.mayLead(), patience);
+        new BatchLane.Limits(Lane.CLIENT, 1, many.most(), many.most(), many.mayLead(), patience);
     this.starts = new BatchLane<>(driver, many, commits::start, writes);
     this.sends = new BatchLane<>(driver, many, commits::send, writes);
     this.terminations =

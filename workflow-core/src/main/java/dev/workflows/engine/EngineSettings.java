@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param clientTimeout how long a client's request waits for the database
  * @param maxPayloadBytes the largest value that is recorded
  * @param maxBatch how many commits travel together
- * @param committers how many batches are in flight at once
+ * @param committers how many batches of turns are in flight at once where the database is quick;
+ *     three times as many where its disk or the network is slow
  * @param host the machine's name, for people
  * @param version the application's version, for people
  */

@@ -15,14 +15,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnedRuns {
 
+  /** Which part of all places makes it worth while to ask who waits for one. */
+  private static final int ROOMY = 5;
+
   private final Map<UUID, OwnedRun> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, OwnedRun> byChain = new ConcurrentHashMap<>();
   private final AtomicInteger residents = new AtomicInteger();
   private final int maxResidents;
   private volatile boolean crowded;
+  private volatile @Nullable Runnable roomWanted;
 
   OwnedRuns(int maxResidents) {
     this.maxResidents = maxResidents;
+  }
+
+  /** Calls this once, as soon as there is room for a good part of those that wait for it. */
+  void whenRoomy(Runnable hint) {
+    roomWanted = hint;
+    hintIfRoomy();
+  }
+
+  private void hintIfRoomy() {
+    Runnable hint = roomWanted;
+    if (hint != null && room() >= Math.max(1, maxResidents / ROOMY)) {
+      roomWanted = null;
+      hint.run();
+    }
   }
 
   void add(OwnedRun run) {
@@ -60,6 +78,9 @@ final class OwnedRuns {
 
   void residentsChanged(int by) {
     residents.addAndGet(by);
+    if (by < 0) {
+      hintIfRoomy();
+    }
   }
 
   int residents() {

@@ -27,6 +27,7 @@ final class Poller {
   private final Duration interval;
   private final Runnable afterPoll;
   private final AtomicBoolean claimAsked = new AtomicBoolean();
+  private final AtomicBoolean fillAsked = new AtomicBoolean();
   private final AtomicBoolean stepsAsked = new AtomicBoolean();
   private final AtomicBoolean inboxAsked = new AtomicBoolean();
   private final Set<UUID> chains = ConcurrentHashMap.newKeySet();
@@ -123,6 +124,20 @@ final class Poller {
   private void claimAll() {
     while (isRunning() && node.isAlive() && recovery.claim()) {
       LOG.trace("There may be more to claim");
+    }
+    recovery.whenRoomAgain(this::fillSoon);
+  }
+
+  /** There is room for runs that could not be taken before. */
+  private void fillSoon() {
+    if (isRunning() && fillAsked.compareAndSet(false, true)) {
+      driver.execute(
+          Lane.POLL,
+          () -> {
+            fillAsked.set(false);
+            step(this::takeOverAll);
+            step(this::claimAll);
+          });
     }
   }
 

@@ -96,6 +96,13 @@ final class Recovery {
     return inbox;
   }
 
+  /** Calls this once there is room again, if there is none now. */
+  void whenRoomAgain(Runnable hint) {
+    if (runs.room() == 0) {
+      runs.whenRoomy(hint);
+    }
+  }
+
   /** Takes due and woken runs for which there is room; whether there may be more. */
   boolean claim() {
     int limit = Math.min(runs.room(), BULK);

@@ -43,7 +43,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   public ThreadDriver(int turnThreads, int activityThreads, ThreadFactory fiberThreads) {
     this.activityThreads = activityThreads;
     lanes.put(Lane.TURN, pool(Lane.TURN, turnThreads));
-    lanes.put(Lane.COMMIT, pool(Lane.COMMIT, 4));
+    lanes.put(Lane.COMMIT, pool(Lane.COMMIT, 6));
     lanes.put(Lane.CLIENT, pool(Lane.CLIENT, 6));
     lanes.put(Lane.POLL, pool(Lane.POLL, 1));
     lanes.put(Lane.HEARTBEAT, pool(Lane.HEARTBEAT, 1));

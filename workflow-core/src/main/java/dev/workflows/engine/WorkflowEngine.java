@@ -84,6 +84,7 @@ public final class WorkflowEngine {
             Lane.COMMIT,
             settings.maxBatch(),
             settings.committers(),
+            3 * settings.committers(),
             parts.store().survivesInterrupts(),
             null),
         batch -> {

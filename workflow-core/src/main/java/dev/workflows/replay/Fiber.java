@@ -132,12 +132,9 @@ final class Fiber implements CallWaiter {
 
   /** Unwinds its code and ends its thread; {@code false} as for {@link #resume}. */
   boolean end(Executor threads) {
-    if (thread.endsByItself()) {
-      return true;
-    }
     watch.begins(this);
     try {
-      return thread.baton().awaitReturn() && (ended || end(threads));
+      return thread.endsByItself() || (thread.baton().awaitReturn() && (ended || end(threads)));
     } finally {
       watch.rests(this);
     }

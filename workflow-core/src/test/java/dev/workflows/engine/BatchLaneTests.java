@@ -105,7 +105,8 @@ class BatchLaneTests {
   @Test
   void letsNobodyElseSendWhereThatIsNotSafe() {
     driver.free(Lane.COMMIT);
-    BatchLane<Integer, String> lane = lane(new BatchLane.Limits(Lane.COMMIT, 100, 1, false, null));
+    BatchLane<Integer, String> lane =
+        lane(new BatchLane.Limits(Lane.COMMIT, 100, 1, 1, false, null));
 
     submit(lane, 1);
 
@@ -164,7 +165,7 @@ class BatchLaneTests {
       BatchLane<Integer, Integer> lane =
           new BatchLane<>(
               threads,
-              new BatchLane.Limits(Lane.COMMIT, 10, 2, true, null),
+              new BatchLane.Limits(Lane.COMMIT, 10, 2, 2, true, null),
               batch -> {
                 most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 Thread.yield();
@@ -502,7 +503,7 @@ class BatchLaneTests {
   }
 
   private BatchLane<Integer, String> patientFor(Duration patience) {
-    return lane(new BatchLane.Limits(Lane.CLIENT, 100, 1, true, patience));
+    return lane(new BatchLane.Limits(Lane.CLIENT, 100, 1, 1, true, patience));
   }
 
   // ---- its end
@@ -611,7 +612,7 @@ class BatchLaneTests {
   }
 
   private BatchLane<Integer, String> lane(int maxBatch, int parallelism) {
-    return lane(new BatchLane.Limits(Lane.COMMIT, maxBatch, parallelism, true, null));
+    return lane(new BatchLane.Limits(Lane.COMMIT, maxBatch, parallelism, parallelism, true, null));
   }
 
   private BatchLane<Integer, String> lane(BatchLane.Limits limits) {

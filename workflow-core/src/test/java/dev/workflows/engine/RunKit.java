@@ -102,7 +102,7 @@ final class RunKit implements AutoCloseable {
             failures,
             new BatchLane<>(
                 driver,
-                new BatchLane.Limits(dev.workflows.spi.Driver.Lane.COMMIT, 100, 2, true, null),
+                new BatchLane.Limits(dev.workflows.spi.Driver.Lane.COMMIT, 100, 2, 2, true, null),
                 this::commit,
                 new Writes(driver, node::storeAnswered)),
             new ActivityRunner(parts, node),
