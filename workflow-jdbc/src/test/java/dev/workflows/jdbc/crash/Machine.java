@@ -129,6 +129,12 @@ final class Machine implements Driver {
     return value.isDone() ? value.get() : null;
   }
 
+  /** As in an application: nobody hands over what it can do itself. */
+  @Override
+  public boolean mayDo(Lane lane) {
+    return true;
+  }
+
   @Override
   public long nanoTime() {
     return timeline.nanos();

@@ -219,6 +219,12 @@ final class SimulatedNode implements Driver {
     return world.await(this, value, timeout);
   }
 
+  /** Sometimes, so that both ways are taken. */
+  @Override
+  public boolean mayDo(Lane lane) {
+    return !dead && random.nextBoolean();
+  }
+
   @Override
   public long nanoTime() {
     return clock.at(world.nanos());
