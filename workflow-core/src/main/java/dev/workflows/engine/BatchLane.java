@@ -1,7 +1,5 @@
 package dev.workflows.engine;
 
-import dev.workflows.ErrorCode;
-import dev.workflows.WorkflowException;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.StoreException;
 import java.time.Duration;
@@ -41,8 +39,8 @@ final class BatchLane<I, O> {
   private final Limits limits;
   private final Function<List<I>, List<O>> sender;
   private final Writes writes;
-  private final Deque<Item<I, O>> queue = new ArrayDeque<>();
-  private final Map<Object, List<Item<I, O>>> paused = new LinkedHashMap<>();
+  private final Deque<LaneItem<I, O>> queue = new ArrayDeque<>();
+  private final Map<Object, List<LaneItem<I, O>>> paused = new LinkedHashMap<>();
   private final LaneWidth width;
   private int workers;
   private boolean closed;
@@ -57,10 +55,10 @@ final class BatchLane<I, O> {
 
   /** Sends an item; exactly one of the two is called, on a thread of the lane. */
   void submit(I value, Consumer<O> answered, Consumer<RuntimeException> failed) {
-    Item<I, O> item = new Item<>(value, driver.nanoTime(), answered, failed);
+    LaneItem<I, O> item = new LaneItem<>(value, driver.nanoTime(), answered, failed);
     boolean refused;
     boolean start = false;
-    List<Item<I, O>> late;
+    List<LaneItem<I, O>> late;
     synchronized (this) {
       late = late(item.since());
       refused = closed;
@@ -70,9 +68,10 @@ final class BatchLane<I, O> {
         workers += start ? 1 : 0;
       }
     }
-    late.forEach(old -> old.fail(unanswered(Objects.requireNonNull(limits.patience()), null)));
+    late.forEach(
+        old -> old.fail(Unanswered.inTime(Objects.requireNonNull(limits.patience()), null)));
     if (refused) {
-      item.fail(stopped());
+      item.fail(Unanswered.stopped());
     } else if (start && limits.mayLead() && driver.mayDo(limits.lane())) {
       lead();
     } else if (start) {
@@ -82,7 +81,7 @@ final class BatchLane<I, O> {
 
   /** Sends the first batch on the caller's thread, which would only wait for it; not more. */
   private void lead() {
-    List<Item<I, O>> batch = next();
+    List<LaneItem<I, O>> batch = next();
     if (batch.isEmpty()) {
       return;
     }
@@ -99,8 +98,8 @@ final class BatchLane<I, O> {
   }
 
   /** Takes what nobody waits for any more from the queue, which else grew while nothing answers. */
-  private List<Item<I, O>> late(long now) {
-    List<Item<I, O>> late = new ArrayList<>();
+  private List<LaneItem<I, O>> late(long now) {
+    List<LaneItem<I, O>> late = new ArrayList<>();
     Duration patience = limits.patience();
     while (patience != null
         && !queue.isEmpty()
@@ -117,7 +116,7 @@ final class BatchLane<I, O> {
 
   /** Answers everything that is not under way with an error, now and until it is opened. */
   void close() {
-    List<Item<I, O>> left;
+    List<LaneItem<I, O>> left;
     synchronized (this) {
       closed = true;
       left = new ArrayList<>(queue);
@@ -126,19 +125,19 @@ final class BatchLane<I, O> {
       queue.clear();
       paused.clear();
     }
-    left.forEach(item -> item.fail(stopped()));
+    left.forEach(item -> item.fail(Unanswered.stopped()));
   }
 
   private void work() {
-    List<Item<I, O>> batch = next();
+    List<LaneItem<I, O>> batch = next();
     while (!batch.isEmpty()) {
       sendAwaited(batch, FIRST_PAUSE, null);
       batch = next();
     }
   }
 
-  private synchronized List<Item<I, O>> next() {
-    List<Item<I, O>> batch = new ArrayList<>(Math.min(limits.batch(), queue.size()));
+  private synchronized List<LaneItem<I, O>> next() {
+    List<LaneItem<I, O>> batch = new ArrayList<>(Math.min(limits.batch(), queue.size()));
     while (workers <= width.now() && batch.size() < limits.batch() && !queue.isEmpty()) {
       batch.add(queue.remove());
     }
@@ -149,17 +148,18 @@ final class BatchLane<I, O> {
   }
 
   /** Sends those of a batch that are still waited for. */
-  private void sendAwaited(List<Item<I, O>> batch, Duration pause, @Nullable Throwable problem) {
-    List<Item<I, O>> awaited = awaited(batch, problem);
+  private void sendAwaited(
+      List<LaneItem<I, O>> batch, Duration pause, @Nullable Throwable problem) {
+    List<LaneItem<I, O>> awaited = awaited(batch, problem);
     if (!awaited.isEmpty()) {
       send(awaited, pause);
     }
   }
 
-  private void send(List<Item<I, O>> batch, Duration pause) {
+  private void send(List<LaneItem<I, O>> batch, Duration pause) {
     List<O> answers;
     try {
-      answers = timed(batch.stream().map(Item::value).toList());
+      answers = timed(batch.stream().map(LaneItem::value).toList());
     } catch (StoreException e) {
       recover(batch, pause, e);
       return;
@@ -193,7 +193,7 @@ final class BatchLane<I, O> {
     }
   }
 
-  private void recover(List<Item<I, O>> batch, Duration pause, StoreException problem) {
+  private void recover(List<LaneItem<I, O>> batch, Duration pause, StoreException problem) {
     switch (problem.outcome()) {
       case UNKNOWN -> {
         LOG.warn("Sending {} item(s) again in {}: {}", batch.size(), pause, problem.getMessage());
@@ -219,15 +219,15 @@ final class BatchLane<I, O> {
         : List.of(batch.subList(0, middle), batch.subList(middle, batch.size()));
   }
 
-  private void oneByOne(List<Item<I, O>> batch, Duration pause, RuntimeException problem) {
+  private void oneByOne(List<LaneItem<I, O>> batch, Duration pause, RuntimeException problem) {
     batch.forEach(item -> sendAwaited(List.of(item), pause, problem));
   }
 
-  private void later(List<Item<I, O>> batch, Duration pause, StoreException problem) {
+  private void later(List<LaneItem<I, O>> batch, Duration pause, StoreException problem) {
     Object ticket = new Object();
     if (!pauses(ticket, batch)) {
       LOG.debug("Not sent again, since the engine stops", problem);
-      batch.forEach(item -> item.fail(stopped()));
+      batch.forEach(item -> item.fail(Unanswered.stopped()));
       return;
     }
     if (problem.outcome() != StoreException.Outcome.LOCKED) {
@@ -241,25 +241,25 @@ final class BatchLane<I, O> {
   }
 
   /** Those of a batch that are still waited for; the others are answered. */
-  private List<Item<I, O>> awaited(List<Item<I, O>> batch, @Nullable Throwable problem) {
+  private List<LaneItem<I, O>> awaited(List<LaneItem<I, O>> batch, @Nullable Throwable problem) {
     Duration patience = limits.patience();
     if (patience == null) {
       return batch;
     }
     long now = driver.nanoTime();
-    List<Item<I, O>> awaited = new ArrayList<>(batch.size());
-    for (Item<I, O> item : batch) {
+    List<LaneItem<I, O>> awaited = new ArrayList<>(batch.size());
+    for (LaneItem<I, O> item : batch) {
       if (now - item.since() < patience.toNanos()) {
         awaited.add(item);
       } else {
-        item.fail(unanswered(patience, problem));
+        item.fail(Unanswered.inTime(patience, problem));
       }
     }
     return awaited;
   }
 
   /** Keeps items until they are sent again, so that closing answers them as well. */
-  private synchronized boolean pauses(Object ticket, List<Item<I, O>> batch) {
+  private synchronized boolean pauses(Object ticket, List<LaneItem<I, O>> batch) {
     if (!closed) {
       paused.put(ticket, batch);
       writes.retried(1);
@@ -268,7 +268,7 @@ final class BatchLane<I, O> {
   }
 
   private void sendAgain(Object ticket, Duration pause, StoreException problem) {
-    List<Item<I, O>> batch;
+    List<LaneItem<I, O>> batch;
     synchronized (this) {
       batch = paused.remove(ticket);
     }
@@ -278,28 +278,12 @@ final class BatchLane<I, O> {
     }
   }
 
-  private void split(List<Item<I, O>> batch, RuntimeException problem) {
+  private void split(List<LaneItem<I, O>> batch, RuntimeException problem) {
     if (batch.size() > 1) {
       oneByOne(batch, FIRST_PAUSE, problem);
     } else {
       batch.forEach(item -> item.fail(problem));
     }
-  }
-
-  static WorkflowException stopped() {
-    return new WorkflowException(
-        ErrorCode.ENGINE_STOPPED,
-        "The engine is stopping; what was sent may still happen. Ask another node, or try again.");
-  }
-
-  /** What a caller is told whose patience ended. */
-  static StoreException unanswered(Duration patience, @Nullable Throwable cause) {
-    return new StoreException(
-        StoreException.Outcome.UNKNOWN,
-        ("The database did not answer within %s (workflow.client.timeout); what was asked for may"
-                + " have happened. Ask again with the same id once the database is back.")
-            .formatted(patience),
-        cause);
   }
 
   /**
@@ -319,25 +303,4 @@ final class BatchLane<I, O> {
       int most,
       boolean mayLead,
       @Nullable Duration patience) {}
-
-  private record Item<I, O>(
-      I value, long since, Consumer<O> answered, Consumer<RuntimeException> failed) {
-
-    void answer(O answer) {
-      guard(() -> answered.accept(answer));
-    }
-
-    void fail(RuntimeException problem) {
-      guard(() -> failed.accept(problem));
-    }
-
-    /** An answer that throws must not keep the others of its batch from theirs. */
-    private static void guard(Runnable callback) {
-      try {
-        callback.run();
-      } catch (RuntimeException | Error e) {
-        LOG.error("An answer of the store could not be taken", e);
-      }
-    }
-  }
 }

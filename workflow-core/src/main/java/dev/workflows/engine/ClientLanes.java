@@ -92,7 +92,7 @@ final class ClientLanes {
   <O> O await(CompletableFuture<O> answer) {
     @Nullable O value = Futures.join(driver, answer, patience);
     if (value == null) {
-      throw BatchLane.unanswered(patience, null);
+      throw Unanswered.inTime(patience, null);
     }
     return value;
   }

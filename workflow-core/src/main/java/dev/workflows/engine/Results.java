@@ -87,7 +87,7 @@ final class Results {
             runId -> {
               List<CompletableFuture<Outcome>> all = waiting.remove(runId);
               if (all != null) {
-                all.forEach(future -> future.completeExceptionally(BatchLane.stopped()));
+                all.forEach(future -> future.completeExceptionally(Unanswered.stopped()));
               }
             });
   }
