@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService fibers;
   private final RandomGenerator random = new SecureRandom();
+  private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private final int activityThreads;
   private volatile boolean closed;
 
@@ -48,8 +50,8 @@ public final class ThreadDriver implements Driver, AutoCloseable {
     lanes.put(Lane.POLL, pool(Lane.POLL, 1));
     lanes.put(Lane.HEARTBEAT, pool(Lane.HEARTBEAT, 1));
     lanes.put(Lane.ACTIVITY, pool(Lane.ACTIVITY, activityThreads));
-    this.fibers = Executors.newCachedThreadPool(fiberThreads);
-    this.timer = new ScheduledThreadPoolExecutor(1, named("workflow-timer"));
+    this.fibers = Executors.newCachedThreadPool(inContext(fiberThreads));
+    this.timer = new ScheduledThreadPoolExecutor(1, inContext(named("workflow-timer")));
     this.timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -142,7 +144,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
     }
   }
 
-  private static ExecutorService pool(Lane lane, int threads) {
+  private ExecutorService pool(Lane lane, int threads) {
     String name = "workflow-" + lane.name().toLowerCase(Locale.ROOT);
     AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor pool =
@@ -152,9 +154,21 @@ public final class ThreadDriver implements Driver, AutoCloseable {
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> new LaneThread(lane, task, name + "-" + count.incrementAndGet()));
+            inContext(task -> new LaneThread(lane, task, name + "-" + count.incrementAndGet())));
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /**
+   * Threads are made by whoever needs one first. What they load is not to depend on that, but on
+   * who made this driver: the application.
+   */
+  private ThreadFactory inContext(ThreadFactory threads) {
+    return task -> {
+      Thread thread = threads.newThread(task);
+      thread.setContextClassLoader(loader);
+      return thread;
+    };
   }
 
   /** A thread that knows what it is there for. */

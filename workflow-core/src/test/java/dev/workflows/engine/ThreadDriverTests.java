@@ -6,6 +6,7 @@ import dev.workflows.spi.Driver.Lane;
 import dev.workflows.spi.Driver.Scheduled;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -125,6 +126,63 @@ class ThreadDriverTests {
     }
 
     await(met);
+  }
+
+  @Test
+  void makesThreadsInTheContextOfWhoMadeIt() {
+    ClassLoader mine = Thread.currentThread().getContextClassLoader();
+    Set<Object> loaders = ConcurrentHashMap.newKeySet();
+    CountDownLatch done = new CountDownLatch(Lane.values().length + 1);
+    Runnable look =
+        () -> {
+          loaders.add(Thread.currentThread().getContextClassLoader());
+          done.countDown();
+        };
+    Thread other =
+        new Thread(
+            () -> {
+              for (Lane lane : Lane.values()) {
+                driver.execute(lane, look);
+              }
+              driver.fibers().execute(look);
+            });
+    other.setContextClassLoader(new ClassLoader(mine) {});
+
+    other.start();
+
+    await(done);
+    assertThat(loaders).containsExactly(mine);
+  }
+
+  @Test
+  void letsThreadsOfCodeDoAnythingAndThoseOfALaneTheirOwn() {
+    Set<String> may = ConcurrentHashMap.newKeySet();
+    CountDownLatch done = new CountDownLatch(3);
+    driver.execute(Lane.TURN, () -> ask("turn", may, done));
+    driver.execute(Lane.ACTIVITY, () -> ask("activity", may, done));
+    driver.fibers().execute(() -> ask("fiber", may, done));
+    await(done);
+
+    assertThat(may)
+        .containsExactlyInAnyOrder(
+            "turn TURN",
+            "activity TURN",
+            "activity COMMIT",
+            "activity ACTIVITY",
+            "fiber TURN",
+            "fiber COMMIT",
+            "fiber ACTIVITY");
+    driver.close();
+    assertThat(driver.mayDo(Lane.TURN)).isFalse();
+  }
+
+  private void ask(String who, Set<String> may, CountDownLatch done) {
+    for (Lane lane : List.of(Lane.TURN, Lane.COMMIT, Lane.ACTIVITY)) {
+      if (driver.mayDo(lane)) {
+        may.add(who + " " + lane);
+      }
+    }
+    done.countDown();
   }
 
   @Test
