@@ -75,7 +75,7 @@ final class ActivityRunner {
     Duration wait = dueAt == null ? Duration.ZERO : Duration.between(node.databaseTime(), dueAt);
     if (!wait.isNegative() && !wait.isZero()) {
       attempt.alarm(driver.schedule(Lane.TURN, wait, () -> lines.join(attempt)));
-    } else if (driver.inStep() || waiter == null || !waiter.lend(new Execution(attempt))) {
+    } else if (!driver.lendsCode() || waiter == null || !waiter.lend(new Execution(attempt))) {
       lines.join(attempt);
     }
   }
@@ -132,7 +132,7 @@ final class ActivityRunner {
       parts.activities().leave();
       attempt.leave();
     }
-    return isFirst ? () -> named(id, outcome) : () -> {};
+    return isFirst ? outcome : () -> {};
   }
 
   private void setTimeout(Attempt attempt) {
@@ -156,7 +156,7 @@ final class ActivityRunner {
       Payload result = calls.make(attempt);
       return () -> completed(attempt, result);
     } catch (Throwable e) {
-      return () -> failed(attempt, e);
+      return () -> named(attempt.run().id(), () -> failed(attempt, e));
     }
   }
 
@@ -203,7 +203,7 @@ final class ActivityRunner {
         throw thrown;
       }
       if (e instanceof StoreException lost && lost.outcome() != StoreException.Outcome.REFUSED) {
-        return () -> repeat(attempt, lost);
+        return () -> named(attempt.run().id(), () -> repeat(attempt, lost));
       }
       throw e;
     }

@@ -55,6 +55,19 @@ final class BatchLane<I, O> {
 
   /** Sends an item; exactly one of the two is called, on a thread of the lane. */
   void submit(I value, Consumer<O> answered, Consumer<RuntimeException> failed) {
+    submit(value, answered, failed, false);
+  }
+
+  /**
+   * The same for a thread that has nothing else to do than to wait for the answer, however long
+   * that takes: if nobody else is sending, it does so itself.
+   */
+  void submitHere(I value, Consumer<O> answered, Consumer<RuntimeException> failed) {
+    submit(value, answered, failed, limits.mayLead() && driver.mayDo(limits.lane()));
+  }
+
+  private void submit(
+      I value, Consumer<O> answered, Consumer<RuntimeException> failed, boolean mayLead) {
     LaneItem<I, O> item = new LaneItem<>(value, driver.nanoTime(), answered, failed);
     boolean refused;
     boolean start = false;
@@ -72,21 +85,29 @@ final class BatchLane<I, O> {
         old -> old.fail(Unanswered.inTime(Objects.requireNonNull(limits.patience()), null)));
     if (refused) {
       item.fail(Unanswered.stopped());
-    } else if (start && limits.mayLead() && driver.mayDo(limits.lane())) {
+    } else if (start && mayLead) {
       lead();
     } else if (start) {
       driver.execute(limits.lane(), this::work);
     }
   }
 
-  /** Sends the first batch on the caller's thread, which would only wait for it; not more. */
+  /** Sends one batch on the caller's thread; whatever else there is to do is left to the lane. */
   private void lead() {
     List<LaneItem<I, O>> batch = next();
     if (batch.isEmpty()) {
       return;
     }
-    sendAwaited(batch, FIRST_PAUSE, null);
-    if (!retires()) {
+    List<LaneItem<I, O>> awaited = awaited(batch, null);
+    RuntimeException problem = awaited.isEmpty() ? null : trySend(awaited);
+    if (problem != null) {
+      driver.execute(
+          limits.lane(),
+          () -> {
+            recover(awaited, FIRST_PAUSE, problem);
+            work();
+          });
+    } else if (!retires()) {
       driver.execute(limits.lane(), this::work);
     }
   }
@@ -157,24 +178,28 @@ final class BatchLane<I, O> {
   }
 
   private void send(List<LaneItem<I, O>> batch, Duration pause) {
+    RuntimeException problem = trySend(batch);
+    if (problem != null) {
+      recover(batch, pause, problem);
+    }
+  }
+
+  /** Sends a batch and answers it; why there is no answer, if there is none. */
+  private @Nullable RuntimeException trySend(List<LaneItem<I, O>> batch) {
     List<O> answers;
     try {
       answers = timed(batch.stream().map(LaneItem::value).toList());
-    } catch (StoreException e) {
-      recover(batch, pause, e);
-      return;
     } catch (RuntimeException e) {
-      split(batch, e);
-      return;
+      return e;
     } catch (Error e) {
       // a lane whose worker ended silently would never send again
-      split(batch, new IllegalStateException("The store failed with an error", e));
-      return;
+      return new IllegalStateException("The store failed with an error", e);
     }
     writes.succeeded();
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer(answers.get(i));
     }
+    return null;
   }
 
   private List<O> timed(List<I> values) {
@@ -193,7 +218,11 @@ final class BatchLane<I, O> {
     }
   }
 
-  private void recover(List<LaneItem<I, O>> batch, Duration pause, StoreException problem) {
+  private void recover(List<LaneItem<I, O>> batch, Duration pause, RuntimeException thrown) {
+    if (!(thrown instanceof StoreException problem)) {
+      split(batch, thrown);
+      return;
+    }
     switch (problem.outcome()) {
       case UNKNOWN -> {
         LOG.warn("Sending {} item(s) again in {}: {}", batch.size(), pause, problem.getMessage());

@@ -67,7 +67,7 @@ final class ClientLanes {
 
   /** The same for whoever goes on when the answer is there. */
   void start(NewRun run, Consumer<StartOutcome> answered, Consumer<RuntimeException> failed) {
-    starts.submit(run, answered, failed);
+    starts.submitHere(run, answered, failed);
   }
 
   CompletableFuture<SendOutcome> send(Send message) {

@@ -44,6 +44,7 @@ final class Recovery {
   private final List<Release> problems = new ArrayList<>();
   private final List<OwnedRun> toLoad = new ArrayList<>();
   private volatile boolean othersAreDead;
+  private boolean foundNoRoom;
   private int claims;
 
   Recovery(
@@ -96,16 +97,17 @@ final class Recovery {
     return inbox;
   }
 
-  /** Calls this once there is room again, if there is none now. */
+  /** Calls this once there is room again, if a step found none since this was asked last. */
   void whenRoomAgain(Runnable hint) {
-    if (runs.room() == 0) {
+    if (foundNoRoom) {
+      foundNoRoom = false;
       runs.whenRoomy(hint);
     }
   }
 
   /** Takes due and woken runs for which there is room; whether there may be more. */
   boolean claim() {
-    int limit = Math.min(runs.room(), BULK);
+    int limit = roomForBulk();
     if (limit == 0 || definitions.workflowTypes().isEmpty()) {
       return false;
     }
@@ -116,9 +118,15 @@ final class Recovery {
     return more;
   }
 
+  private int roomForBulk() {
+    int room = runs.room();
+    foundNoRoom |= room == 0;
+    return Math.min(room, BULK);
+  }
+
   /** Takes runs of dead owners, if this node may judge others. */
   boolean takeOver() {
-    int limit = Math.min(runs.room(), BULK);
+    int limit = roomForBulk();
     boolean every = othersAreDead;
     if (limit == 0 || !(every || node.mayJudgeOthers())) {
       return false;

@@ -125,7 +125,8 @@ final class RunTurns {
     }
     services
         .commits()
-        .submit(commit, ok -> committed(turn, decision), problem -> notCommitted(batch, problem));
+        .submitHere(
+            commit, ok -> committed(turn, decision), problem -> notCommitted(batch, problem));
   }
 
   private void committed(Turn turn, @Nullable Decision decision) {
@@ -168,10 +169,10 @@ final class RunTurns {
     return calls;
   }
 
-  /** It rests before its activities begin, so that one that ends at once finds nobody busy. */
+  /** Threads are lent before it rests: the next turn has to see that they are away. */
   private void goOn(List<RunActivities.Call> calls) {
-    run.settleDown();
     activities.begin(calls);
+    run.settleDown();
   }
 
   private void notCommitted(Mailbox.Batch batch, RuntimeException problem) {

@@ -33,6 +33,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   private final RandomGenerator random = new SecureRandom();
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private final int activityThreads;
+  private final boolean lendsCode;
   private volatile boolean closed;
 
   /**
@@ -51,6 +52,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
     lanes.put(Lane.HEARTBEAT, pool(Lane.HEARTBEAT, 1));
     lanes.put(Lane.ACTIVITY, pool(Lane.ACTIVITY, activityThreads));
     this.fibers = Executors.newCachedThreadPool(inContext(fiberThreads));
+    this.lendsCode = !isVirtual(fiberThreads.newThread(() -> {}));
     this.timer = new ScheduledThreadPoolExecutor(1, inContext(named("workflow-timer")));
     this.timer.setRemoveOnCancelPolicy(true);
   }
@@ -119,6 +121,20 @@ public final class ThreadDriver implements Driver, AutoCloseable {
     return !closed;
   }
 
+  /** Virtual threads share a few carriers, on which workflow code has to find a place. */
+  @Override
+  public boolean lendsCode() {
+    return lendsCode;
+  }
+
+  private static boolean isVirtual(Thread thread) {
+    try {
+      return (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
+    } catch (ReflectiveOperationException olderThan21) {
+      return false;
+    }
+  }
+
   @Override
   public boolean inStep() {
     return false;
@@ -177,7 +193,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
     private final Lane lane;
 
     private LaneThread(Lane lane, Runnable task, String name) {
-      super(task, name);
+      super(null, task, name, 0, false);
       this.lane = lane;
       setDaemon(true);
     }
@@ -186,7 +202,7 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   private static ThreadFactory named(String name) {
     AtomicInteger count = new AtomicInteger();
     return task -> {
-      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet(), 0, false);
       thread.setDaemon(true);
       return thread;
     };

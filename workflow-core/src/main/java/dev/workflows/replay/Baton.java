@@ -49,6 +49,11 @@ final class Baton {
     return isFibers(holder.get());
   }
 
+  /** Whether it was taken away for ever. */
+  boolean isLost() {
+    return holder.get() == NOBODYS;
+  }
+
   /** Whether somebody waits for it to be given back. */
   boolean isAwaited() {
     return waiting != null;
@@ -75,6 +80,11 @@ final class Baton {
     looks = now == seen ? looks + 1 : 1;
     seen = now;
     return looks;
+  }
+
+  /** The fiber's thread is busy with something else: it has not had it yet. */
+  void lookAgain() {
+    looks = 0;
   }
 
   /** Takes it from the fiber, unless that has given it back since the last look. */

@@ -60,7 +60,9 @@ public final class CodeWatch {
   private synchronized List<Fiber> takeAway() {
     List<Fiber> taken = new ArrayList<>();
     for (Fiber fiber : executing) {
-      if (fiber.baton().looks() > MOST_LOOKS) {
+      if (fiber.isOccupied()) {
+        fiber.baton().lookAgain();
+      } else if (fiber.baton().looks() > MOST_LOOKS) {
         boolean isNew = leftBehind.add(fiber);
         if (fiber.baton().takeAway()) {
           taken.add(fiber);

@@ -158,6 +158,11 @@ final class Fiber implements CallWaiter {
 
   // ---- called by the watch
 
+  /** Whether its thread does something else, so that its code does not execute. */
+  boolean isOccupied() {
+    return thread.isOccupied();
+  }
+
   Baton baton() {
     return thread.baton();
   }
@@ -256,6 +261,7 @@ final class Fiber implements CallWaiter {
       run.breakOff(CodeProblems.error(run.id(), e));
     } finally {
       leaveCode();
+      Thread.interrupted();
       thread.ends();
       if (!ended()) {
         watch.cameBack(this);
@@ -274,16 +280,30 @@ final class Fiber implements CallWaiter {
     return false;
   }
 
+  /** What its code says of interrupts is for its own waits, and for nobody's I/O. */
   private void rest() {
     leaveCode();
+    boolean interrupted = Thread.interrupted();
     boolean mine = giveBack();
     if (mine) {
       thread.await();
+      mine = !thread.baton().isLost();
+    }
+    if (thread.isAlone()) {
+      run.fibers().unwindsAlone(this);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     enterCode();
     if (!mine) {
       throw refusal();
     }
+  }
+
+  /** Whether the calling thread is its own. */
+  boolean isCurrent() {
+    return thread.isCurrent();
   }
 
   /** Gives the baton back and goes on with what follows; {@code false} if it was taken away. */

@@ -28,6 +28,7 @@ final class FiberSchedule {
   private final Deque<Fiber> arrived = new ArrayDeque<>();
   private @Nullable Fiber executing;
   private volatile @Nullable Fiber leftBehind;
+  private volatile List<Fiber> unwinding = List.of();
   private Iterator<Fiber> round = Collections.emptyIterator();
   private boolean progress;
   private @Nullable AtRest atRest;
@@ -177,8 +178,23 @@ final class FiberSchedule {
     return fiber.hangs();
   }
 
-  /** Refuses whatever code asks for that was left behind, or is unwound by such code. */
+  /** A fiber was told to end while its thread did something else: it ends by itself now. */
+  synchronized void unwindsAlone(Fiber fiber) {
+    List<Fiber> all = new ArrayList<>(unwinding);
+    all.add(fiber);
+    unwinding = List.copyOf(all);
+  }
+
+  /**
+   * Refuses whatever code asks for that was left behind, is unwound by such code, or unwinds while
+   * nobody waits for that.
+   */
   void refuseIfLeftBehind() {
+    for (Fiber fiber : unwinding) {
+      if (fiber.isCurrent()) {
+        throw fiber.refusal();
+      }
+    }
     Fiber last = leftBehind;
     if (last != null) {
       Fiber asking = executing;

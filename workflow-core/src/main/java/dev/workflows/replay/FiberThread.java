@@ -22,9 +22,10 @@ final class FiberThread {
   private volatile boolean ending;
   private volatile boolean away;
 
-  // guarded by this
+  private volatile boolean occupied;
+
+  /** Guarded by this, as changes of what is above are. */
   private @Nullable Errand errand;
-  private boolean occupied;
 
   /** Used by the fiber's own thread only: it was told to end and nobody waits for that. */
   private boolean alone;
@@ -43,19 +44,19 @@ final class FiberThread {
 
   /** Lets it execute; whoever calls does not wait for that. */
   void handOver(Executor threads, Runnable code) {
-    baton.give(null);
-    wake(threads, code);
+    give(null, threads, code);
   }
 
   /** Lets it execute until it gives the baton back; {@code false} if that was taken away. */
   boolean resume(Executor threads, Runnable code) {
-    baton.give(Thread.currentThread());
-    wake(threads, code);
+    give(Thread.currentThread(), threads, code);
     return baton.awaitReturn();
   }
 
-  private void wake(Executor threads, Runnable code) {
+  /** A thread that is awake may take the baton at once and be at its end before this goes on. */
+  private void give(@Nullable Thread waiting, Executor threads, Runnable code) {
     Thread mine = thread;
+    baton.give(waiting);
     if (mine == null) {
       threads.execute(code);
     } else {
@@ -124,12 +125,17 @@ final class FiberThread {
     return alone;
   }
 
+  /** Whether it does something else than to execute code or to wait. */
+  boolean isOccupied() {
+    return occupied;
+  }
+
   /** Says that it is going to do more than to execute code. */
   synchronized void occupy() {
     occupied = true;
   }
 
-  /** Waits until it is given the baton, or told to end while it did something else. */
+  /** Waits until it is given the baton, loses it, or is told to end while it did something else. */
   void await() {
     boolean interrupted = false;
     while (!mayReturn()) {
@@ -150,7 +156,7 @@ final class FiberThread {
     Errand declined;
     synchronized (this) {
       occupied = false;
-      if (!baton.isFibers()) {
+      if (!baton.isFibers() && !baton.isLost()) {
         if (!ending) {
           return false;
         }

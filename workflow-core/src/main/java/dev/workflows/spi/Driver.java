@@ -81,6 +81,14 @@ public interface Driver {
   }
 
   /**
+   * Whether threads of workflow code that wait for an activity may execute it. Not if many of them
+   * share few threads of the system, which an activity would keep.
+   */
+  default boolean lendsCode() {
+    return false;
+  }
+
+  /**
    * Whether a thread that lets workflow code go on waits until the code has come to rest. Otherwise
    * the threads of the code do what follows, and the caller's is free.
    */

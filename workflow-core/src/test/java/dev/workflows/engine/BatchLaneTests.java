@@ -75,7 +75,7 @@ class BatchLaneTests {
     driver.free(Lane.COMMIT);
     BatchLane<Integer, String> lane = lane(100, 1);
 
-    submit(lane, 1);
+    submitHere(lane, 1);
 
     assertThat(driver.readyTasks()).isZero();
     assertThat(sent).containsExactly(List.of(1));
@@ -94,7 +94,7 @@ class BatchLaneTests {
           return oks(batch);
         };
 
-    submit(lane, 1);
+    submitHere(lane, 1);
 
     assertThat(sent).containsExactly(List.of(1));
     assertThat(driver.readyLanes()).containsExactly(Lane.COMMIT);
@@ -108,10 +108,42 @@ class BatchLaneTests {
     BatchLane<Integer, String> lane =
         lane(new BatchLane.Limits(Lane.COMMIT, 100, 1, 1, false, null));
 
+    submitHere(lane, 1);
+
+    assertThat(sent).isEmpty();
+    assertThat(driver.readyLanes()).containsExactly(Lane.COMMIT);
+  }
+
+  @Test
+  void sendsNothingOnAThreadThatIsToWaitForSomeTimeOnly() {
+    driver.free(Lane.COMMIT);
+    BatchLane<Integer, String> lane = lane(100, 1);
+
     submit(lane, 1);
 
     assertThat(sent).isEmpty();
     assertThat(driver.readyLanes()).containsExactly(Lane.COMMIT);
+  }
+
+  @Test
+  void keepsNoThreadThatBroughtAnItemForWhatFailed() {
+    driver.free(Lane.COMMIT);
+    BatchLane<Integer, String> lane = lane(100, 1);
+    store =
+        batch -> {
+          if (sent.size() == 1) {
+            submit(lane, 2);
+            throw new StoreException(Outcome.LOCKED, "55P03", null);
+          }
+          return oks(batch);
+        };
+
+    submitHere(lane, 1);
+
+    assertThat(sent).containsExactly(List.of(1));
+    assertThat(driver.readyLanes()).containsExactly(Lane.COMMIT);
+    driver.advance(Duration.ofSeconds(1));
+    assertThat(answers).containsOnlyKeys(1, 2);
   }
 
   /** As an error inside the database that one of them causes, each time. */
@@ -646,6 +678,11 @@ class BatchLaneTests {
     for (int i = 0; i < times; i++) {
       problems.add(new StoreException(outcome, "no answer", null));
     }
+  }
+
+  private void submitHere(BatchLane<Integer, String> lane, int item) {
+    lane.submitHere(
+        item, ok -> answers.computeIfAbsent(item, any -> new ArrayList<>()).add(ok), problems::add);
   }
 
   private void submit(BatchLane<Integer, String> lane, int... items) {

@@ -14,6 +14,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -291,6 +295,192 @@ class HandingOverTests {
     assertThat(run.hangs()).isTrue();
     back.countDown();
     kit.awaitNoThreads();
+  }
+
+  @Test
+  void doesNotTakeWhatAThreadDoesBesideItsCodeForCodeThatHangs() throws InterruptedException {
+    CountDownLatch away = new CountDownLatch(1);
+    CountDownLatch back = new CountDownLatch(1);
+    RunExecution run = execution(self -> self.acts.charge("a"));
+    begin(run);
+    Objects.requireNonNull(run.waiterFor(2))
+        .lend(
+            errand(
+                () -> {
+                  away.countDown();
+                  awaitRelease(back);
+                },
+                () -> {},
+                () -> {}));
+    away.await();
+    run.decide(at(1), List.of(charged(2)), new End());
+
+    Hang.look(kit.watch, 2 * Hang.LOOKS);
+    back.countDown();
+
+    assertThat(ended().decision().closing()).isPresent();
+    assertThat(kit.watch.threadsLeftBehind()).isZero();
+  }
+
+  @Test
+  void doesNotTakeTheEndOfATurnForCodeThatHangs() throws InterruptedException {
+    CountDownLatch back = new CountDownLatch(1);
+    RunExecution run = execution(self -> self.acts.charge("a"));
+    run.decide(
+        at(0),
+        List.of(new Event.WorkflowStarted("scripted", 1, null)),
+        new TurnEnd() {
+
+          @Override
+          public void decided(Decision decision) {
+            new End().decided(decision);
+            awaitRelease(back);
+          }
+
+          @Override
+          public void failed(RuntimeException problem) {
+            new End().failed(problem);
+          }
+        });
+    ended();
+    run.decide(at(1), List.of(charged(2)), new End());
+
+    Hang.look(kit.watch, 2 * Hang.LOOKS);
+    back.countDown();
+
+    assertThat(ended().decision().closing()).isPresent();
+    assertThat(kit.watch.threadsLeftBehind()).isZero();
+  }
+
+  @Test
+  void refusesEverythingToCodeThatUnwindsAlone() throws InterruptedException {
+    CountDownLatch away = new CountDownLatch(1);
+    CountDownLatch back = new CountDownLatch(1);
+    RunExecution run =
+        execution(
+            self -> {
+              while (said.size() < 10) {
+                try {
+                  return chargeAndRelease(self);
+                } catch (RuntimeException e) {
+                  said.add(e.toString());
+                }
+              }
+              return null;
+            });
+    begin(run);
+    Objects.requireNonNull(run.waiterFor(2))
+        .lend(
+            errand(
+                () -> {
+                  away.countDown();
+                  awaitRelease(back);
+                },
+                () -> {},
+                () -> {}));
+    away.await();
+
+    run.end();
+    back.countDown();
+
+    kit.awaitNoThreads();
+    assertThat(said).isEmpty();
+  }
+
+  private static String chargeAndRelease(Scripted self) {
+    try {
+      return self.acts.charge("a");
+    } finally {
+      self.acts.release("a");
+    }
+  }
+
+  @Test
+  void keepsInterruptsOfTheCodeToTheCode() throws InterruptedException {
+    RunExecution run =
+        execution(
+            self -> {
+              Thread.currentThread().interrupt();
+              String paid = self.acts.charge("a");
+              said.add("code " + Thread.interrupted());
+              return paid;
+            });
+    run.decide(
+        at(0),
+        List.of(new Event.WorkflowStarted("scripted", 1, null)),
+        new TurnEnd() {
+
+          @Override
+          public void decided(Decision decision) {
+            said.add("turn " + Thread.currentThread().isInterrupted());
+            lendAndGoOn(run);
+          }
+
+          @Override
+          public void failed(RuntimeException problem) {
+            new End().failed(problem);
+          }
+        });
+
+    assertThat(ended().decision().closing()).isPresent();
+    assertThat(said).containsExactly("turn false", "errand false", "code true");
+  }
+
+  private void lendAndGoOn(RunExecution run) {
+    Objects.requireNonNull(run.waiterFor(2))
+        .lend(
+            errand(
+                () -> said.add("errand " + Thread.currentThread().isInterrupted()),
+                () -> run.decide(at(1), List.of(charged(2)), new End()),
+                () -> said.add("declined")));
+  }
+
+  /** Somebody lets it go on while it is awake, so that it may be at its end at once. */
+  @Test
+  void executesNothingTwiceThatIsAwakeWhenItIsLetGoOn() throws InterruptedException {
+    AtomicInteger twice = new AtomicInteger();
+    AtomicReference<Thread> target = new AtomicReference<>();
+    AtomicBoolean stop = new AtomicBoolean();
+    for (int i = 0; i < 3; i++) {
+      Thread noise = new Thread(() -> wakeUntil(stop, target));
+      noise.setDaemon(true);
+      noise.start();
+    }
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    while (System.nanoTime() < until && twice.get() == 0) {
+      FiberThread thread = new FiberThread();
+      CountDownLatch waits = new CountDownLatch(1);
+      CountDownLatch ended = new CountDownLatch(1);
+      Runnable code = () -> waitOnce(thread, target, waits, ended);
+      thread.handOver(kit.parts.fibers(), code);
+      waits.await();
+      thread.handOver(task -> twice.incrementAndGet(), code);
+      ended.await();
+    }
+    stop.set(true);
+
+    assertThat(twice).hasValue(0);
+  }
+
+  private static void wakeUntil(AtomicBoolean stop, AtomicReference<Thread> target) {
+    while (!stop.get()) {
+      LockSupport.unpark(target.get());
+    }
+  }
+
+  private static void waitOnce(
+      FiberThread thread,
+      AtomicReference<Thread> target,
+      CountDownLatch waits,
+      CountDownLatch ended) {
+    thread.begins();
+    thread.baton().giveBack();
+    target.set(Thread.currentThread());
+    waits.countDown();
+    thread.await();
+    thread.ends();
+    thread.baton().giveBack();
+    ended.countDown();
   }
 
   private static void awaitRelease(CountDownLatch latch) {
