@@ -17,6 +17,9 @@ final class LaneWidth {
   /** So many items are few: each may have a batch of its own. */
   private static final int FEW = 8;
 
+  /** So many batches are enough for many items: one is written while another is flushed. */
+  private static final int ENOUGH = 2;
+
   private final int least;
   private final int most;
   private long quickest;
@@ -29,7 +32,8 @@ final class LaneWidth {
 
   /** How many batches may be in flight now. */
   int now() {
-    return items > FEW ? least : (int) Math.max(least, Math.min(most, quickest / QUICK_NANOS));
+    int wide = (int) Math.min(most, quickest / QUICK_NANOS);
+    return Math.max(least, items > FEW ? Math.min(wide, ENOUGH) : wide);
   }
 
   /** So many items are in flight from now on. */

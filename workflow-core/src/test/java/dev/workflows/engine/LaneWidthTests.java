@@ -59,6 +59,17 @@ class LaneWidthTests {
   }
 
   @Test
+  void hasTwoOfManyItemsWhereEachIsWaitedFor() {
+    LaneWidth one = new LaneWidth(1, 4);
+    one.begins(20);
+    one.ends(20, SLOW);
+
+    one.begins(20);
+
+    assertThat(one.now()).isEqualTo(2);
+  }
+
+  @Test
   void isNarrowForManyItems() {
     take(1, SLOW);
 
