@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -16,13 +17,17 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Writes down every round trip that is made through its connections. Thread-safe. */
 final class StatementLog extends DelegatingDataSource {
 
+  /** Calls of a connection that ask the server as well. */
+  private static final Set<String> OTHERS =
+      Set.of("commit", "rollback", "getTransactionIsolation", "setTransactionIsolation");
+
   private final List<String> roundTrips = new CopyOnWriteArrayList<>();
 
   StatementLog(DataSource target) {
     super(target);
   }
 
-  /** The text of every executed statement, and "commit" and "rollback", in order. */
+  /** The text of every executed statement, and the names of other calls, in order. */
   List<String> roundTrips() {
     return List.copyOf(roundTrips);
   }
@@ -53,7 +58,7 @@ final class StatementLog extends DelegatingDataSource {
       String text = given != null && given[0] instanceof String first ? first : sql;
       if (name.startsWith("execute")) {
         roundTrips.add(text.strip().replaceAll("\\s+", " "));
-      } else if (name.equals("commit") || name.equals("rollback")) {
+      } else if (OTHERS.contains(name)) {
         roundTrips.add(name);
       }
       try {
