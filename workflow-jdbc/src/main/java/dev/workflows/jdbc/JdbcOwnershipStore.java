@@ -98,25 +98,35 @@ final class JdbcOwnershipStore implements OwnershipStore {
   @Override
   public Instant register(NodeRow node) {
     return heartbeats.query(
-        sql -> {
-          if (beat(sql, node.id()) == 0) {
-            sql.sql(tables.in(REGISTER))
-                .param("node", node.id())
-                .param("host", node.host())
-                .param("version", node.version())
-                .update();
-          }
-          return now(sql);
-        });
+        sql ->
+            beat(sql, node.id())
+                .orElseGet(
+                    () -> {
+                      sql.sql(tables.in(REGISTER))
+                          .param("node", node.id())
+                          .param("host", node.host())
+                          .param("version", node.version())
+                          .update();
+                      return now(sql);
+                    }));
   }
 
   @Override
   public Optional<Instant> heartbeat(UUID node) {
-    return heartbeats.query(sql -> beat(sql, node) == 1 ? Optional.of(now(sql)) : Optional.empty());
+    return heartbeats.query(sql -> beat(sql, node));
   }
 
-  private int beat(JdbcClient sql, UUID node) {
-    return sql.sql(tables.in(BEAT)).param("node", node).update();
+  /** The database's time, if there is such a node; in one statement where an update tells it. */
+  private Optional<Instant> beat(JdbcClient sql, UUID node) {
+    if (database.dialect().writesInOneStatement()) {
+      return sql.sql(tables.in(BEAT + "returning current_timestamp"))
+          .param("node", node)
+          .query(OffsetDateTime.class)
+          .optional()
+          .map(OffsetDateTime::toInstant);
+    }
+    int changed = sql.sql(tables.in(BEAT)).param("node", node).update();
+    return changed == 1 ? Optional.of(now(sql)) : Optional.empty();
   }
 
   private static Instant now(JdbcClient sql) {

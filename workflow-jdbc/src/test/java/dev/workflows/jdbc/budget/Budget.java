@@ -22,7 +22,7 @@ enum Budget {
   /** Of as many runs, with their loading and the claim of the same poll. */
   TAKEOVER("takeover of 64 runs", new Cost(10, 1, 64, 64, 70_000)),
   /** A node that has nothing to do. */
-  IDLE("idle minute", new Cost(324, 30, 0, 30, 4_400));
+  IDLE("idle minute", new Cost(294, 30, 0, 30, 4_400));
 
   /** How many runs are taken over. */
   static final int TAKEN = 64;
