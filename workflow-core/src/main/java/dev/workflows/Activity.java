@@ -36,4 +36,13 @@ public @interface Activity {
    * placeholder is resolved. Empty means the configured default, which is no limit.
    */
   String timeout() default "";
+
+  /**
+   * Whether it has no effect, such as a look-up. Then it costs no commit of its own: it is called
+   * at once, and recorded with whatever is recorded next, before any activity that is not
+   * read-only. If the process dies before that it is called again, and what it answered then is
+   * forgotten. May not be {@code true} where the activity's transaction is the engine's, unless
+   * that is read-only as well.
+   */
+  boolean readOnly() default false;
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrent how many attempts of it execute at once on a node at most; {@code null} is
  *     the share of the node's threads that every activity has
  * @param transactional whether its transaction is the engine's, so that its record is part of it
+ * @param readOnly whether it has no effect, so that it may be called before it is recorded
  * @param declaredFailures exceptions that arrive at the caller as themselves: those of the {@code
  *     throws} clause and of {@code notOn}
  */
@@ -30,4 +31,5 @@ public record ActivityDefinition(
     @Nullable Duration timeout,
     @Nullable Integer maxConcurrent,
     boolean transactional,
+    boolean readOnly,
     List<Class<? extends Throwable>> declaredFailures) {}

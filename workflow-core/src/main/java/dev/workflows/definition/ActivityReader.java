@@ -61,6 +61,8 @@ final class ActivityReader {
     complaints.checkSignature(method, parameters, result);
     ActivityOptions options = options(found);
     List<Class<? extends Throwable>> notOn = List.of(found.annotation.retry().notOn());
+    boolean transactional = transactional(method, type, rule);
+    checkReadOnly(found, transactional);
     return new ActivityDefinition(
         found.name(),
         method,
@@ -69,7 +71,8 @@ final class ActivityReader {
         retryPolicy(method, options, notOn),
         timeout(method, options.timeout()),
         options.maxConcurrent(),
-        transactional(method, type, rule),
+        transactional,
+        found.annotation.readOnly(),
         declaredFailures(found.method, notOn));
   }
 
@@ -132,6 +135,15 @@ final class ActivityReader {
     } catch (UnusableTransactionException e) {
       complaints.add(method, String.valueOf(e.getMessage()), e.remedy());
       return false;
+    }
+  }
+
+  private void checkReadOnly(Found found, boolean transactional) {
+    if (found.annotation.readOnly() && transactional) {
+      complaints.add(
+          found.method.method(),
+          "It is read-only, but its transaction is one that may write",
+          "Write @Transactional(readOnly = true), or remove readOnly from @Activity");
     }
   }
 

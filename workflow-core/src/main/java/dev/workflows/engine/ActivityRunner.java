@@ -186,8 +186,7 @@ final class ActivityRunner {
   private void completed(Attempt attempt, @Nullable Payload result) {
     attempt
         .run()
-        .settle(
-            attempt.seq(), new Event.ActivityCompleted(attempt.seq(), attempt.number(), result));
+        .settle(attempt, new Event.ActivityCompleted(attempt.seq(), attempt.number(), result));
   }
 
   // ---- transactional activities
@@ -319,8 +318,7 @@ final class ActivityRunner {
       log(attempt, "failed", "is not tried again", failure);
       attempt
           .run()
-          .settle(
-              attempt.seq(), new Event.ActivityFailed(attempt.seq(), attempt.number(), failure));
+          .settle(attempt, new Event.ActivityFailed(attempt.seq(), attempt.number(), failure));
     }
   }
 
@@ -340,7 +338,9 @@ final class ActivityRunner {
     Duration wait = attempt.activity().retry().intervalAfter(attempt.number());
     Instant dueAt = node.databaseTime().plus(wait);
     Attempt next = attempt.next(dueAt, summary(failure));
-    attempt.run().retry(next, new ActivityRetry(attempt.seq(), next.rowAttempt(), dueAt, failure));
+    attempt
+        .run()
+        .retry(attempt, next, new ActivityRetry(attempt.seq(), next.rowAttempt(), dueAt, failure));
     return dueAt;
   }
 }

@@ -38,6 +38,24 @@ final class Commits {
             : decision.closing().map(event -> closing(event, decision.at())).orElse(null));
   }
 
+  /** Writes nothing yet. */
+  static RunCommit nothing(RunLease lease) {
+    return new RunCommit(lease, List.of(), List.of(), List.of(), List.of(), List.of(), false, null);
+  }
+
+  /** The same with these events. */
+  static RunCommit withEvents(RunCommit commit, List<RecordedEvent> events) {
+    return new RunCommit(
+        commit.lease(),
+        events,
+        commit.consumed(),
+        commit.retries(),
+        commit.settledActivities(),
+        commit.claimedOutcomes(),
+        commit.resumes(),
+        commit.closing());
+  }
+
   static boolean isEmpty(RunCommit commit) {
     return commit.events().isEmpty()
         && commit.consumed().isEmpty()

@@ -50,8 +50,7 @@ final class OwnedRun {
     this.id = id;
     this.lease = lease;
     this.activities = new RunActivities(this, services.activities());
-    this.residency =
-        new Residency(services, id, definition, activities, () -> accept(Mailbox::ask));
+    this.residency = new Residency(services, id, definition, activities, this::wake);
     this.turns = new RunTurns(this, services, desk, residency, activities);
   }
 
@@ -70,8 +69,9 @@ final class OwnedRun {
   }
 
   /** The thread that brings an outcome makes the turn that takes it, if it may. */
-  void settle(long seq, Event outcome) {
-    if (!desk.add(box -> box.addOutcome(new Mailbox.Settled(seq, outcome)))) {
+  void settle(Attempt attempt, Event outcome) {
+    Mailbox.Settled settled = new Mailbox.Settled(attempt.seq(), outcome);
+    if (!desk.addIf(() -> activities.holds(attempt), box -> box.addOutcome(settled))) {
       return;
     }
     if (services.driver().mayDo(Lane.TURN)) {
@@ -82,12 +82,22 @@ final class OwnedRun {
   }
 
   /** An attempt failed; the next one begins once its row is durable. */
-  void retry(Attempt next, ActivityRetry row) {
-    accept(
-        box -> {
-          activities.replace(next);
-          box.addRetry(row);
-        });
+  void retry(Attempt failed, Attempt next, ActivityRetry row) {
+    boolean begins =
+        desk.addIf(
+            () -> activities.holds(failed),
+            box -> {
+              activities.replace(next);
+              box.addRetry(row);
+            });
+    if (begins) {
+      goOn();
+    }
+  }
+
+  /** Asks for a turn: a timer is due, or what is pending has to be written. */
+  void wake() {
+    accept(Mailbox::ask);
   }
 
   /** Something of it cannot be read by this code: its next turn blocks it. */
@@ -200,7 +210,11 @@ final class OwnedRun {
     } else if (current == null) {
       services.owner().needsLoad(this);
     } else {
-      answerReaders(current);
+      if (turns.areDurable()) {
+        answerReaders(current);
+      } else if (desk.hasReaders()) {
+        turns.makeDue();
+      }
       if (current.hangs()) {
         residency.evict();
         settleDown();
@@ -266,6 +280,7 @@ final class OwnedRun {
     desk.leave();
     residency.stop();
     residency.evict();
+    turns.stop();
     answerReaders(null);
   }
 
@@ -274,11 +289,17 @@ final class OwnedRun {
    *
    * @param idleFor how long it must have been idle; it stays if it wakes within that time
    * @param forced leaves also if it wakes soon, and leaves at least memory if it must stay owned
-   * @return what to give up; nothing if it must stay owned, because it has something to do or an
-   *     activity executes for it
+   * @return what to give up; nothing if it must stay owned, because it has something to do or to
+   *     write, or an activity executes for it
    */
   Optional<Release> leave(Duration idleFor, boolean forced) {
     if (!desk.seize(services.driver().nanoTime(), idleFor)) {
+      return Optional.empty();
+    }
+    if (!turns.areDurable()) {
+      turns.makeDue();
+      desk.add(Mailbox::ask);
+      goOn();
       return Optional.empty();
     }
     Instant now = services.node().databaseTime();

@@ -126,6 +126,16 @@ final class RunActivities {
     attempts.put(next.seq(), next);
   }
 
+  /** Whether an attempt is the current one of its call. */
+  boolean holds(Attempt attempt) {
+    return attempts.get(attempt.seq()) == attempt;
+  }
+
+  /** Calls from this position on do not exist any more: nothing comes of their attempts. */
+  void loseFrom(long seq) {
+    resolved(attempts.keySet().stream().filter(call -> call >= seq).toList());
+  }
+
   /** The rows of these calls are durable: their next attempts, each to begin at its time. */
   List<Call> retryDurable(List<ActivityRetry> retries) {
     List<Call> next = new ArrayList<>(retries.size());

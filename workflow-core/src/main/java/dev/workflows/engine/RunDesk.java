@@ -33,6 +33,11 @@ final class RunDesk {
     return getBusy();
   }
 
+  /** The same if this holds, else nothing happens. */
+  synchronized boolean addIf(BooleanSupplier condition, Consumer<Mailbox> arrival) {
+    return condition.getAsBoolean() && add(arrival);
+  }
+
   /** Adds a reader of the run's durable state; the same as for {@link #add}. */
   synchronized boolean addReader(Consumer<@Nullable RunExecution> reader) {
     readers.add(reader);
@@ -57,6 +62,10 @@ final class RunDesk {
     List<Consumer<@Nullable RunExecution>> waiting = List.copyOf(readers);
     readers.clear();
     return waiting;
+  }
+
+  synchronized boolean hasReaders() {
+    return !readers.isEmpty();
   }
 
   /** Whether nothing waits. */

@@ -25,6 +25,7 @@ final class RunTurns {
   private final RunDesk desk;
   private final Residency residency;
   private final RunActivities activities;
+  private final PendingTurns pending;
   private Instant lastRecordedAt = Instant.EPOCH;
   private boolean blocked;
   private int problemCount;
@@ -40,6 +41,7 @@ final class RunTurns {
     this.desk = desk;
     this.residency = residency;
     this.activities = activities;
+    this.pending = new PendingTurns(services.driver(), run::wake);
   }
 
   /** The next turn follows what is durable. */
@@ -55,6 +57,21 @@ final class RunTurns {
   /** How often in a row it was found unable to go on. */
   int problemCount() {
     return problemCount;
+  }
+
+  /** Whether everything that was carried out is durable. */
+  boolean areDurable() {
+    return pending.isEmpty();
+  }
+
+  /** What is pending is written by the next turn. */
+  void makeDue() {
+    pending.makeDue();
+  }
+
+  /** The run is held no longer. */
+  void stop() {
+    pending.lose();
   }
 
   /** Makes a turn of what waits. */
@@ -74,7 +91,7 @@ final class RunTurns {
     }
     if (current.isAwayFrom(turn.resolved())) {
       // its thread cannot tell when it will be back: the run goes on with another one
-      readAgain(batch);
+      goOnElsewhere(batch);
     } else if (turn.external().isEmpty() && current.hasBegun()) {
       commit(batch, turn, null);
     } else {
@@ -104,9 +121,30 @@ final class RunTurns {
     }
   }
 
+  /** Nothing that is pending may be lost by that: it would be asked for, and wait, again. */
+  private void goOnElsewhere(Mailbox.Batch batch) {
+    if (pending.isEmpty()) {
+      readAgain(batch);
+      return;
+    }
+    services
+        .commits()
+        .submit(
+            pending.before(Commits.nothing(run.lease())),
+            ok -> {
+              pending.durable();
+              readAgain(batch);
+            },
+            problem -> notCommitted(batch, problem));
+  }
+
   private void readAgain(Mailbox.Batch batch) {
     residency.evict();
     desk.putBack(batch);
+    if (!pending.isEmpty()) {
+      // what came of them already finds no call in the next turn
+      activities.loseFrom(pending.lose());
+    }
     services.owner().needsLoad(run);
   }
 
@@ -119,10 +157,19 @@ final class RunTurns {
   private void commit(Mailbox.Batch batch, Turn turn, @Nullable Decision decision) {
     RunCommit commit =
         Commits.of(run.lease(), turn, decision, activities.rowsAmong(turn.resolved()), blocked);
-    if (Commits.isEmpty(commit)) {
+    RunExecution current = residency.execution();
+    if (decision != null && current != null && pending.keep(commit, turn, current)) {
+      activities.resolved(turn.resolved());
+      carryOut(decision, turn);
+    } else if (Commits.isEmpty(commit) && !pending.isDue()) {
       run.settleDown();
-      return;
+    } else {
+      submit(batch, turn, decision, pending.before(commit));
     }
+  }
+
+  private void submit(
+      Mailbox.Batch batch, Turn turn, @Nullable Decision decision, RunCommit commit) {
     services
         .commits()
         .submitHere(
@@ -132,6 +179,7 @@ final class RunTurns {
   private void committed(Turn turn, @Nullable Decision decision) {
     blocked = false;
     problemCount = 0;
+    pending.durable();
     activities.resolved(turn.resolved());
     if (decision == null) {
       goOn(calls(null, turn));
@@ -145,7 +193,7 @@ final class RunTurns {
     carryOut(decision, null);
   }
 
-  /** Carries out a decision that is durable. */
+  /** Carries out a decision that is durable, or may be carried out before it is. */
   private void carryOut(Decision decision, @Nullable Turn turn) {
     lastRecordedAt = decision.at();
     if (decision.closing().isPresent()) {

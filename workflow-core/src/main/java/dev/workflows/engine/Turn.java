@@ -69,6 +69,11 @@ final class Turn {
     return resolved;
   }
 
+  /** The activity of a call that had no outcome before it. */
+  @Nullable ActivityDefinition activity(long call) {
+    return pending.get(call);
+  }
+
   /** The positions of transactional calls whose outcome it must be the first to record. */
   List<Long> claimed() {
     return claimed;

@@ -286,4 +286,40 @@ class ActivityReaderTests {
   private static DefinitionReader reader(ActivitySettings settings) {
     return new DefinitionReader(new JacksonPayloadCodec(), settings);
   }
+
+  interface LookUps {
+    @Activity(readOnly = true)
+    void check();
+
+    @Activity(readOnly = true)
+    int write();
+
+    @Activity
+    int ordinary();
+  }
+
+  @Test
+  void readsWhatIsReadOnly() {
+    DefinitionReader reader =
+        new DefinitionReader(new JacksonPayloadCodec(), ActivitySettings.standard());
+
+    assertThat(reader.addActivities(LookUps.class, ActivityTransactionRule.NONE))
+        .filteredOn(ActivityDefinition::readOnly)
+        .extracting(activity -> activity.method().getName())
+        .containsExactlyInAnyOrder("check", "write");
+  }
+
+  @Test
+  void refusesAReadOnlyActivityWhoseTransactionMayWrite() {
+    DefinitionReader reader =
+        new DefinitionReader(new JacksonPayloadCodec(), ActivitySettings.standard());
+    reader.addActivities(LookUps.class, (method, type) -> !method.getName().equals("check"));
+
+    assertThatThrownBy(reader::read)
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageContaining("LookUps.write")
+        .hasMessageContaining("read-only, but its transaction is one that may write")
+        .hasMessageContaining("@Transactional(readOnly = true)")
+        .hasMessageNotContaining("LookUps.ordinary");
+  }
 }

@@ -63,6 +63,7 @@ class ActivityLinesTests {
             null,
             maxConcurrent,
             false,
+            false,
             List.of());
     return new Attempt(null, seq, definition, null, 1, 0, null, null);
   }

@@ -240,6 +240,7 @@ class AttemptTests {
             null,
             null,
             false,
+            false,
             List.of());
     return new Attempt(null, 3, activity, null, 1, 0, dueAt, null);
   }

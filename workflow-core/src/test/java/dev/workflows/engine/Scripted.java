@@ -39,6 +39,9 @@ class Scripted {
 
     @Activity
     String txCall(String text);
+
+    @Activity(readOnly = true)
+    String look(String text);
   }
 
   final WorkflowContext context;

@@ -16,8 +16,12 @@ import dev.workflows.json.JacksonPayloadCodec;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.replay.RunScope;
 import dev.workflows.spi.WorkflowStore;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * An engine that neither polls nor sends heartbeats while it is watched, so that whatever it asks
@@ -36,15 +40,19 @@ public final class QuietEngine implements AutoCloseable {
 
   /** Starts it. */
   public QuietEngine(WorkflowStore store) {
-    ActivityDefinition next =
-        reader.addActivities(StepsWorkflow.Counter.class, (method, type) -> false).get(0);
+    Map<Method, ActivityDefinition> activities = new HashMap<>();
+    reader
+        .addActivities(StepsWorkflow.Counter.class, (method, type) -> false)
+        .forEach(activity -> activities.put(activity.method(), activity));
     StepsWorkflow.Counter counter =
         (StepsWorkflow.Counter)
             Proxy.newProxyInstance(
                 StepsWorkflow.Counter.class.getClassLoader(),
                 new Class<?>[] {StepsWorkflow.Counter.class},
-                (proxy, method, arguments) -> scope.call(next, arguments));
+                (proxy, method, arguments) ->
+                    scope.call(Objects.requireNonNull(activities.get(method)), arguments));
     reader.addWorkflow(StepsWorkflow.class, type -> context -> new StepsWorkflow(counter));
+    reader.addWorkflow(LooksWorkflow.class, type -> context -> new LooksWorkflow(counter));
     engine = new WorkflowEngine(parts(store));
     engine.start();
   }
@@ -75,9 +83,17 @@ public final class QuietEngine implements AutoCloseable {
 
   /** Starts a run and waits for its result. */
   public void execute(String workflowId) {
-    RunId run = engine.client().start(StepsWorkflow.TYPE, StartOptions.of(workflowId), "input");
-    Object result = engine.client().result(run.runId().toString(), Integer.class, PATIENCE);
-    assertThat(result).isEqualTo(StepsWorkflow.STEPS);
+    assertThat(result(StepsWorkflow.TYPE, workflowId)).isEqualTo(StepsWorkflow.STEPS);
+  }
+
+  /** The same for a run that looks things up. */
+  void lookUp(String workflowId) {
+    assertThat(result(LooksWorkflow.TYPE, workflowId)).isEqualTo(LooksWorkflow.LOOKS + 1);
+  }
+
+  private Object result(String type, String workflowId) {
+    RunId run = engine.client().start(type, StartOptions.of(workflowId), "input");
+    return engine.client().result(run.runId().toString(), Integer.class, PATIENCE);
   }
 
   @Override

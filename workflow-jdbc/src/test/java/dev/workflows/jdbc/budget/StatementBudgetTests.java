@@ -95,6 +95,25 @@ class StatementBudgetTests {
     assertThat(costs).extracting(Cost::walBytes).anyMatch(bytes -> bytes <= WAL_BYTES);
   }
 
+  /** A machine that stands still for a second adds a statement, so the least is ours. */
+  @Test
+  void lookUpsAreWrittenWithTheEffectThatFollowsThem() throws Exception {
+    List<List<String>> costs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      String id = "looks-" + i;
+      costs.add(costOf(() -> engine.lookUp(id)).roundTrips());
+    }
+
+    assertThat(costs)
+        .anySatisfy(
+            cost -> {
+              assertThat(cost).hasSize(3);
+              assertThat(cost.get(0)).contains("insert into workflow_run");
+              assertThat(cost.get(1)).startsWith("insert into workflow_event ");
+              assertThat(cost.get(2)).contains("update workflow_run");
+            });
+  }
+
   @Test
   void manyRunsAtOnceShareTheirCommits() throws Exception {
     slowDownFlushes();

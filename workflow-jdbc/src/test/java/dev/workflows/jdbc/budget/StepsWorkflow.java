@@ -31,5 +31,8 @@ class StepsWorkflow {
 
     @Activity
     int next(int value);
+
+    @Activity(readOnly = true)
+    int look(int value);
   }
 }

@@ -66,7 +66,7 @@ class WorkflowEngineAutoConfigurationTests {
               assertThat(context.getBean(Greeter.class).threads())
                   .singleElement()
                   .asString()
-                  .startsWith("workflow-activity");
+                  .startsWith("workflow-");
               assertThat(context.getBean(Greeter.class).greet("Bob")).isEqualTo("Hello, Bob");
             });
   }
@@ -94,10 +94,7 @@ class WorkflowEngineAutoConfigurationTests {
 
               assertThat(workflows.<String>execute("g-1", w -> w.greet("Ada")))
                   .isEqualTo("Mock Ada!");
-              assertThat(replacement.threads())
-                  .singleElement()
-                  .asString()
-                  .startsWith("workflow-activity");
+              assertThat(replacement.threads()).singleElement().asString().startsWith("workflow-");
             });
   }
 

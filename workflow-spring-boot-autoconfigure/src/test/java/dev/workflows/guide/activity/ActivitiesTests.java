@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ActivitiesTests {
 
   @Autowired private Workflows<LoanWorkflow> loans;
+  @Autowired private Workflows<TopUpWorkflow> topUps;
   @Autowired private WorkflowClient client;
   @Autowired private CreditBureau bureau;
   @Autowired private BureauClient bureauClient;
@@ -59,6 +60,20 @@ class ActivitiesTests {
     String answer = loans.execute("loan-3", loan -> loan.lend(" ", 100));
 
     assertThat(answer).isEqualTo("refused after 1 attempt");
+  }
+
+  @Test
+  void aLookUpIsInTheHistoryBeforeTheBookingThatDependsOnIt() {
+    assertThat(topUps.<Integer>execute("top-up-1", account -> account.topUp("Edsger", 70)))
+        .isEqualTo(70);
+    assertThat(topUps.<Integer>execute("top-up-2", account -> account.topUp("Edsger", 70)))
+        .isEqualTo(70);
+
+    assertThat(bookings("Edsger")).isEqualTo(1);
+    assertThat(client.history("top-up-1", 1, Long.MAX_VALUE))
+        .filteredOn(event -> event.type().equals("activity_scheduled"))
+        .extracting(RunEvent::name)
+        .containsExactly("accounts.balance", "ledger.book", "accounts.balance");
   }
 
   @Test

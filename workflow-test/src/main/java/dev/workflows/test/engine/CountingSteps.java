@@ -13,12 +13,29 @@ final class CountingSteps implements Steps {
 
   final List<String> calls = new CopyOnWriteArrayList<>();
   final AtomicInteger failures = new AtomicInteger();
+  final AtomicInteger looks = new AtomicInteger();
   final CountDownLatch release = new CountDownLatch(1);
 
   @Override
   public String echo(String text) {
     calls.add("echo " + text);
     return text;
+  }
+
+  @Override
+  public String look(String text) {
+    calls.add("look " + text);
+    return text + "#" + looks.incrementAndGet();
+  }
+
+  @Override
+  public String lookSlow(String text) throws InterruptedException {
+    return slow(text);
+  }
+
+  @Override
+  public String lookStubborn(String text) {
+    return stubborn(text);
   }
 
   @Override

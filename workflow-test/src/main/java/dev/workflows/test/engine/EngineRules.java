@@ -68,7 +68,12 @@ abstract class EngineRules {
   }
 
   EngineHarness engine(CountingSteps counting, Script script, int maxResidentRuns) {
-    EngineHarness harness = new EngineHarness(store());
+    return engine(new EngineHarness(store()), counting, script, maxResidentRuns);
+  }
+
+  /** Starts an engine that executes a script. */
+  EngineHarness engine(
+      EngineHarness harness, CountingSteps counting, Script script, int maxResidentRuns) {
     engines.add(harness);
     Steps steps = harness.activities(Steps.class, counting);
     return harness

@@ -36,6 +36,15 @@ final class PowerCut {
 
   private static final Set<String> WRITES = Set.of("commit", "start", "send", "execute");
 
+  private static final Set<Class<?>> DOORS =
+      Set.of(
+          CommitStore.class,
+          ActivityTransactions.class,
+          OwnershipStore.class,
+          RunReader.class,
+          HistoryStore.class,
+          CallerTransaction.class);
+
   private final WorkflowStore store;
   private final String workflowId;
   private final int at;
@@ -66,31 +75,17 @@ final class PowerCut {
     return guard(WorkflowStore.class, store);
   }
 
-  private <T> T guard(Class<T> type, T target) {
+  private <T> T guard(Class<T> type, Object target) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> guarded(call(target, method, arguments))));
+            (proxy, method, arguments) ->
+                guarded(method.getReturnType(), call(target, method, arguments))));
   }
 
-  private @Nullable Object guarded(@Nullable Object part) {
-    if (part instanceof CommitStore commits) {
-      return guard(CommitStore.class, commits);
-    }
-    if (part instanceof ActivityTransactions activities) {
-      return guard(ActivityTransactions.class, activities);
-    }
-    if (part instanceof OwnershipStore ownership) {
-      return guard(OwnershipStore.class, ownership);
-    }
-    if (part instanceof RunReader runs) {
-      return guard(RunReader.class, runs);
-    }
-    if (part instanceof HistoryStore histories) {
-      return guard(HistoryStore.class, histories);
-    }
-    return part instanceof CallerTransaction caller ? guard(CallerTransaction.class, caller) : part;
+  private @Nullable Object guarded(Class<?> type, @Nullable Object part) {
+    return part != null && DOORS.contains(type) ? guard(type, part) : part;
   }
 
   private @Nullable Object call(Object target, Method method, @Nullable Object[] arguments)

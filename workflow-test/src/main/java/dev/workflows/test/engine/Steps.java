@@ -10,6 +10,18 @@ interface Steps {
   @Activity
   String echo(String text);
 
+  /** Has no effect; what it answers is never the same. */
+  @Activity(readOnly = true)
+  String look(String text);
+
+  /** The same, and waits until it is let go. */
+  @Activity(readOnly = true)
+  String lookSlow(String text) throws InterruptedException;
+
+  /** The same, and takes longer than it may, until it is let go. */
+  @Activity(readOnly = true, timeout = "PT0.2S", retry = @Retry(maxAttempts = 1))
+  String lookStubborn(String text);
+
   /** Fails as often as it is told to. */
   @Activity(retry = @Retry(maxAttempts = 3, initialInterval = "PT0.05S"))
   String flaky(int failures);

@@ -34,6 +34,13 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  class ReadOnly extends ReadOnlyRules {
+    ReadOnly() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
   class Nodes extends NodeRules {
     Nodes() {
       super(WorkflowEngineContract.this);

@@ -19,7 +19,7 @@ final class Cluster {
   private final @Nullable Guard missing;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private Code.Version version = Code.Version.OLD;
-  private Definitions deployed = Engines.of(version);
+  private Definitions deployed;
   private int count;
   private boolean hasDeployed;
 
@@ -34,6 +34,11 @@ final class Cluster {
     this.faults = faults;
     this.ledger = ledger;
     this.missing = missing;
+    this.deployed = definitions();
+  }
+
+  private Definitions definitions() {
+    return missing == null ? Engines.of(version) : missing.definitions(version);
   }
 
   void begin(int size) {
@@ -113,7 +118,7 @@ final class Cluster {
   private void deployOther(SimulatedNode first) {
     hasDeployed = true;
     version = version.other();
-    deployed = Engines.of(version);
+    deployed = definitions();
     stop(first);
   }
 

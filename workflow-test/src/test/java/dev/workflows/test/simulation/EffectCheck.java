@@ -3,9 +3,11 @@ package dev.workflows.test.simulation;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -28,11 +30,19 @@ final class EffectCheck {
         .forEach(
             (call, results) ->
                 require(results.size() == 1, "The effect of %s happened as %s", call, results));
-    histories.values().forEach(this::results);
+    histories.values().forEach(this::returned);
+    ledger.used().forEach(this::used);
+  }
+
+  /** No effect depended on an answer that nobody remembers. */
+  private void used(String call, Set<String> answers) {
+    UUID run = UUID.fromString(call.substring(0, call.indexOf('/')));
+    Set<String> recorded = results(Objects.requireNonNull(histories.get(run)));
+    require(recorded.containsAll(answers), "%s used %s, recorded is %s", call, answers, recorded);
   }
 
   /** Whatever is recorded as done was done; and if in a transaction, its effect is there. */
-  private void results(List<RecordedEvent> history) {
+  private void returned(List<RecordedEvent> history) {
     Map<Long, Event.ActivityScheduled> scheduled = new HashMap<>();
     for (RecordedEvent event : history) {
       if (event.event() instanceof Event.ActivityScheduled question) {
@@ -45,6 +55,17 @@ final class EffectCheck {
             Objects.requireNonNull(answer.result()).json().replace("\"", ""));
       }
     }
+  }
+
+  /** What activities returned, as a history tells. */
+  static Set<String> results(List<RecordedEvent> history) {
+    Set<String> results = new HashSet<>();
+    for (RecordedEvent event : history) {
+      if (event.event() instanceof Event.ActivityCompleted answer) {
+        results.add(Objects.requireNonNull(answer.result()).json().replace("\"", ""));
+      }
+    }
+    return results;
   }
 
   private void failed(Event.ActivityScheduled question) {

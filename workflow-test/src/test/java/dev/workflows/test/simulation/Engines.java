@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the engine of a node: small limits, so that few runs reach them. */
@@ -36,6 +37,8 @@ final class Engines {
 
   private static final Definitions OLD = definitions(Code.Version.OLD);
   private static final Definitions NEW = definitions(Code.Version.NEW);
+  private static final Definitions HASTY_OLD = definitions(Code.Version.OLD, Engines::hasty);
+  private static final Definitions HASTY_NEW = definitions(Code.Version.NEW, Engines::hasty);
 
   private Engines() {}
 
@@ -85,8 +88,31 @@ final class Engines {
     return version.isNew() ? NEW : OLD;
   }
 
+  /** The same, but engines take an effect for one that may be had at any time. */
+  static Definitions hastyOf(Code.Version version) {
+    return version.isNew() ? HASTY_NEW : HASTY_OLD;
+  }
+
+  private static ActivityDefinition hasty(ActivityDefinition of) {
+    return new ActivityDefinition(
+        of.name(),
+        of.method(),
+        of.parameterTypes(),
+        of.resultType(),
+        of.retry(),
+        of.timeout(),
+        of.maxConcurrent(),
+        of.transactional(),
+        of.readOnly() || of.method().getName().equals("use"),
+        of.declaredFailures());
+  }
+
   /** All that this code defines. */
   static Definitions definitions(Code code) {
+    return definitions(code, UnaryOperator.identity());
+  }
+
+  private static Definitions definitions(Code code, UnaryOperator<ActivityDefinition> called) {
     DefinitionReader reader = new DefinitionReader(CODEC, ActivitySettings.standard());
     reader.addActivities(Steps.class, (method, type) -> method.getName().endsWith("ransactional"));
     AtomicReference<@Nullable Definitions> read = new AtomicReference<>();
@@ -95,7 +121,9 @@ final class Engines {
             Steps.class,
             (method, arguments) ->
                 SCOPE.call(
-                    Objects.requireNonNull(Objects.requireNonNull(read.get()).activity(method)),
+                    called.apply(
+                        Objects.requireNonNull(
+                            Objects.requireNonNull(read.get()).activity(method))),
                     arguments));
     reader.addWorkflow(Journey.class, type -> context -> new Journey(context, calls, code));
     Definitions all = reader.read();

@@ -1,5 +1,6 @@
 package dev.workflows.test.simulation;
 
+import dev.workflows.definition.Definitions;
 import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -62,6 +63,13 @@ enum Guard {
     Duration leaseOf(int node) {
       return node % 2 == 0 ? Engines.LEASE : Engines.LEASE.multipliedBy(4);
     }
+  },
+  /** An effect begins when what it depends on is durable: here one is taken for a look-up. */
+  ANSWERS_BEFORE_EFFECT(UnaryOperator.identity()) {
+    @Override
+    Definitions definitions(Code.Version version) {
+      return Engines.hastyOf(version);
+    }
   };
 
   private final UnaryOperator<WorkflowStore> weakening;
@@ -78,6 +86,11 @@ enum Guard {
   /** The way to the store of a node that lacks it: it sees what happens on that way. */
   WorkflowStore onTheWay(WorkflowStore store) {
     return store;
+  }
+
+  /** What is deployed without it. */
+  Definitions definitions(Code.Version version) {
+    return Engines.of(version);
   }
 
   /** How long a node without it takes itself for alive. */

@@ -42,7 +42,8 @@ public class Journey {
     SIGNAL,
     SIGNAL_OR_TIME,
     CHANCE,
-    CHANGED
+    CHANGED,
+    LOOK_UP
   }
 
   /** Goes the way; returns what it saw on it. */
@@ -76,6 +77,7 @@ public class Journey {
       case SIGNAL_OR_TIME -> signalledInTime();
       case CHANCE -> chosen();
       case CHANGED -> changed();
+      case LOOK_UP -> lookedUp();
     };
   }
 
@@ -125,6 +127,13 @@ public class Journey {
     return code.hasNewStep(context.runId(), changed)
         ? steps.added(call(Code.NEW_STEP)) + steps.plain(changed)
         : steps.plain(changed);
+  }
+
+  /** An effect that uses what was looked up before. */
+  private String lookedUp() {
+    String first = steps.look(call("first"));
+    String second = steps.look(call("second"));
+    return steps.use(call("use"), first + " " + second);
   }
 
   private String call(String what) {

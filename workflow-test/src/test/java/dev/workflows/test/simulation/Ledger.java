@@ -21,6 +21,7 @@ final class Ledger {
 
   private final Map<String, Integer> executions = new HashMap<>();
   private final Map<String, String> attempts = new HashMap<>();
+  private final Map<String, Set<String>> used = new HashMap<>();
   private final Map<String, Set<String>> effects = new HashMap<>();
   private final Set<String> results = new HashSet<>();
   private final Map<String, String> succeededOn = new HashMap<>();
@@ -56,6 +57,11 @@ final class Ledger {
     return effects;
   }
 
+  /** The answers that effects depended on, by the call of the effect. */
+  Map<String, Set<String>> used() {
+    return used;
+  }
+
   /** Whether an execution returned this. */
   boolean hasReturned(String result) {
     return results.contains(result);
@@ -76,6 +82,21 @@ final class Ledger {
 
       @Override
       public String added(String call) {
+        return plain(call);
+      }
+
+      @Override
+      public String look(String call) {
+        node.requireLife();
+        beginsUnanswered(node.id(), call);
+        return returned(work(40, call).result());
+      }
+
+      @Override
+      public String use(String call, String answers) {
+        List<String> each = List.of(answers.split(" "));
+        used.computeIfAbsent(call, any -> new HashSet<>()).addAll(each);
+        requireRecorded(call, each);
         return plain(call);
       }
 
@@ -115,6 +136,11 @@ final class Ledger {
         node.requireLife();
         String life = node.id();
         begins(life, call, context.attempt());
+        return work(longestMillis, call);
+      }
+
+      private Execution work(int longestMillis, String call) {
+        String life = node.id();
         int number = executions.merge(call, 1, Integer::sum);
         World world = node.world();
         node.rest(world.time(Duration.ofMillis(longestMillis)), "activity");
@@ -140,6 +166,20 @@ final class Ledger {
   }
 
   private void begins(String life, String call, int attempt) {
+    List<RecordedEvent> history = beginsUnanswered(life, call);
+    String other = attempts.putIfAbsent(call + "@" + attempt, life);
+    require(
+        other == null || other.equals(life),
+        "Two nodes made attempt %s of %s: %s and %s\n%s",
+        attempt,
+        call,
+        other,
+        life,
+        Checks.text(history));
+  }
+
+  /** Another node may make the same attempt of a call that is not recorded. */
+  private List<RecordedEvent> beginsUnanswered(String life, String call) {
     String runId = call.substring(0, call.indexOf('/'));
     RunRecord run = store.runs().find(runId).orElseThrow();
     UUID owner = run.owner();
@@ -153,15 +193,19 @@ final class Ledger {
         "%s was begun after its result\n%s",
         call,
         Checks.text(history));
-    String other = attempts.putIfAbsent(call + "@" + attempt, life);
+    return history;
+  }
+
+  /** An effect begins when what it depends on is durable. */
+  private void requireRecorded(String call, List<String> answers) {
+    UUID run = UUID.fromString(call.substring(0, call.indexOf('/')));
+    Set<String> recorded = EffectCheck.results(store.histories().read(run, 1, Long.MAX_VALUE));
     require(
-        other == null || other.equals(life),
-        "Two nodes made attempt %s of %s: %s and %s\n%s",
-        attempt,
+        recorded.containsAll(answers),
+        "%s was begun with %s, durable is %s",
         call,
-        other,
-        life,
-        Checks.text(history));
+        answers,
+        recorded);
   }
 
   private static boolean isCompleted(List<RecordedEvent> history, String call) {

@@ -14,6 +14,14 @@ public interface Steps {
   @Activity
   String added(String call);
 
+  /** Has no effect; what it answers is never the same. */
+  @Activity(readOnly = true)
+  String look(String call);
+
+  /** Has an effect that depends on what was answered before. */
+  @Activity
+  String use(String call, String answers);
+
   /** Fails as often as told, and is tried four times at most. */
   @Activity(
       retry =

@@ -30,15 +30,32 @@ record Workload(int nodes, List<Run> runs) {
       int starters,
       List<Integer> messages,
       boolean isCancelled,
-      boolean isTerminated) {}
+      boolean isTerminated) {
+
+    /** The same, with look-ups on its way in one of four. */
+    private Run lookingUp(Random chance) {
+      if (chance.nextInt(4) > 0) {
+        return this;
+      }
+      List<String> longer = new ArrayList<>(plan);
+      for (int more = 1 + chance.nextInt(2); more > 0; more--) {
+        longer.add(chance.nextInt(longer.size() + 1), Journey.Leg.LOOK_UP.name());
+      }
+      return new Run(id, longer, starters, messages, isCancelled, isTerminated);
+    }
+  }
 
   /** One node in twenty seeds, more in all others. */
   static Workload of(long seed) {
     Random chance = new Random(~seed);
+    Random lookUps = new Random(31 * seed);
     int nodes = chance.nextInt(20) == 0 ? 1 : 2 + chance.nextInt(MOST_NODES - 1);
     int runs = 1 + chance.nextInt(MOST_RUNS);
     return new Workload(
-        nodes, IntStream.range(0, runs).mapToObj(number -> run("j" + number, chance)).toList());
+        nodes,
+        IntStream.range(0, runs)
+            .mapToObj(number -> run("j" + number, chance).lookingUp(lookUps))
+            .toList());
   }
 
   private static Run run(String id, Random chance) {
@@ -53,13 +70,14 @@ record Workload(int nodes, List<Run> runs) {
 
   private static List<String> plan(Random chance) {
     Journey.Leg[] legs = Journey.Leg.values();
+    int legsByThemselves = Journey.Leg.LOOK_UP.ordinal();
     List<String> plan = new ArrayList<>();
     int length = chance.nextInt(LONGEST_PLAN + 1);
     if (chance.nextInt(4) == 0) {
       plan.add(Journey.Leg.CHANGED.name());
     }
     for (int i = 0; i < length; i++) {
-      plan.add(legs[chance.nextInt(legs.length)].name());
+      plan.add(legs[chance.nextInt(legsByThemselves)].name());
     }
     return plan;
   }
