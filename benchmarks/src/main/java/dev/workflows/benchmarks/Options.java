@@ -52,7 +52,9 @@ record Options(
   }
 
   private List<Integer> activities(Workload workload) {
-    return workload == Workload.SEQUENTIAL ? activities : List.of(workload.activities());
+    return workload == Workload.SEQUENTIAL || workload == Workload.READ_ONLY
+        ? activities
+        : List.of(workload.activities());
   }
 
   /** A crowd is started by as many as there are at most. */

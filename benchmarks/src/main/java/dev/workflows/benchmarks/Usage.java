@@ -10,6 +10,7 @@ final class Usage {
       What is measured
         --workload=sequential     one or more of:
                                     sequential  activities one after the other, result awaited
+                                    read-only   the same, only the last of them not read-only
                                     signal      a signal to a waiting run, and its next activity
                                     backlog     runs of one activity, started but not awaited
                                     timer-wave  runs that sleep until one instant
@@ -26,7 +27,7 @@ final class Usage {
                                     db-scheduler
                                     jobrunr
                                   an engine that has no such workload shows '-'
-        --activities=1,5,10       sequential: how many activities a workflow calls
+        --activities=1,5,10       sequential, read-only: how many activities a workflow calls
         --clients=1,8,64          how many wait at the same time; the most of them start crowds
         --size=0                  how many runs: backlog, timer-wave and recovery 10000,
                                   sleeping 100000, list and describe 1000000 unless given

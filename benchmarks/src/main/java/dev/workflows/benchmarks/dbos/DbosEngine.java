@@ -29,7 +29,7 @@ public final class DbosEngine implements Engine {
   @Override
   public boolean has(Case measured) {
     return switch (measured.workload()) {
-      case SEQUENTIAL, SIGNAL, BACKLOG, RECOVERY -> true;
+      case SEQUENTIAL, READ_ONLY, SIGNAL, BACKLOG, RECOVERY -> true;
       case TIMER_WAVE, SLEEPING -> hasVirtualThreads();
       case LIST, LIST_DEEP, DESCRIBE -> false;
     };

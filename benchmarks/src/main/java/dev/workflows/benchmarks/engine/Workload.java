@@ -10,6 +10,10 @@ public enum Workload {
    */
   SEQUENTIAL("sequential", Kind.LOOP, 0, 1),
   /**
+   * The same with activities that only read, up to the last one, for engines that can tell them.
+   */
+  READ_ONLY("read-only", Kind.LOOP, 0, 1),
+  /**
    * A signal to a run that waits in memory, and its next activity. Each client has a run of its
    * own.
    */

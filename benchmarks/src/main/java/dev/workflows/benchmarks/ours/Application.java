@@ -35,6 +35,7 @@ final class Application {
     this.bells = bells;
     Steps steps = proxy();
     reader.addWorkflow(SequentialWorkflow.class, type -> context -> new SequentialWorkflow(steps));
+    reader.addWorkflow(LookingWorkflow.class, type -> context -> new LookingWorkflow(steps));
     reader.addWorkflow(MarkingWorkflow.class, type -> context -> new MarkingWorkflow(steps));
     reader.addWorkflow(
         SleepingWorkflow.class, type -> context -> new SleepingWorkflow(context, marks));

@@ -26,7 +26,8 @@ record OurRunning(
   @Override
   public Operation operation(Case measured) throws Exception {
     return switch (measured.workload()) {
-      case SEQUENTIAL -> () -> sequential(measured.activities());
+      case SEQUENTIAL -> () -> sequential(SequentialWorkflow.TYPE, measured.activities());
+      case READ_ONLY -> () -> sequential(LookingWorkflow.TYPE, measured.activities());
       case SIGNAL -> pingPong();
       case LIST, LIST_DEEP, DESCRIBE ->
           ClosedRuns.of(database, engine.client(), measured.size()).reading(measured.workload());
@@ -35,10 +36,10 @@ record OurRunning(
     };
   }
 
-  private void sequential(int activities) {
+  private void sequential(String type, int activities) {
     WorkflowClient client = engine.client();
     StartOptions options = StartOptions.of("benchmark-" + UUID.randomUUID());
-    RunId run = client.start(SequentialWorkflow.TYPE, options, activities);
+    RunId run = client.start(type, options, activities);
     Object result = client.result(run.runId().toString(), Integer.class, PATIENCE);
     if (!Integer.valueOf(activities).equals(result)) {
       throw new IllegalStateException(

@@ -9,6 +9,10 @@ interface Steps {
   @Activity
   int next(int value);
 
+  /** Counts, and says that it does nothing else. */
+  @Activity(readOnly = true)
+  int look(int value);
+
   /** Marks a run of a crowd. */
   @Activity
   void mark(int number);
