@@ -32,14 +32,7 @@ final class Baton {
 
   /** Waits until the fiber gives it back; {@code false} if it was taken from the fiber for ever. */
   boolean awaitReturn() {
-    boolean interrupted = false;
-    while (isFibers()) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Parking.until(this, () -> !isFibers());
     return holder.get() != NOBODYS;
   }
 

@@ -137,19 +137,19 @@ final class FiberThread {
 
   /** Waits until it is given the baton, loses it, or is told to end while it did something else. */
   void await() {
-    boolean interrupted = false;
+    Parking.until(this, this::mayReturnAfterErrands);
+  }
+
+  /** Does what it is lent for, one thing after the other, until there is none or it may return. */
+  private boolean mayReturnAfterErrands() {
     while (!mayReturn()) {
       Errand next = takeErrand();
       if (next == null) {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted();
-      } else {
-        perform(next);
+        return false;
       }
+      perform(next);
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return true;
   }
 
   private boolean mayReturn() {

@@ -32,14 +32,7 @@ final class Rendezvous implements TurnEnd {
 
   /** Waits for the end; throws what made it fail. */
   @Nullable Decision await() {
-    boolean interrupted = false;
-    while (!over) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Parking.until(this, () -> over);
     if (problem != null) {
       throw problem;
     }
