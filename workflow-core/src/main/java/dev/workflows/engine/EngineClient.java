@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -141,33 +142,57 @@ final class EngineClient implements WorkflowClient {
       @Nullable String messageId,
       String name,
       Function<HandlerDefinition, @Nullable Payload> payload) {
-    engine.requireRunning();
-    Address to = address(id);
-    HandlerDefinition handler =
-        Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition(to.type()).signals());
-    Payload content = payload.apply(handler);
     String key =
         messageId == null
             ? Ids.random(parts.driver().random()).toString()
             : Inputs.id("The message id", messageId);
-    return send(to, Message.signal(key, handler.name(), content));
+    return send(
+        id,
+        type -> {
+          HandlerDefinition handler =
+              Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition(type).signals());
+          return Message.signal(key, handler.name(), payload.apply(handler));
+        });
   }
 
   @Override
   public RunId cancel(String id, @Nullable String reason) {
-    engine.requireRunning();
-    return send(address(id), Message.cancel(inputs.reason(reason)));
+    Message cancel = Message.cancel(inputs.reason(reason));
+    return send(id, type -> cancel);
   }
 
-  private RunId send(Address to, Message message) {
-    Send send = new Send(to.target(), message.sentBy(by));
+  /**
+   * Outside of a transaction a message may have to be sent again, and must then reach the same run,
+   * although another one may have begun under the workflow id meanwhile. A run that is held here
+   * need not be looked for; if it was closed from outside, another may have its id by now.
+   *
+   * @param message what is sent to a run of this type
+   */
+  private RunId send(String id, Function<String, Message> message) {
+    engine.requireRunning();
     CallerTransaction transaction = store.callerTransaction();
-    if (!transaction.isActive()) {
-      return accepted(to.id(), engine.send(send));
+    if (transaction.isActive()) {
+      String type = transaction.typeOf(known(id)).orElseThrow(() -> notFound(id));
+      SendOutcome outcome = transaction.send(new Send(id, message.apply(type).sentBy(by)));
+      transaction.afterCommit(() -> engine.arrived(outcome));
+      return accepted(id, outcome);
     }
-    SendOutcome outcome = transaction.send(send);
-    transaction.afterCommit(() -> engine.arrived(outcome));
-    return accepted(to.id(), outcome);
+    SendOutcome outcome =
+        engine
+            .heldBy(id)
+            .map(run -> send(run.id().runId(), message.apply(run.type())))
+            .filter(answer -> answer.kind() != SendOutcome.Kind.CLOSED)
+            .orElseGet(() -> sendToFound(id, message));
+    return accepted(id, outcome);
+  }
+
+  private SendOutcome sendToFound(String id, Function<String, Message> message) {
+    RunRecord run = find(id);
+    return send(run.runId(), message.apply(run.type()));
+  }
+
+  private SendOutcome send(UUID run, Message message) {
+    return engine.send(new Send(run.toString(), message.sentBy(by)));
   }
 
   @Override
@@ -186,21 +211,6 @@ final class EngineClient implements WorkflowClient {
     engine.closedOutside(ended.runId());
     return ended;
   }
-
-  /**
-   * Whom a message is for. Outside of a transaction it may have to be sent again, and must then
-   * reach the same run, although another one may have begun under the workflow id meanwhile.
-   */
-  private Address address(String id) {
-    CallerTransaction transaction = store.callerTransaction();
-    if (transaction.isActive()) {
-      return new Address(id, id, transaction.typeOf(known(id)).orElseThrow(() -> notFound(id)));
-    }
-    RunRecord run = find(id);
-    return new Address(id, run.runId().toString(), run.type());
-  }
-
-  private record Address(String id, String target, String type) {}
 
   private static RunId accepted(String id, SendOutcome outcome) {
     return switch (outcome.kind()) {

@@ -62,6 +62,10 @@ final class OwnedRun {
     return lease;
   }
 
+  String type() {
+    return residency.type();
+  }
+
   // ---- what arrives
 
   void deliver(Collection<InboxMessage> messages) {

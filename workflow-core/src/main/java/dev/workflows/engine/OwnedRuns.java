@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ final class OwnedRuns {
 
   private final Map<UUID, OwnedRun> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, OwnedRun> byChain = new ConcurrentHashMap<>();
+  private final Map<String, OwnedRun> byWorkflowId = new ConcurrentHashMap<>();
   private final AtomicInteger residents = new AtomicInteger();
   private final int maxResidents;
   private volatile boolean crowded;
@@ -49,11 +51,13 @@ final class OwnedRuns {
       before.drop();
     }
     byChain.put(run.lease().chainId(), run);
+    byWorkflowId.put(run.id().workflowId(), run);
   }
 
   void remove(OwnedRun run) {
     byRun.remove(run.lease().runId(), run);
     byChain.remove(run.lease().chainId(), run);
+    byWorkflowId.remove(run.id().workflowId(), run);
   }
 
   @Nullable OwnedRun get(UUID runId) {
@@ -62,6 +66,21 @@ final class OwnedRuns {
 
   @Nullable OwnedRun ofChain(UUID chainId) {
     return byChain.get(chainId);
+  }
+
+  /**
+   * The run of this run id or workflow id, if it is held here and its row is known to exist. It may
+   * have been closed from outside meanwhile. What looks like a run id names no workflow id here: a
+   * run of that id may be anywhere.
+   */
+  Optional<OwnedRun> named(String id) {
+    OwnedRun run;
+    try {
+      run = byRun.get(UUID.fromString(id));
+    } catch (IllegalArgumentException noRunId) {
+      run = byWorkflowId.get(id);
+    }
+    return Optional.ofNullable(run).filter(OwnedRun::isEstablished);
   }
 
   Collection<OwnedRun> all() {

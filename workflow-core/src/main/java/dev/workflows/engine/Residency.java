@@ -42,6 +42,10 @@ final class Residency {
     this.alarm = new RunAlarm(services.driver(), services.node(), timerDue);
   }
 
+  String type() {
+    return definition.type();
+  }
+
   /** Its code in execution; {@code null} if it is evicted. Safe on any thread. */
   @Nullable RunExecution execution() {
     return execution;

@@ -256,6 +256,11 @@ public final class WorkflowEngine {
     }
   }
 
+  /** The run of this run id or workflow id, if it is held here; it may have ended meanwhile. */
+  Optional<OwnedRun> heldBy(String id) {
+    return runs.named(id);
+  }
+
   @Nullable OwnedRun held(UUID runId) {
     return runs.get(runId);
   }

@@ -14,7 +14,7 @@ enum Budget {
   /** The same for a timer. */
   TIMER("timer", new Cost(1, 1, 2, 0, 650)),
   /** Addressed, accepted, read and taken by the run. */
-  SIGNAL("signal", new Cost(4, 2, 2, 1, 1_250)),
+  SIGNAL("signal", new Cost(3, 2, 2, 1, 1_250)),
   /** What a failed attempt adds to its step. */
   RETRY("retry", new Cost(1, 1, 1, 1, 2_500)),
   /** With the outcome of the last activity. */

@@ -3,6 +3,7 @@ package dev.workflows.test.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflows.RunId;
 import dev.workflows.StartOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,28 @@ abstract class NodeRules extends EngineRules {
 
     assertThat(result(second, id)).isEqualTo("after");
     assertThat(kinds(second, id)).doesNotContain("owner_changed");
+  }
+
+  /** A node that holds a run sends it messages without looking for it. */
+  @Test
+  void signalsTheNextRunOfAnIdWhenAnotherNodeEndedTheOneItHolds() {
+    CountingSteps counting = new CountingSteps();
+    Script script =
+        w -> {
+          w.context.await(() -> !w.signals.isEmpty());
+          return w.signals.get(0);
+        };
+    EngineHarness holder = engine(counting, script);
+    EngineHarness other = engine(counting, script);
+    String id = id("next");
+    RunId before = start(holder, id);
+
+    other.client().terminate(id, "began wrongly");
+    RunId next = start(other, id);
+    RunId signalled = holder.client().signal(id, null, "push", "go");
+
+    assertThat(signalled).isEqualTo(next).isNotEqualTo(before);
+    assertThat(result(other, id)).isEqualTo("go");
   }
 
   @Test
