@@ -87,6 +87,13 @@ alter table ${prefix}run set (fillfactor = 80);
 alter table ${prefix}inbox set (fillfactor = 90);
 alter table ${prefix}node set (fillfactor = 50);
 
+--changeset dev.workflows:1-autovacuum dbms:postgresql
+-- A fifth of all rows that ever were is too late: dead entries slow the claims' indexes down.
+alter table ${prefix}run set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
+alter table ${prefix}inbox set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
+alter table ${prefix}activity set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+alter table ${prefix}event set (autovacuum_vacuum_insert_scale_factor = 0.05);
+
 --changeset dev.workflows:1-indexes-postgresql dbms:postgresql
 -- Partial, so that closed and owned runs leave the claims' indexes.
 create unique index ${prefix}run_open on ${prefix}run (open_key) where open_key is not null;

@@ -81,6 +81,12 @@ alter table workflow_run set (fillfactor = 80);
 alter table workflow_inbox set (fillfactor = 90);
 alter table workflow_node set (fillfactor = 50);
 
+-- A fifth of all rows that ever were is too late: dead entries slow the claims' indexes down.
+alter table workflow_run set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
+alter table workflow_inbox set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
+alter table workflow_activity set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+alter table workflow_event set (autovacuum_vacuum_insert_scale_factor = 0.05);
+
 -- Partial, so that closed and owned runs leave the claims' indexes.
 create unique index workflow_run_open on workflow_run (open_key) where open_key is not null;
 create unique index workflow_run_start on workflow_run (start_key) where start_key is not null;
