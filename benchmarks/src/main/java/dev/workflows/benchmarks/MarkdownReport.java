@@ -5,6 +5,7 @@ import dev.workflows.benchmarks.engine.Workload;
 import dev.workflows.benchmarks.load.Figure;
 import dev.workflows.benchmarks.load.Measurement;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ final class MarkdownReport {
   private final PrintStream out;
   private @Nullable Workload current;
   private List<Figure> columns = List.of();
+  private boolean showsNodes;
 
   MarkdownReport(PrintStream out) {
     this.out = out;
@@ -31,6 +33,7 @@ final class MarkdownReport {
 
   /** Says what is measured on what. */
   void begin(List<String> machine, Options options) {
+    showsNodes = !options.nodes().equals(List.of(1));
     machine.forEach(line -> out.println("- " + line));
     out.printf(
         "- engines %s, fibers %s; median of %d round(s) of %d s, %d s of warm-up%n",
@@ -61,11 +64,12 @@ final class MarkdownReport {
   }
 
   private void head() {
-    List<String> names =
-        Stream.concat(
-                Stream.of("workload", "activities", "clients", "size", "engine", "ratio"),
-                columns.stream().map(Figure::heading))
-            .toList();
+    List<String> names = new ArrayList<>(List.of("workload", "activities", "clients", "size"));
+    if (showsNodes) {
+      names.add("nodes");
+    }
+    names.addAll(List.of("engine", "ratio"));
+    columns.forEach(figure -> names.add(figure.heading()));
     out.println();
     out.println(line(names.stream()));
     out.println(line(names.stream().map(name -> name.equals("engine") ? "---" : "--:")));
@@ -73,17 +77,24 @@ final class MarkdownReport {
 
   private String row(Measurement measurement, double ratio) {
     Case measured = measurement.measured();
+    List<String> cells = new ArrayList<>(describe(measured));
+    cells.add(measurement.engine());
+    cells.add(number(ratio, 2));
     Map<Figure, Double> figures = measurement.figures();
-    return line(
-        Stream.concat(
-            Stream.of(
-                measured.workload().label(),
-                Integer.toString(measured.activities()),
-                Integer.toString(measured.clients()),
-                Integer.toString(measured.size()),
-                measurement.engine(),
-                number(ratio, 2)),
-            columns.stream().map(figure -> number(figures.get(figure), figure.decimals()))));
+    columns.forEach(figure -> cells.add(number(figures.get(figure), figure.decimals())));
+    return line(cells.stream());
+  }
+
+  private List<String> describe(Case measured) {
+    List<String> cells = new ArrayList<>();
+    cells.add(measured.workload().label());
+    cells.add(Integer.toString(measured.activities()));
+    cells.add(Integer.toString(measured.clients()));
+    cells.add(Integer.toString(measured.size()));
+    if (showsNodes) {
+      cells.add(Integer.toString(measured.nodes()));
+    }
+    return cells;
   }
 
   private static String line(Stream<String> cells) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engines their names, in the order they take turns
  * @param size how many runs a crowd has, or how many are read; 0 leaves it to the workload
+ * @param nodes how many of the engine's nodes share the database
  * @param rounds how often each case is measured
  * @param round how long
  * @param warmUp how long before each round
@@ -30,6 +31,7 @@ record Options(
     List<Integer> clients,
     List<String> engines,
     int size,
+    List<Integer> nodes,
     int rounds,
     Duration round,
     Duration warmUp,
@@ -43,12 +45,24 @@ record Options(
   List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Workload workload : workloads) {
-      for (int count : activities(workload)) {
-        clients(workload)
-            .forEach(many -> cases.add(new Case(workload, count, many, size(workload))));
+      nodes(workload).forEach(many -> cases.addAll(cases(workload, many)));
+    }
+    return cases;
+  }
+
+  private List<Case> cases(Workload workload, int nodes) {
+    List<Case> cases = new ArrayList<>();
+    for (int count : activities(workload)) {
+      for (int many : clients(workload)) {
+        cases.add(new Case(workload, count, many, size(workload), nodes));
       }
     }
     return cases;
+  }
+
+  /** Of the two processes of a recovery each is one node. */
+  private List<Integer> nodes(Workload workload) {
+    return workload == Workload.RECOVERY ? List.of(1) : nodes;
   }
 
   private List<Integer> activities(Workload workload) {

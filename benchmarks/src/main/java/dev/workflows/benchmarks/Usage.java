@@ -31,6 +31,8 @@ final class Usage {
         --clients=1,8,64          how many wait at the same time; the most of them start crowds
         --size=0                  how many runs: backlog, timer-wave and recovery 10000,
                                   sleeping 100000, list and describe 1000000 unless given
+        --nodes=1                 how many of our nodes share the database, client after client;
+                                  signals come from another node than the run's; not recovery
 
       How it is measured
         --rounds=3                how often, engine after engine; the median counts

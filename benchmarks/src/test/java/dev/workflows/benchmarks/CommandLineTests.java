@@ -2,11 +2,14 @@ package dev.workflows.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Workload;
+import dev.workflows.benchmarks.ours.Fibers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +53,25 @@ class CommandLineTests {
   }
 
   @Test
+  void takesNumbersOfNodesWhereNobodyIsKilled() {
+    Options options = CommandLine.parse("--workload=signal,recovery", "--clients=8", "--nodes=1,3");
+
+    assertThat(options.cases())
+        .extracting(Case::workload, Case::nodes)
+        .containsExactly(
+            tuple(Workload.SIGNAL, 1), tuple(Workload.SIGNAL, 3), tuple(Workload.RECOVERY, 1));
+  }
+
+  @Test
+  void measuresSeveralNodesOfOursAlone() {
+    Case measured = new Case(Workload.SEQUENTIAL, 1, 8, 0, 2);
+
+    assertThat(List.of("ours", "rows", "dbos", "temporal-test"))
+        .filteredOn(name -> Engines.named(name, Fibers.PLATFORM).has(measured))
+        .containsExactly("ours");
+  }
+
+  @Test
   void takesOneSizeForAllThatHaveSome() {
     Options options =
         CommandLine.parse("--workload=sleeping,describe,signal", "--clients=1", "--size=77");
@@ -90,6 +112,7 @@ class CommandLineTests {
   @ValueSource(
       strings = {
         "--clients=0",
+        "--nodes=0",
         "--clients=many",
         "--activities=1,,2",
         "--rounds=",

@@ -60,6 +60,30 @@ class SmokeTests {
     assertThat(measured.get(1)).containsEntry("lost", 0.0);
   }
 
+  @Test
+  void measuresSeveralOfOurNodes() throws Exception {
+    Path json = folder.resolve("figures.json");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    Benchmarks.run(
+        CommandLine.parse(
+            "--workload=sequential,signal,backlog",
+            "--activities=1",
+            "--clients=3",
+            "--nodes=2",
+            "--size=200",
+            "--rounds=1",
+            "--seconds=1",
+            "--warmup=0",
+            "--json=" + json),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("| signal | 1 | 3 | 0 | 2 | ours |");
+    assertThat(Files.readAllLines(json).stream().map(this::read))
+        .hasSize(3)
+        .allSatisfy(figures -> assertThat(figures).containsEntry("nodes", 2));
+  }
+
   private Map<String, Object> read(String line) {
     return MAPPER.readValue(line, new TypeReference<>() {});
   }

@@ -21,6 +21,14 @@ public interface Engine {
    */
   Running open(Database database, Marks marks) throws Exception;
 
+  /** The same with so many nodes on this database, for engines that have such cases. */
+  default Running open(Database database, Marks marks, int nodes) throws Exception {
+    if (nodes != 1) {
+      throw new UnsupportedOperationException(name() + " is measured with one node only");
+    }
+    return open(database, marks);
+  }
+
   /** The instant from which its recovery counts, asked for after its process was killed. */
   default Instant recoveryBegins(Database database) throws Exception {
     return Instant.now();

@@ -18,7 +18,7 @@ final class BacklogRound implements Round {
   public Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception {
     Marks marks = Marks.until(measured.size(), Instant.now());
     try (Database database = server.fresh();
-        Engine.Running running = engine.open(database, marks)) {
+        Engine.Running running = engine.open(database, marks, measured.nodes())) {
       Meter meter = new Meter(database, running.pool());
       Map<Figure, Long> before = meter.read();
       Map<Figure, Double> figures = storm(running.crowd(measured), measured, marks);

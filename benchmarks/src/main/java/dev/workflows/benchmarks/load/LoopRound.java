@@ -22,7 +22,7 @@ record LoopRound(Duration warmUp, Duration duration) implements Round {
   @Override
   public Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception {
     try (Database database = server.fresh();
-        Engine.Running running = engine.open(database, Marks.none());
+        Engine.Running running = engine.open(database, Marks.none(), measured.nodes());
         ClosedLoop loop = new ClosedLoop(operations(running, measured))) {
       if (!warmUp.isZero()) {
         loop.run(warmUp);

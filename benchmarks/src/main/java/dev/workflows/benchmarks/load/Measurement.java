@@ -42,6 +42,7 @@ public record Measurement(String engine, Case measured, Map<Figure, Double> figu
     json.put("activities", measured.activities());
     json.put("clients", measured.clients());
     json.put("size", measured.size());
+    json.put("nodes", measured.nodes());
     for (Figure figure : Figure.values()) {
       Double value = figures.get(figure);
       if (value != null) {

@@ -27,7 +27,7 @@ final class SleepingRound implements Round {
     int size = measured.size();
     Marks marks = Marks.until(size, Instant.now().plus(SLEEP));
     try (Database database = server.fresh();
-        Engine.Running running = engine.open(database, marks)) {
+        Engine.Running running = engine.open(database, marks, measured.nodes())) {
       Meter meter = new Meter(database, running.pool());
       Map<Figure, Long> before = meter.read();
       Crowd crowd = running.crowd(measured);

@@ -24,7 +24,7 @@ final class TimerWaveRound implements Round {
     Duration lead = LEAST_LEAD.plus(Duration.ofSeconds(size / SLOWEST_STARTS_PER_SECOND));
     try (Database database = server.fresh()) {
       Marks marks = Marks.until(size, Instant.now().plus(lead).truncatedTo(ChronoUnit.MILLIS));
-      try (Engine.Running running = engine.open(database, marks)) {
+      try (Engine.Running running = engine.open(database, marks, measured.nodes())) {
         Crowd crowd = running.crowd(measured);
         double starting = CrowdStart.startAll(crowd, size, measured.clients());
         Meter meter = new Meter(database, running.pool());

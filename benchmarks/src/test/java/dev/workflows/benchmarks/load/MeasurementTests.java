@@ -34,6 +34,7 @@ class MeasurementTests {
             "activities",
             "clients",
             "size",
+            "nodes",
             "perSecond",
             "commitsPerRun");
   }
