@@ -73,7 +73,11 @@ record Options(
 
   /** A crowd is started by as many as there are at most. */
   private List<Integer> clients(Workload workload) {
-    return workload.kind() == Workload.Kind.CROWD ? List.of(Collections.max(clients)) : clients;
+    return switch (workload.kind()) {
+      case LOOP -> clients;
+      case CROWD -> List.of(Collections.max(clients));
+      case IDLE -> List.of(0);
+    };
   }
 
   private int size(Workload workload) {

@@ -16,6 +16,7 @@ final class Usage {
                                     timer-wave  runs that sleep until one instant
                                     recovery    runs whose process is killed between activities
                                     sleeping    runs that sleep for an hour
+                                    idle        nothing: what polls and heartbeats cost
                                     list        the newest page of 50 among closed runs
                                     list-deep   a page of 50 from their middle
                                     describe    one of them by its workflow id

@@ -84,6 +84,29 @@ class SmokeTests {
         .allSatisfy(figures -> assertThat(figures).containsEntry("nodes", 2));
   }
 
+  @Test
+  void countsWhatIdleNodesDo() throws Exception {
+    Path json = folder.resolve("figures.json");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    Benchmarks.run(
+        CommandLine.parse(
+            "--workload=idle",
+            "--engines=ours,rows",
+            "--nodes=2",
+            "--rounds=1",
+            "--seconds=2",
+            "--warmup=0",
+            "--json=" + json),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("| idle | 0 | 0 | 0 | 2 | rows | - |");
+    Map<String, Object> ours = read(Files.readString(json));
+    assertThat((Double) ours.get("statementsPerSecond")).isPositive();
+    assertThat(ours).containsKeys("statementsPerSecondAndNode", "commitsPerSecond");
+  }
+
   private Map<String, Object> read(String line) {
     return MAPPER.readValue(line, new TypeReference<>() {});
   }

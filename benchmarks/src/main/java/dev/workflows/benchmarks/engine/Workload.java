@@ -26,6 +26,8 @@ public enum Workload {
   RECOVERY("recovery", Kind.CROWD, 10_000, 2),
   /** Runs that sleep for an hour. */
   SLEEPING("sleeping", Kind.CROWD, 100_000, 0),
+  /** Nothing. */
+  IDLE("idle", Kind.IDLE, 0, 0),
   /** The newest page of 50 among many closed runs. */
   LIST("list", Kind.LOOP, 1_000_000, 0),
   /** A page of 50 from the middle of many closed runs. */
@@ -38,7 +40,9 @@ public enum Workload {
     /** Clients that each repeat an operation. */
     LOOP,
     /** Many runs at once. */
-    CROWD
+    CROWD,
+    /** No load: what the engine does by itself. */
+    IDLE
   }
 
   private final String label;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Engines that take turns, round by round, so that what changes on the machine meets all. Each is
@@ -82,11 +83,16 @@ public final class Contest {
     if (!engine.has(measured)) {
       return Measurement.none(engine.name(), measured);
     }
-    Round how =
-        measured.workload().kind() == Workload.Kind.LOOP
-            ? new LoopRound(warmUp, round)
-            : crowds.round(measured.workload());
-    return new Measurement(engine.name(), measured, how.measure(server, engine, measured));
+    Map<Figure, Double> figures = how(measured.workload()).measure(server, engine, measured);
+    return new Measurement(engine.name(), measured, figures);
+  }
+
+  private Round how(Workload workload) {
+    return switch (workload.kind()) {
+      case LOOP -> new LoopRound(warmUp, round);
+      case IDLE -> new IdleRound(warmUp, round);
+      case CROWD -> crowds.round(workload);
+    };
   }
 
   private Measurement median(String engine, List<Measurement> all) {

@@ -10,6 +10,14 @@ public enum Figure {
   P99("p99Millis", "p99 ms", 2),
   /** The same of all. */
   MAX("maxMillis", "max ms", 2),
+  /** Round trips of all nodes together, whatever they are asked for. */
+  STATEMENT_RATE("statementsPerSecond", "statements/s", 1),
+  /** The same of each node. */
+  NODE_STATEMENT_RATE("statementsPerSecondAndNode", "statements/s and node", 1),
+  /** Transactions of the database in a second, those that only read included. */
+  COMMIT_RATE("commitsPerSecond", "commits/s", 1),
+  /** Write-ahead log of the server in a second. */
+  WAL_RATE("walBytesPerSecond", "WAL bytes/s", 0),
   /** Starts that were durable, by all clients together. */
   STARTS("startsPerSecond", "starts/s", 0),
   /** What was left when the last start was made, by the time until it was done. */

@@ -28,9 +28,13 @@ public record Measurement(String engine, Case measured, Map<Figure, Double> figu
     return new Measurement(engine, measured, Map.of());
   }
 
-  /** The rate that ratios are made of; not a number if there is none. */
+  /**
+   * The rate that ratios are made of; where nothing is asked of engines, that of their statements.
+   * Not a number if there is none.
+   */
   public double perSecond() {
-    return figures.getOrDefault(Figure.PER_SECOND, Double.NaN);
+    Double statements = figures.getOrDefault(Figure.STATEMENT_RATE, Double.NaN);
+    return figures.getOrDefault(Figure.PER_SECOND, statements);
   }
 
   /** The names and values of the JSON. */

@@ -43,7 +43,7 @@ final class OurRunning implements Engine.Running {
       case SIGNAL -> new PingPong(nodes, bells, number);
       case LIST, LIST_DEEP, DESCRIBE ->
           ClosedRuns.of(database, client, measured.size()).reading(measured.workload());
-      case BACKLOG, TIMER_WAVE, RECOVERY, SLEEPING ->
+      case BACKLOG, TIMER_WAVE, RECOVERY, SLEEPING, IDLE ->
           throw new IllegalArgumentException(measured + " is no operation");
     };
   }
