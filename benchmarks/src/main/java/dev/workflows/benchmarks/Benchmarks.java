@@ -24,8 +24,8 @@ import java.util.logging.Logger;
  * java -jar benchmarks.jar --engines=ours,dbos --disk=slow --activities=5 --clients=8,64
  * }</pre>
  *
- * <p>The engines take turns, round by round. Each is opened on an empty database for its turn and
- * closed after it, so that no engine's polls, threads or caches count for another.
+ * <p>The engines take turns, round by round. Each is opened on a database of its own for its turn
+ * and closed after it, so that no engine's polls, threads or caches count for another.
  */
 public final class Benchmarks {
 
@@ -58,10 +58,10 @@ public final class Benchmarks {
 
   static void run(Options options, PrintStream out) throws Exception {
     try (JsonReport json = new JsonReport(options.json());
-        Server server = Server.open(options.jdbcUrl(), options.flush(), options.network())) {
+        Server server = Server.open(options.jdbcUrl(), options.flush(), options.network());
+        Contest contest = contest(server, options)) {
       MarkdownReport markdown = new MarkdownReport(out);
       markdown.begin(describe(server), options);
-      Contest contest = contest(server, options);
       List<Case> cases = options.cases();
       contest.heat(cases.get(cases.size() - 1));
       for (Case next : cases) {

@@ -26,6 +26,7 @@ final class MarkdownReport {
   private @Nullable Workload current;
   private List<Figure> columns = List.of();
   private boolean showsNodes;
+  private boolean showsClosed;
 
   MarkdownReport(PrintStream out) {
     this.out = out;
@@ -34,6 +35,7 @@ final class MarkdownReport {
   /** Says what is measured on what. */
   void begin(List<String> machine, Options options) {
     showsNodes = !options.nodes().equals(List.of(1));
+    showsClosed = !options.closed().equals(List.of(0));
     machine.forEach(line -> out.println("- " + line));
     out.printf(
         "- engines %s, fibers %s; median of %d round(s) of %d s, %d s of warm-up%n",
@@ -68,6 +70,9 @@ final class MarkdownReport {
     if (showsNodes) {
       names.add("nodes");
     }
+    if (showsClosed) {
+      names.add("closed");
+    }
     names.addAll(List.of("engine", "ratio"));
     columns.forEach(figure -> names.add(figure.heading()));
     out.println();
@@ -93,6 +98,9 @@ final class MarkdownReport {
     cells.add(Integer.toString(measured.size()));
     if (showsNodes) {
       cells.add(Integer.toString(measured.nodes()));
+    }
+    if (showsClosed) {
+      cells.add(Integer.toString(measured.closed()));
     }
     return cells;
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param engines their names, in the order they take turns
  * @param size how many runs a crowd has, or how many are read; 0 leaves it to the workload
  * @param nodes how many of the engine's nodes share the database
+ * @param closed how many closed runs are there before operations are measured
  * @param rounds how often each case is measured
  * @param round how long
  * @param warmUp how long before each round
@@ -32,6 +33,7 @@ record Options(
     List<String> engines,
     int size,
     List<Integer> nodes,
+    List<Integer> closed,
     int rounds,
     Duration round,
     Duration warmUp,
@@ -45,19 +47,27 @@ record Options(
   List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Workload workload : workloads) {
-      nodes(workload).forEach(many -> cases.addAll(cases(workload, many)));
+      for (int runs : closed(workload)) {
+        nodes(workload).forEach(many -> cases.addAll(cases(workload, many, runs)));
+      }
     }
     return cases;
   }
 
-  private List<Case> cases(Workload workload, int nodes) {
+  private List<Case> cases(Workload workload, int nodes, int closed) {
     List<Case> cases = new ArrayList<>();
     for (int count : activities(workload)) {
       for (int many : clients(workload)) {
-        cases.add(new Case(workload, count, many, size(workload), nodes));
+        cases.add(new Case(workload, count, many, size(workload), nodes, closed));
       }
     }
     return cases;
+  }
+
+  /** Those that read closed runs have their size; a crowd is a table full of runs itself. */
+  private List<Integer> closed(Workload workload) {
+    boolean mayBe = workload.kind() != Workload.Kind.CROWD && workload.size() == 0;
+    return mayBe ? closed : List.of(0);
   }
 
   /** Of the two processes of a recovery each is one node. */

@@ -34,6 +34,9 @@ final class Usage {
                                   sleeping 100000, list and describe 1000000 unless given
         --nodes=1                 how many of our nodes share the database, client after client;
                                   signals come from another node than the run's; not recovery
+        --closed=0                how many closed runs are in the tables of our engine before
+                                  sequential, read-only, signal and idle begin; the rounds add
+                                  at most a tenth before the tables are filled anew
 
       How it is measured
         --rounds=3                how often, engine after engine; the median counts

@@ -64,11 +64,27 @@ class CommandLineTests {
 
   @Test
   void measuresSeveralNodesOfOursAlone() {
-    Case measured = new Case(Workload.SEQUENTIAL, 1, 8, 0, 2);
+    Case measured = new Case(Workload.SEQUENTIAL, 1, 8, 0, 2, 0);
 
     assertThat(List.of("ours", "rows", "dbos", "temporal-test"))
         .filteredOn(name -> Engines.named(name, Fibers.PLATFORM).has(measured))
         .containsExactly("ours");
+  }
+
+  @Test
+  void fillsTablesForOperationsThatHaveNoSizeOfTheirOwn() {
+    Options options =
+        CommandLine.parse("--workload=signal,idle,list,backlog", "--clients=8", "--closed=0,1000");
+
+    assertThat(options.cases())
+        .extracting(Case::workload, Case::closed)
+        .containsExactly(
+            tuple(Workload.SIGNAL, 0),
+            tuple(Workload.SIGNAL, 1_000),
+            tuple(Workload.IDLE, 0),
+            tuple(Workload.IDLE, 1_000),
+            tuple(Workload.LIST, 0),
+            tuple(Workload.BACKLOG, 0));
   }
 
   @Test
@@ -113,6 +129,7 @@ class CommandLineTests {
       strings = {
         "--clients=0",
         "--nodes=0",
+        "--closed=-1",
         "--clients=many",
         "--activities=1,,2",
         "--rounds=",

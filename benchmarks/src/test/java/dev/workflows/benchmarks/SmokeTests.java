@@ -85,6 +85,29 @@ class SmokeTests {
   }
 
   @Test
+  void measuresOurEngineOnFilledTables() throws Exception {
+    Path json = folder.resolve("figures.json");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    Benchmarks.run(
+        CommandLine.parse(
+            "--activities=1",
+            "--clients=2",
+            "--closed=0,1000",
+            "--rounds=2",
+            "--seconds=1",
+            "--warmup=0",
+            "--json=" + json),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("| sequential | 1 | 2 | 0 | 1000 | ours |");
+    assertThat(Files.readAllLines(json).stream().map(this::read))
+        .extracting(figures -> figures.get("closed"))
+        .containsExactly(0, 1_000);
+  }
+
+  @Test
   void countsWhatIdleNodesDo() throws Exception {
     Path json = folder.resolve("figures.json");
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -29,6 +29,16 @@ public interface Engine {
     return open(database, marks);
   }
 
+  /** Makes its tables in an empty database, and so many closed runs with their histories. */
+  default void fill(Database database, int closed) throws Exception {
+    throw new UnsupportedOperationException(name() + " is measured on empty databases only");
+  }
+
+  /** About how many runs there are, closed ones included, in a database that it filled. */
+  default long runs(Database database) throws Exception {
+    throw new UnsupportedOperationException(name() + " is measured on empty databases only");
+  }
+
   /** The instant from which its recovery counts, asked for after its process was killed. */
   default Instant recoveryBegins(Database database) throws Exception {
     return Instant.now();

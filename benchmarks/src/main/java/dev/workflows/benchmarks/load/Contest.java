@@ -4,6 +4,7 @@ import dev.workflows.benchmarks.database.Server;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Workload;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,12 +13,12 @@ import java.util.Map;
 
 /**
  * Engines that take turns, round by round, so that what changes on the machine meets all. Each is
- * opened on an empty database for its turn and closed after it: nobody's polls, threads and caches
- * are there while another is measured.
+ * opened on a database of its own for its turn and closed after it: nobody's polls, threads and
+ * caches are there while another is measured.
  */
-public final class Contest {
+public final class Contest implements AutoCloseable {
 
-  private final Server server;
+  private final Grounds grounds;
   private final List<Engine> engines;
   private final Duration warmUp;
   private final Duration round;
@@ -39,7 +40,7 @@ public final class Contest {
       Duration round,
       int rounds,
       Crowds crowds) {
-    this.server = server;
+    this.grounds = new Grounds(server);
     this.engines = List.copyOf(engines);
     this.warmUp = warmUp;
     this.round = round;
@@ -59,12 +60,13 @@ public final class Contest {
     return engines.stream().map(engine -> median(engine.name(), all)).toList();
   }
 
-  /** Loads every engine with a case for a round, without measuring. */
-  public void heat(Case hot) throws Exception {
+  /** Loads every engine with a case for a round, on an empty database and without measuring. */
+  public void heat(Case last) throws Exception {
+    Case hot = last.onEmptyDatabase();
     if (!warmUp.isZero() && hot.workload().kind() == Workload.Kind.LOOP) {
       for (Engine engine : engines) {
         if (engine.has(hot)) {
-          new LoopRound(Duration.ZERO, warmUp.plus(round)).measure(server, engine, hot);
+          new LoopRound(Duration.ZERO, warmUp.plus(round)).measure(grounds, engine, hot);
         }
       }
     }
@@ -83,7 +85,7 @@ public final class Contest {
     if (!engine.has(measured)) {
       return Measurement.none(engine.name(), measured);
     }
-    Map<Figure, Double> figures = how(measured.workload()).measure(server, engine, measured);
+    Map<Figure, Double> figures = how(measured.workload()).measure(grounds, engine, measured);
     return new Measurement(engine.name(), measured, figures);
   }
 
@@ -101,5 +103,11 @@ public final class Contest {
         .sorted(Comparator.comparingDouble(Measurement::perSecond))
         .toList()
         .get((rounds - 1) / 2);
+  }
+
+  /** Drops what was kept for further rounds. */
+  @Override
+  public void close() throws SQLException {
+    grounds.close();
   }
 }

@@ -2,7 +2,6 @@ package dev.workflows.benchmarks.load;
 
 import dev.workflows.benchmarks.database.Database;
 import dev.workflows.benchmarks.database.MeteredPool;
-import dev.workflows.benchmarks.database.Server;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Marks;
@@ -19,8 +18,9 @@ import java.util.Objects;
 record IdleRound(Duration warmUp, Duration duration) implements Round {
 
   @Override
-  public Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception {
-    try (Database database = server.fresh();
+  public Map<Figure, Double> measure(Grounds grounds, Engine engine, Case measured)
+      throws Exception {
+    try (Database database = grounds.of(engine, measured);
         Engine.Running running = engine.open(database, Marks.none(), measured.nodes())) {
       MeteredPool pool = Objects.requireNonNull(running.pool());
       Thread.sleep(warmUp.toMillis());

@@ -47,6 +47,7 @@ public record Measurement(String engine, Case measured, Map<Figure, Double> figu
     json.put("clients", measured.clients());
     json.put("size", measured.size());
     json.put("nodes", measured.nodes());
+    json.put("closed", measured.closed());
     for (Figure figure : Figure.values()) {
       Double value = figures.get(figure);
       if (value != null) {

@@ -35,6 +35,13 @@ public final class OurEngine implements Engine {
       from workflow_node n
       """;
 
+  private static final String RUNS =
+      """
+      select t.n_live_tup
+      from pg_stat_user_tables t
+      where t.relname = 'workflow_run'
+      """;
+
   private final Fibers fibers;
 
   /** The engine with these fibers. */
@@ -81,6 +88,19 @@ public final class OurEngine implements Engine {
     WorkflowEngine engine = application.engine(store, driver, engineSettings());
     engine.start();
     return new Node(engine, driver);
+  }
+
+  @Override
+  public void fill(Database database, int closed) throws SQLException {
+    try (OurRunning running = open(database, Marks.none())) {
+      Copies.make(database, running.client(), closed);
+    }
+  }
+
+  /** By the statistics: counting ten million rows would take a while. */
+  @Override
+  public long runs(Database database) throws SQLException {
+    return Long.parseLong(database.ask(RUNS));
   }
 
   /** Where runs are held, each holds a thread, and the others still need some. */

@@ -33,6 +33,11 @@ final class OurRunning implements Engine.Running {
     this.bells = bells;
   }
 
+  /** The client of the first node. */
+  WorkflowClient client() {
+    return nodes.client(0);
+  }
+
   @Override
   public Operation operation(Case measured) throws Exception {
     int number = clients.getAndIncrement();

@@ -35,6 +35,7 @@ class MeasurementTests {
             "clients",
             "size",
             "nodes",
+            "closed",
             "perSecond",
             "commitsPerRun");
   }
