@@ -6,6 +6,7 @@ import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.load.Contest;
 import dev.workflows.benchmarks.load.Crowds;
 import dev.workflows.benchmarks.load.Measurement;
+import dev.workflows.benchmarks.load.Pace;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -84,9 +85,7 @@ public final class Benchmarks {
     return new Contest(
         server,
         engines,
-        options.warmUp(),
-        options.round(),
-        options.rounds(),
+        new Pace(options.warmUp(), options.round(), options.rounds(), options.phase()),
         new Crowds(new OwnJvm(options.fibers())));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class MarkdownReport {
 
   private static final String ABSENT = "-";
+  private static final Set<String> LEFT = Set.of("engine", "phase");
 
   private final PrintStream out;
   private @Nullable Workload current;
   private List<Figure> columns = List.of();
   private boolean showsNodes;
   private boolean showsClosed;
+  private boolean showsPhase;
 
   MarkdownReport(PrintStream out) {
     this.out = out;
@@ -52,6 +55,7 @@ final class MarkdownReport {
     if (measured.workload() != current) {
       current = measured.workload();
       columns = columns(engines);
+      showsPhase = engines.stream().anyMatch(m -> !m.phase().isEmpty());
       head();
     }
     double first = engines.get(0).perSecond();
@@ -73,17 +77,24 @@ final class MarkdownReport {
     if (showsClosed) {
       names.add("closed");
     }
-    names.addAll(List.of("engine", "ratio"));
+    names.add("engine");
+    if (showsPhase) {
+      names.add("phase");
+    }
+    names.add("ratio");
     columns.forEach(figure -> names.add(figure.heading()));
     out.println();
     out.println(line(names.stream()));
-    out.println(line(names.stream().map(name -> name.equals("engine") ? "---" : "--:")));
+    out.println(line(names.stream().map(name -> LEFT.contains(name) ? "---" : "--:")));
   }
 
   private String row(Measurement measurement, double ratio) {
     Case measured = measurement.measured();
     List<String> cells = new ArrayList<>(describe(measured));
     cells.add(measurement.engine());
+    if (showsPhase) {
+      cells.add(measurement.phase().isEmpty() ? ABSENT : measurement.phase());
+    }
     cells.add(number(ratio, 2));
     Map<Figure, Double> figures = measurement.figures();
     columns.forEach(figure -> cells.add(number(figures.get(figure), figure.decimals())));

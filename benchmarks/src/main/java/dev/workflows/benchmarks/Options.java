@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed how many closed runs are there before operations are measured
  * @param rounds how often each case is measured
  * @param round how long
+ * @param phase how long each phase of a workload lasts that has some
  * @param warmUp how long before each round
  * @param fibers the threads of our workflows
  * @param flush what each flush of the disk takes longer
@@ -36,6 +37,7 @@ record Options(
     List<Integer> closed,
     int rounds,
     Duration round,
+    Duration phase,
     Duration warmUp,
     Fibers fibers,
     Duration flush,
@@ -84,7 +86,7 @@ record Options(
   /** A crowd is started by as many as there are at most. */
   private List<Integer> clients(Workload workload) {
     return switch (workload.kind()) {
-      case LOOP -> clients;
+      case LOOP, PHASES -> clients;
       case CROWD -> List.of(Collections.max(clients));
       case IDLE -> List.of(0);
     };

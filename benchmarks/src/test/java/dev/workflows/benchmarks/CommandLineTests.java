@@ -109,6 +109,18 @@ class CommandLineTests {
   }
 
   @Test
+  void givesPhasesALengthOfTheirOwn() {
+    Options options =
+        CommandLine.parse("--workload=old-snapshot", "--clients=1,8", "--phase-seconds=90");
+
+    assertThat(options.phase()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(options.cases())
+        .containsExactly(
+            new Case(Workload.OLD_SNAPSHOT, 1, 1, 1_000),
+            new Case(Workload.OLD_SNAPSHOT, 1, 8, 1_000));
+  }
+
+  @Test
   void slowsDownOnlyWhatItIsAskedTo() {
     Options options = CommandLine.parse("--disk=slow", "--network-millis=3");
 
@@ -129,6 +141,7 @@ class CommandLineTests {
       strings = {
         "--clients=0",
         "--nodes=0",
+        "--phase-seconds=0",
         "--closed=-1",
         "--clients=many",
         "--activities=1,,2",

@@ -108,6 +108,35 @@ class SmokeTests {
   }
 
   @Test
+  void tellsOfEveryPhaseOfAnOldSnapshot() throws Exception {
+    Path json = folder.resolve("figures.json");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    Benchmarks.run(
+        CommandLine.parse(
+            "--workload=old-snapshot",
+            "--clients=2",
+            "--size=40",
+            "--phase-seconds=1",
+            "--warmup=0",
+            "--json=" + json),
+        new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    List<Map<String, Object>> measured = Files.readAllLines(json).stream().map(this::read).toList();
+    assertThat(measured)
+        .extracting(figures -> figures.get("phase"))
+        .containsExactly("before", "during", "after");
+    assertThat(measured)
+        .allSatisfy(
+            figures -> {
+              assertThat((Double) figures.get("claimP50Millis")).isPositive();
+              assertThat((Double) figures.get("napsPerSecond")).isPositive();
+              assertThat((Double) figures.get("runIndexMegabytes")).isPositive();
+            });
+    assertThat((Double) measured.get(1).get("runDeadTuples")).isGreaterThan(80);
+  }
+
+  @Test
   void countsWhatIdleNodesDo() throws Exception {
     Path json = folder.resolve("figures.json");
     ByteArrayOutputStream out = new ByteArrayOutputStream();

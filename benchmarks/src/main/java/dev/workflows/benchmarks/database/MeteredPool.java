@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -28,6 +29,7 @@ public final class MeteredPool implements AutoCloseable {
 
   private final List<HikariDataSource> pools = new ArrayList<>();
   private final List<CountingDataSource> counting = new ArrayList<>();
+  private final StatementTimes watched;
   private final Connection reader;
   private final boolean canFlush;
   private long ownCommits;
@@ -39,16 +41,23 @@ public final class MeteredPool implements AutoCloseable {
    * @param initSql what each begins with
    */
   public MeteredPool(Database database, int size, String initSql) throws SQLException {
-    this(database, 1, size, initSql);
+    this(database, 1, size, initSql, sql -> false);
   }
 
-  /** The same for several nodes, so many connections for each. */
-  public MeteredPool(Database database, int nodes, int size, String initSql) throws SQLException {
+  /**
+   * The same for several nodes, so many connections for each.
+   *
+   * @param watched the prepared statements whose times are taken
+   */
+  public MeteredPool(
+      Database database, int nodes, int size, String initSql, Predicate<String> watched)
+      throws SQLException {
+    this.watched = new StatementTimes(watched);
     this.reader = DriverManager.getConnection(database.url());
     this.canFlush = reader.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_FLUSH;
     for (int node = 0; node < nodes; node++) {
       pools.add(new HikariDataSource(config(database, size, initSql)));
-      counting.add(new CountingDataSource(pools.get(node)));
+      counting.add(new CountingDataSource(pools.get(node), this.watched));
     }
   }
 
@@ -71,9 +80,9 @@ public final class MeteredPool implements AutoCloseable {
     return counting.get(node);
   }
 
-  /** How many nodes have connections here. */
-  public int nodes() {
-    return pools.size();
+  /** The times of the statements that are watched, on all nodes. */
+  public StatementTimes watched() {
+    return watched;
   }
 
   /**

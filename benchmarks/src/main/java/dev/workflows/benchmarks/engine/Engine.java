@@ -55,10 +55,26 @@ public interface Engine {
       throw new UnsupportedOperationException("No crowds of " + measured);
     }
 
+    /**
+     * What one client repeats that keeps runs coming and going: it starts so many that sleep for
+     * longer than a node keeps them, and waits for them all.
+     */
+    default Operation naps(int count) throws Exception {
+      throw new UnsupportedOperationException("No runs that are given up while they sleep");
+    }
+
+    /** Where it keeps what it remembers. */
+    default Tables tables() {
+      throw new UnsupportedOperationException("No tables that grow");
+    }
+
     /** What its connections count; {@code null} if it has none. */
     @Nullable MeteredPool pool();
 
     @Override
     void close() throws Exception;
   }
+
+  /** The names of the tables that grow. */
+  record Tables(String runs, String messages, String events) {}
 }

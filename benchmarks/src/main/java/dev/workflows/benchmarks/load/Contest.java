@@ -20,39 +20,44 @@ public final class Contest implements AutoCloseable {
 
   private final Grounds grounds;
   private final List<Engine> engines;
-  private final Duration warmUp;
-  private final Duration round;
-  private final int rounds;
+  private final Pace pace;
   private final Crowds crowds;
 
   /**
    * A contest.
    *
    * @param engines in the order they take turns
-   * @param warmUp how long each engine is loaded before each of its rounds; if it is zero, crowds
-   *     do without warm-up too
-   * @param round how long each is measured in a round
    */
-  public Contest(
-      Server server,
-      List<Engine> engines,
-      Duration warmUp,
-      Duration round,
-      int rounds,
-      Crowds crowds) {
+  public Contest(Server server, List<Engine> engines, Pace pace, Crowds crowds) {
     this.grounds = new Grounds(server);
     this.engines = List.copyOf(engines);
-    this.warmUp = warmUp;
-    this.round = round;
-    this.rounds = rounds;
+    this.pace = pace;
     this.crowds = crowds;
   }
 
-  /** Measures a case; of each engine the round with the median rate counts. */
+  /** Measures a case: one measurement for each engine, or one for each of its phases. */
   public List<Measurement> measure(Case measured) throws Exception {
+    return measured.workload().kind() == Workload.Kind.PHASES ? phases(measured) : rounds(measured);
+  }
+
+  private List<Measurement> phases(Case measured) throws Exception {
+    OldSnapshotRound how = new OldSnapshotRound(pace.warmUp(), pace.phase());
+    List<Measurement> all = new ArrayList<>();
+    for (Engine engine : engines) {
+      if (engine.has(measured)) {
+        how.measure(grounds, engine, measured)
+            .forEach((phase, it) -> all.add(new Measurement(engine.name(), measured, phase, it)));
+      } else {
+        all.add(Measurement.none(engine.name(), measured));
+      }
+    }
+    return all;
+  }
+
+  private List<Measurement> rounds(Case measured) throws Exception {
     warmUp(measured);
     List<Measurement> all = new ArrayList<>();
-    for (int n = 0; n < rounds; n++) {
+    for (int n = 0; n < pace.rounds(); n++) {
       for (Engine engine : engines) {
         all.add(round(engine, measured));
       }
@@ -63,10 +68,11 @@ public final class Contest implements AutoCloseable {
   /** Loads every engine with a case for a round, on an empty database and without measuring. */
   public void heat(Case last) throws Exception {
     Case hot = last.onEmptyDatabase();
-    if (!warmUp.isZero() && hot.workload().kind() == Workload.Kind.LOOP) {
+    if (!pace.warmUp().isZero() && hot.workload().kind() == Workload.Kind.LOOP) {
       for (Engine engine : engines) {
         if (engine.has(hot)) {
-          new LoopRound(Duration.ZERO, warmUp.plus(round)).measure(grounds, engine, hot);
+          new LoopRound(Duration.ZERO, pace.warmUp().plus(pace.round()))
+              .measure(grounds, engine, hot);
         }
       }
     }
@@ -74,7 +80,7 @@ public final class Contest implements AutoCloseable {
 
   /** A smaller crowd, so that the first to be measured is not the first that comes. */
   private void warmUp(Case measured) throws Exception {
-    if (!warmUp.isZero() && measured.workload().kind() == Workload.Kind.CROWD) {
+    if (!pace.warmUp().isZero() && measured.workload().kind() == Workload.Kind.CROWD) {
       for (Engine engine : engines) {
         round(engine, measured.withSize(Math.max(1, measured.size() / 10)));
       }
@@ -91,9 +97,10 @@ public final class Contest implements AutoCloseable {
 
   private Round how(Workload workload) {
     return switch (workload.kind()) {
-      case LOOP -> new LoopRound(warmUp, round);
-      case IDLE -> new IdleRound(warmUp, round);
+      case LOOP -> new LoopRound(pace.warmUp(), pace.round());
+      case IDLE -> new IdleRound(pace.warmUp(), pace.round());
       case CROWD -> crowds.round(workload);
+      case PHASES -> throw new IllegalArgumentException(workload + " is not measured in rounds");
     };
   }
 
@@ -102,7 +109,7 @@ public final class Contest implements AutoCloseable {
         .filter(measured -> measured.engine().equals(engine))
         .sorted(Comparator.comparingDouble(Measurement::perSecond))
         .toList()
-        .get((rounds - 1) / 2);
+        .get((pace.rounds() - 1) / 2);
   }
 
   /** Drops what was kept for further rounds. */

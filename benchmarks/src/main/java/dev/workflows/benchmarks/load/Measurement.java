@@ -10,9 +10,10 @@ import java.util.Map;
 /**
  * What one engine did in one round of one case.
  *
+ * @param phase of a workload that has some; else empty
  * @param figures what was measured; empty if the engine cannot do this
  */
-public record Measurement(String engine, Case measured, Map<Figure, Double> figures) {
+public record Measurement(String engine, Case measured, String phase, Map<Figure, Double> figures) {
 
   private static final MathContext DIGITS = new MathContext(4);
 
@@ -21,6 +22,11 @@ public record Measurement(String engine, Case measured, Map<Figure, Double> figu
     Map<Figure, Double> rounded = new EnumMap<>(Figure.class);
     figures.forEach((figure, value) -> rounded.put(figure, rounded(value)));
     figures = Map.copyOf(rounded);
+  }
+
+  /** A round without phases. */
+  public Measurement(String engine, Case measured, Map<Figure, Double> figures) {
+    this(engine, measured, "", figures);
   }
 
   /** An engine that cannot do this. */
@@ -48,6 +54,9 @@ public record Measurement(String engine, Case measured, Map<Figure, Double> figu
     json.put("size", measured.size());
     json.put("nodes", measured.nodes());
     json.put("closed", measured.closed());
+    if (!phase.isEmpty()) {
+      json.put("phase", phase);
+    }
     for (Figure figure : Figure.values()) {
       Double value = figures.get(figure);
       if (value != null) {

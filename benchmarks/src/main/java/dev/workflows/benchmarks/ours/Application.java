@@ -41,6 +41,7 @@ final class Application {
     reader.addWorkflow(MarkingWorkflow.class, type -> context -> new MarkingWorkflow(steps));
     reader.addWorkflow(
         SleepingWorkflow.class, type -> context -> new SleepingWorkflow(context, marks));
+    reader.addWorkflow(NappingWorkflow.class, type -> NappingWorkflow::new);
     reader.addWorkflow(
         PingPongWorkflow.class, type -> context -> new PingPongWorkflow(context, steps));
   }

@@ -29,6 +29,9 @@ public final class OurEngine implements Engine {
   private static final int CONNECTIONS = 8;
   private static final int ACTIVITY_THREADS = 32;
 
+  /** How the statement begins by which a node claims runs, and no other. */
+  private static final String CLAIM = "with\ntypes as materialized (";
+
   private static final String LAST_HEARTBEAT =
       """
       select extract(epoch from max(n.heartbeat_at))
@@ -72,7 +75,7 @@ public final class OurEngine implements Engine {
     plain.setUrl(database.url());
     new WorkflowSchema(plain, settings.tablePrefix()).apply(SchemaMode.AUTO);
     String initSql = JdbcWorkflowStore.connectionInitSql(plain, settings);
-    MeteredPool pool = new MeteredPool(database, nodes, CONNECTIONS, initSql);
+    MeteredPool pool = new MeteredPool(database, nodes, CONNECTIONS, initSql, OurEngine::claims);
     Bells bells = new Bells();
     List<Node> started = new ArrayList<>();
     for (int number = 0; number < nodes; number++) {
@@ -80,6 +83,10 @@ public final class OurEngine implements Engine {
       started.add(start(application, store(pool.dataSource(number), settings), marks));
     }
     return new OurRunning(database, pool, new Nodes(started), bells);
+  }
+
+  private static boolean claims(String sql) {
+    return sql.startsWith(CLAIM);
   }
 
   private Node start(Application application, WorkflowStore store, Marks marks) {

@@ -43,7 +43,8 @@ final class OurRunning implements Engine.Running {
     int number = clients.getAndIncrement();
     WorkflowClient client = nodes.client(number);
     return switch (measured.workload()) {
-      case SEQUENTIAL -> () -> sequential(client, SequentialWorkflow.TYPE, measured.activities());
+      case SEQUENTIAL, OLD_SNAPSHOT ->
+          () -> sequential(client, SequentialWorkflow.TYPE, measured.activities());
       case READ_ONLY -> () -> sequential(client, LookingWorkflow.TYPE, measured.activities());
       case SIGNAL -> new PingPong(nodes, bells, number);
       case LIST, LIST_DEEP, DESCRIBE ->
@@ -61,6 +62,16 @@ final class OurRunning implements Engine.Running {
       throw new IllegalStateException(
           "%s returned %s after %d activities".formatted(run, result, activities));
     }
+  }
+
+  @Override
+  public Operation naps(int count) {
+    return new Naps(nodes.client(clients.getAndIncrement()), count);
+  }
+
+  @Override
+  public Engine.Tables tables() {
+    return new Engine.Tables("workflow_run", "workflow_inbox", "workflow_event");
   }
 
   @Override
