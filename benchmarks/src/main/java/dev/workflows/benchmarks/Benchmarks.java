@@ -6,6 +6,7 @@ import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.load.Contest;
 import dev.workflows.benchmarks.load.Crowds;
 import dev.workflows.benchmarks.load.Measurement;
+import dev.workflows.benchmarks.load.Pace;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import java.util.logging.Logger;
  * java -jar benchmarks.jar --engines=ours,dbos --disk=slow --activities=5 --clients=8,64
  * }</pre>
  *
- * <p>The engines take turns, round by round. Each is opened on an empty database for its turn and
- * closed after it, so that no engine's polls, threads or caches count for another.
+ * <p>The engines take turns, round by round. Each is opened on a database of its own for its turn
+ * and closed after it, so that no engine's polls, threads or caches count for another.
  */
 public final class Benchmarks {
 
@@ -58,10 +59,10 @@ public final class Benchmarks {
 
   static void run(Options options, PrintStream out) throws Exception {
     try (JsonReport json = new JsonReport(options.json());
-        Server server = Server.open(options.jdbcUrl(), options.flush(), options.network())) {
+        Server server = Server.open(options.jdbcUrl(), options.flush(), options.network());
+        Contest contest = contest(server, options)) {
       MarkdownReport markdown = new MarkdownReport(out);
       markdown.begin(describe(server), options);
-      Contest contest = contest(server, options);
       List<Case> cases = options.cases();
       contest.heat(cases.get(cases.size() - 1));
       for (Case next : cases) {
@@ -84,9 +85,7 @@ public final class Benchmarks {
     return new Contest(
         server,
         engines,
-        options.warmUp(),
-        options.round(),
-        options.rounds(),
+        new Pace(options.warmUp(), options.round(), options.rounds(), options.phase()),
         new Crowds(new OwnJvm(options.fibers())));
   }
 }

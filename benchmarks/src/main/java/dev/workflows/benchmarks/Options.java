@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engines their names, in the order they take turns
  * @param size how many runs a crowd has, or how many are read; 0 leaves it to the workload
+ * @param nodes how many of the engine's nodes share the database
+ * @param closed how many closed runs are there before operations are measured
  * @param rounds how often each case is measured
  * @param round how long
+ * @param phase how long each phase of a workload lasts that has some
  * @param warmUp how long before each round
  * @param fibers the threads of our workflows
  * @param flush what each flush of the disk takes longer
@@ -30,8 +33,11 @@ record Options(
     List<Integer> clients,
     List<String> engines,
     int size,
+    List<Integer> nodes,
+    List<Integer> closed,
     int rounds,
     Duration round,
+    Duration phase,
     Duration warmUp,
     Fibers fibers,
     Duration flush,
@@ -43,12 +49,32 @@ record Options(
   List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Workload workload : workloads) {
-      for (int count : activities(workload)) {
-        clients(workload)
-            .forEach(many -> cases.add(new Case(workload, count, many, size(workload))));
+      for (int runs : closed(workload)) {
+        nodes(workload).forEach(many -> cases.addAll(cases(workload, many, runs)));
       }
     }
     return cases;
+  }
+
+  private List<Case> cases(Workload workload, int nodes, int closed) {
+    List<Case> cases = new ArrayList<>();
+    for (int count : activities(workload)) {
+      for (int many : clients(workload)) {
+        cases.add(new Case(workload, count, many, size(workload), nodes, closed));
+      }
+    }
+    return cases;
+  }
+
+  /** Those that read closed runs have their size; a crowd is a table full of runs itself. */
+  private List<Integer> closed(Workload workload) {
+    boolean mayBe = workload.kind() != Workload.Kind.CROWD && workload.size() == 0;
+    return mayBe ? closed : List.of(0);
+  }
+
+  /** Of the two processes of a recovery each is one node. */
+  private List<Integer> nodes(Workload workload) {
+    return workload == Workload.RECOVERY ? List.of(1) : nodes;
   }
 
   private List<Integer> activities(Workload workload) {
@@ -59,7 +85,11 @@ record Options(
 
   /** A crowd is started by as many as there are at most. */
   private List<Integer> clients(Workload workload) {
-    return workload.kind() == Workload.Kind.CROWD ? List.of(Collections.max(clients)) : clients;
+    return switch (workload.kind()) {
+      case LOOP, PHASES -> clients;
+      case CROWD -> List.of(Collections.max(clients));
+      case IDLE -> List.of(0);
+    };
   }
 
   private int size(Workload workload) {

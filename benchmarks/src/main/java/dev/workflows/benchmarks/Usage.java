@@ -16,6 +16,10 @@ final class Usage {
                                     timer-wave  runs that sleep until one instant
                                     recovery    runs whose process is killed between activities
                                     sleeping    runs that sleep for an hour
+                                    idle        nothing: what polls and heartbeats cost
+                                    old-snapshot  runs of one activity, and others that sleep
+                                                and change hands: before, during and after a
+                                                transaction with an old snapshot
                                     list        the newest page of 50 among closed runs
                                     list-deep   a page of 50 from their middle
                                     describe    one of them by its workflow id
@@ -30,11 +34,19 @@ final class Usage {
         --activities=1,5,10       sequential, read-only: how many activities a workflow calls
         --clients=1,8,64          how many wait at the same time; the most of them start crowds
         --size=0                  how many runs: backlog, timer-wave and recovery 10000,
-                                  sleeping 100000, list and describe 1000000 unless given
+                                  sleeping 100000, list and describe 1000000 unless given;
+                                  old-snapshot 1000 that sleep at the same time
+        --nodes=1                 how many of our nodes share the database, client after client;
+                                  signals come from another node than the run's; not recovery
+        --closed=0                how many closed runs are in the tables of our engine before
+                                  sequential, read-only, signal and idle begin; the rounds add
+                                  at most a tenth before the tables are filled anew
 
       How it is measured
         --rounds=3                how often, engine after engine; the median counts
         --seconds=5               how long a round lasts
+        --phase-seconds=600       how long each of the three phases of old-snapshot lasts, which
+                                  is measured once
         --warmup=2                seconds of load before each round; 0 also leaves out the tenth
                                   of a crowd that goes before the first round
         --fibers=auto             threads of our workflow code: auto, platform or virtual

@@ -2,11 +2,14 @@ package dev.workflows.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Workload;
+import dev.workflows.benchmarks.ours.Fibers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +53,41 @@ class CommandLineTests {
   }
 
   @Test
+  void takesNumbersOfNodesWhereNobodyIsKilled() {
+    Options options = CommandLine.parse("--workload=signal,recovery", "--clients=8", "--nodes=1,3");
+
+    assertThat(options.cases())
+        .extracting(Case::workload, Case::nodes)
+        .containsExactly(
+            tuple(Workload.SIGNAL, 1), tuple(Workload.SIGNAL, 3), tuple(Workload.RECOVERY, 1));
+  }
+
+  @Test
+  void measuresSeveralNodesOfOursAlone() {
+    Case measured = new Case(Workload.SEQUENTIAL, 1, 8, 0, 2, 0);
+
+    assertThat(List.of("ours", "rows", "dbos", "temporal-test"))
+        .filteredOn(name -> Engines.named(name, Fibers.PLATFORM).has(measured))
+        .containsExactly("ours");
+  }
+
+  @Test
+  void fillsTablesForOperationsThatHaveNoSizeOfTheirOwn() {
+    Options options =
+        CommandLine.parse("--workload=signal,idle,list,backlog", "--clients=8", "--closed=0,1000");
+
+    assertThat(options.cases())
+        .extracting(Case::workload, Case::closed)
+        .containsExactly(
+            tuple(Workload.SIGNAL, 0),
+            tuple(Workload.SIGNAL, 1_000),
+            tuple(Workload.IDLE, 0),
+            tuple(Workload.IDLE, 1_000),
+            tuple(Workload.LIST, 0),
+            tuple(Workload.BACKLOG, 0));
+  }
+
+  @Test
   void takesOneSizeForAllThatHaveSome() {
     Options options =
         CommandLine.parse("--workload=sleeping,describe,signal", "--clients=1", "--size=77");
@@ -68,6 +106,18 @@ class CommandLineTests {
     assertThat(options.engines())
         .allSatisfy(
             name -> assertThat(Engines.named(name, options.fibers()).name()).isEqualTo(name));
+  }
+
+  @Test
+  void givesPhasesALengthOfTheirOwn() {
+    Options options =
+        CommandLine.parse("--workload=old-snapshot", "--clients=1,8", "--phase-seconds=90");
+
+    assertThat(options.phase()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(options.cases())
+        .containsExactly(
+            new Case(Workload.OLD_SNAPSHOT, 1, 1, 1_000),
+            new Case(Workload.OLD_SNAPSHOT, 1, 8, 1_000));
   }
 
   @Test
@@ -90,6 +140,9 @@ class CommandLineTests {
   @ValueSource(
       strings = {
         "--clients=0",
+        "--nodes=0",
+        "--phase-seconds=0",
+        "--closed=-1",
         "--clients=many",
         "--activities=1,,2",
         "--rounds=",

@@ -49,6 +49,26 @@ class MarkdownReportTests {
     assertThat(lines()).filteredOn(line -> line.startsWith("| workload")).hasSize(2);
   }
 
+  @Test
+  void showsPhasesBelowEachOtherWithRatiosToTheFirst() {
+    Case measured = new Case(Workload.OLD_SNAPSHOT, 1, 8, 100);
+
+    report.add(
+        List.of(
+            new Measurement("a", measured, "before", Map.of(Figure.PER_SECOND, 200.0)),
+            new Measurement("a", measured, "during", Map.of(Figure.PER_SECOND, 100.0)),
+            new Measurement("b", measured, Map.of())));
+
+    assertThat(lines())
+        .containsExactly(
+            "",
+            "| workload | activities | clients | size | engine | phase | ratio | per second |",
+            "| --: | --: | --: | --: | --- | --- | --: | --: |",
+            "| old-snapshot | 1 | 8 | 100 | a | before | 1.00 | 200 |",
+            "| old-snapshot | 1 | 8 | 100 | a | during | 0.50 | 100 |",
+            "| old-snapshot | 1 | 8 | 100 | b | - | - | - |");
+  }
+
   private List<String> lines() {
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
   }

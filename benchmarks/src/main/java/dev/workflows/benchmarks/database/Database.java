@@ -7,15 +7,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalLong;
 
-/** An empty database for one engine and one round; dropped when it is closed. */
+/** A database for one engine, empty at first; dropped when it is closed. */
 public final class Database implements AutoCloseable {
 
   private final Server server;
   private final String name;
+  private final boolean dropped;
 
   Database(Server server, String name) {
+    this(server, name, true);
+  }
+
+  private Database(Server server, String name, boolean dropped) {
     this.server = server;
     this.name = name;
+    this.dropped = dropped;
+  }
+
+  /** The same for somebody who may close it, but not drop it. */
+  public Database shared() {
+    return new Database(server, name, false);
   }
 
   /** Where it is, with user and password. */
@@ -40,7 +51,9 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    server.drop(name);
+    if (dropped) {
+      server.drop(name);
+    }
   }
 
   static String ask(String url, String sql) throws SQLException {

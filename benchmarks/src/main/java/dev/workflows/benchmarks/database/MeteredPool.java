@@ -9,9 +9,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
-/** The connections of one engine, and what they cost the server. Thread-safe, but for readings. */
+/**
+ * The connections of one engine, a pool for each of its nodes, and what they cost the server.
+ * Thread-safe, but for readings.
+ */
 public final class MeteredPool implements AutoCloseable {
 
   private static final String CLUSTER =
@@ -23,23 +27,38 @@ public final class MeteredPool implements AutoCloseable {
 
   private static final int FIRST_WITH_FLUSH = 15;
 
-  private final HikariDataSource pool;
-  private final CountingDataSource counting;
+  private final List<HikariDataSource> pools = new ArrayList<>();
+  private final List<CountingDataSource> counting = new ArrayList<>();
+  private final StatementTimes watched;
   private final Connection reader;
   private final boolean canFlush;
   private long ownCommits;
 
   /**
-   * Opens connections.
+   * Opens connections for one node.
    *
    * @param size how many at most
    * @param initSql what each begins with
    */
   public MeteredPool(Database database, int size, String initSql) throws SQLException {
+    this(database, 1, size, initSql, sql -> false);
+  }
+
+  /**
+   * The same for several nodes, so many connections for each.
+   *
+   * @param watched the prepared statements whose times are taken
+   */
+  public MeteredPool(
+      Database database, int nodes, int size, String initSql, Predicate<String> watched)
+      throws SQLException {
+    this.watched = new StatementTimes(watched);
     this.reader = DriverManager.getConnection(database.url());
     this.canFlush = reader.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_FLUSH;
-    this.pool = new HikariDataSource(config(database, size, initSql));
-    this.counting = new CountingDataSource(pool);
+    for (int node = 0; node < nodes; node++) {
+      pools.add(new HikariDataSource(config(database, size, initSql)));
+      counting.add(new CountingDataSource(pools.get(node), this.watched));
+    }
   }
 
   private static HikariConfig config(Database database, int size, String initSql) {
@@ -51,9 +70,19 @@ public final class MeteredPool implements AutoCloseable {
     return config;
   }
 
-  /** The connections, for the engine. */
+  /** The connections, for the engine's only node. */
   public DataSource dataSource() {
-    return counting;
+    return dataSource(0);
+  }
+
+  /** The connections of this node, from 0 on. */
+  public DataSource dataSource(int node) {
+    return counting.get(node);
+  }
+
+  /** The times of the statements that are watched, on all nodes. */
+  public StatementTimes watched() {
+    return watched;
   }
 
   /**
@@ -61,7 +90,7 @@ public final class MeteredPool implements AutoCloseable {
    *
    * @param commits transactions of the whole database, those that only read included
    * @param walBytes write-ahead log of the whole server
-   * @param roundTrips of this pool
+   * @param roundTrips of all nodes
    */
   public record Reading(long commits, long walBytes, long roundTrips) {}
 
@@ -72,7 +101,7 @@ public final class MeteredPool implements AutoCloseable {
         ResultSet row = statement.executeQuery(CLUSTER)) {
       row.next();
       return new Reading(
-          row.getLong("xact_commit") - ownCommits, row.getLong("wal_bytes"), counting.roundTrips());
+          row.getLong("xact_commit") - ownCommits, row.getLong("wal_bytes"), roundTrips());
     }
   }
 
@@ -81,6 +110,15 @@ public final class MeteredPool implements AutoCloseable {
     if (!canFlush) {
       Thread.sleep(1_100);
     }
+    for (HikariDataSource pool : pools) {
+      publishStatistics(pool);
+    }
+    if (!canFlush) {
+      Thread.sleep(1_100);
+    }
+  }
+
+  private void publishStatistics(HikariDataSource pool) throws SQLException {
     String sql = canFlush ? "select pg_stat_force_next_flush()" : "select 1";
     List<Connection> idle = new ArrayList<>();
     try {
@@ -97,14 +135,15 @@ public final class MeteredPool implements AutoCloseable {
         connection.close();
       }
     }
-    if (!canFlush) {
-      Thread.sleep(1_100);
-    }
+  }
+
+  private long roundTrips() {
+    return counting.stream().mapToLong(CountingDataSource::roundTrips).sum();
   }
 
   @Override
   public void close() throws SQLException {
-    pool.close();
+    pools.forEach(HikariDataSource::close);
     reader.close();
   }
 }

@@ -9,6 +9,7 @@ import dev.workflows.benchmarks.engine.Bells;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Marks;
+import dev.workflows.benchmarks.engine.Workload;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -25,13 +26,17 @@ public final class DbosEngine implements Engine {
     return "dbos";
   }
 
-  /** Runs that wait each need a thread, of which there are too few before Java 21. */
   @Override
   public boolean has(Case measured) {
-    return switch (measured.workload()) {
+    return measured.isPlain() && hasWorkload(measured.workload());
+  }
+
+  /** Runs that wait each need a thread, of which there are too few before Java 21. */
+  private static boolean hasWorkload(Workload workload) {
+    return switch (workload) {
       case SEQUENTIAL, READ_ONLY, SIGNAL, BACKLOG, RECOVERY -> true;
       case TIMER_WAVE, SLEEPING -> hasVirtualThreads();
-      case LIST, LIST_DEEP, DESCRIBE -> false;
+      case IDLE, OLD_SNAPSHOT, LIST, LIST_DEEP, DESCRIBE -> false;
     };
   }
 

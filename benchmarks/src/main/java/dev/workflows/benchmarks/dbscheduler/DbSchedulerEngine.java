@@ -55,9 +55,14 @@ public final class DbSchedulerEngine implements Engine {
 
   @Override
   public boolean has(Case measured) {
-    return switch (measured.workload()) {
+    return measured.isPlain() && hasWorkload(measured.workload());
+  }
+
+  private static boolean hasWorkload(Workload workload) {
+    return switch (workload) {
       case BACKLOG, TIMER_WAVE, SLEEPING -> true;
-      case SEQUENTIAL, READ_ONLY, SIGNAL, RECOVERY, LIST, LIST_DEEP, DESCRIBE -> false;
+      case SEQUENTIAL, READ_ONLY, SIGNAL, RECOVERY, IDLE, OLD_SNAPSHOT, LIST, LIST_DEEP, DESCRIBE ->
+          false;
     };
   }
 

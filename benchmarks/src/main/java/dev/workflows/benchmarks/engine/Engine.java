@@ -21,6 +21,24 @@ public interface Engine {
    */
   Running open(Database database, Marks marks) throws Exception;
 
+  /** The same with so many nodes on this database, for engines that have such cases. */
+  default Running open(Database database, Marks marks, int nodes) throws Exception {
+    if (nodes != 1) {
+      throw new UnsupportedOperationException(name() + " is measured with one node only");
+    }
+    return open(database, marks);
+  }
+
+  /** Makes its tables in an empty database, and so many closed runs with their histories. */
+  default void fill(Database database, int closed) throws Exception {
+    throw new UnsupportedOperationException(name() + " is measured on empty databases only");
+  }
+
+  /** About how many runs there are, closed ones included, in a database that it filled. */
+  default long runs(Database database) throws Exception {
+    throw new UnsupportedOperationException(name() + " is measured on empty databases only");
+  }
+
   /** The instant from which its recovery counts, asked for after its process was killed. */
   default Instant recoveryBegins(Database database) throws Exception {
     return Instant.now();
@@ -37,10 +55,26 @@ public interface Engine {
       throw new UnsupportedOperationException("No crowds of " + measured);
     }
 
+    /**
+     * What one client repeats that keeps runs coming and going: it starts so many that sleep for
+     * longer than a node keeps them, and waits for them all.
+     */
+    default Operation naps(int count) throws Exception {
+      throw new UnsupportedOperationException("No runs that are given up while they sleep");
+    }
+
+    /** Where it keeps what it remembers. */
+    default Tables tables() {
+      throw new UnsupportedOperationException("No tables that grow");
+    }
+
     /** What its connections count; {@code null} if it has none. */
     @Nullable MeteredPool pool();
 
     @Override
     void close() throws Exception;
   }
+
+  /** The names of the tables that grow. */
+  record Tables(String runs, String messages, String events) {}
 }

@@ -26,6 +26,13 @@ public enum Workload {
   RECOVERY("recovery", Kind.CROWD, 10_000, 2),
   /** Runs that sleep for an hour. */
   SLEEPING("sleeping", Kind.CROWD, 100_000, 0),
+  /** Nothing. */
+  IDLE("idle", Kind.IDLE, 0, 0),
+  /**
+   * A workflow of one activity, beside many that sleep and change hands, while the database may not
+   * remove what they leave behind.
+   */
+  OLD_SNAPSHOT("old-snapshot", Kind.PHASES, 1_000, 1),
   /** The newest page of 50 among many closed runs. */
   LIST("list", Kind.LOOP, 1_000_000, 0),
   /** A page of 50 from the middle of many closed runs. */
@@ -38,7 +45,11 @@ public enum Workload {
     /** Clients that each repeat an operation. */
     LOOP,
     /** Many runs at once. */
-    CROWD
+    CROWD,
+    /** No load: what the engine does by itself. */
+    IDLE,
+    /** Clients that go on while something about the database changes. */
+    PHASES
   }
 
   private final String label;

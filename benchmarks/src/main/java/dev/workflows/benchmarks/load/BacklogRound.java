@@ -1,7 +1,6 @@
 package dev.workflows.benchmarks.load;
 
 import dev.workflows.benchmarks.database.Database;
-import dev.workflows.benchmarks.database.Server;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Crowd;
 import dev.workflows.benchmarks.engine.Engine;
@@ -15,10 +14,11 @@ import java.util.Map;
 final class BacklogRound implements Round {
 
   @Override
-  public Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception {
+  public Map<Figure, Double> measure(Grounds grounds, Engine engine, Case measured)
+      throws Exception {
     Marks marks = Marks.until(measured.size(), Instant.now());
-    try (Database database = server.fresh();
-        Engine.Running running = engine.open(database, marks)) {
+    try (Database database = grounds.of(engine, measured);
+        Engine.Running running = engine.open(database, marks, measured.nodes())) {
       Meter meter = new Meter(database, running.pool());
       Map<Figure, Long> before = meter.read();
       Map<Figure, Double> figures = storm(running.crowd(measured), measured, marks);

@@ -10,6 +10,36 @@ public enum Figure {
   P99("p99Millis", "p99 ms", 2),
   /** The same of all. */
   MAX("maxMillis", "max ms", 2),
+  /** Runs that slept, were given up and claimed, and ended. */
+  NAPS("napsPerSecond", "naps/s", 0),
+  /** The statements by which nodes claim runs. */
+  CLAIMS("claimsPerSecond", "claims/s", 1),
+  /** How long such a statement took, half of them at most. */
+  CLAIM_P50("claimP50Millis", "claim p50 ms", 2),
+  /** The same of all. */
+  CLAIM_MAX("claimMaxMillis", "claim max ms", 2),
+  /** Old versions of the rows of runs, by the server's estimate. */
+  RUN_DEAD("runDeadTuples", "run dead", 0),
+  /** The table of runs without its indexes. */
+  RUN_SIZE("runMegabytes", "run MB", 1),
+  /** The indexes of the table of runs. */
+  RUN_INDEXES("runIndexMegabytes", "run indexes MB", 1),
+  /** Old versions of messages. */
+  INBOX_DEAD("inboxDeadTuples", "inbox dead", 0),
+  /** The table of messages with its indexes. */
+  INBOX_SIZE("inboxMegabytes", "inbox MB", 1),
+  /** Old versions of events. */
+  EVENT_DEAD("eventDeadTuples", "event dead", 0),
+  /** The table of events with its index. */
+  EVENT_SIZE("eventMegabytes", "event MB", 1),
+  /** Round trips of all nodes together, whatever they are asked for. */
+  STATEMENT_RATE("statementsPerSecond", "statements/s", 1),
+  /** The same of each node. */
+  NODE_STATEMENT_RATE("statementsPerSecondAndNode", "statements/s and node", 1),
+  /** Transactions of the database in a second, those that only read included. */
+  COMMIT_RATE("commitsPerSecond", "commits/s", 1),
+  /** Write-ahead log of the server in a second. */
+  WAL_RATE("walBytesPerSecond", "WAL bytes/s", 0),
   /** Starts that were durable, by all clients together. */
   STARTS("startsPerSecond", "starts/s", 0),
   /** What was left when the last start was made, by the time until it was done. */

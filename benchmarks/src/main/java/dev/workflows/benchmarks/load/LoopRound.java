@@ -1,7 +1,6 @@
 package dev.workflows.benchmarks.load;
 
 import dev.workflows.benchmarks.database.Database;
-import dev.workflows.benchmarks.database.Server;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Marks;
@@ -20,9 +19,10 @@ import java.util.Map;
 record LoopRound(Duration warmUp, Duration duration) implements Round {
 
   @Override
-  public Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception {
-    try (Database database = server.fresh();
-        Engine.Running running = engine.open(database, Marks.none());
+  public Map<Figure, Double> measure(Grounds grounds, Engine engine, Case measured)
+      throws Exception {
+    try (Database database = grounds.of(engine, measured);
+        Engine.Running running = engine.open(database, Marks.none(), measured.nodes());
         ClosedLoop loop = new ClosedLoop(operations(running, measured))) {
       if (!warmUp.isZero()) {
         loop.run(warmUp);

@@ -10,9 +10,10 @@ import java.util.Map;
 /**
  * What one engine did in one round of one case.
  *
+ * @param phase of a workload that has some; else empty
  * @param figures what was measured; empty if the engine cannot do this
  */
-public record Measurement(String engine, Case measured, Map<Figure, Double> figures) {
+public record Measurement(String engine, Case measured, String phase, Map<Figure, Double> figures) {
 
   private static final MathContext DIGITS = new MathContext(4);
 
@@ -23,14 +24,23 @@ public record Measurement(String engine, Case measured, Map<Figure, Double> figu
     figures = Map.copyOf(rounded);
   }
 
+  /** A round without phases. */
+  public Measurement(String engine, Case measured, Map<Figure, Double> figures) {
+    this(engine, measured, "", figures);
+  }
+
   /** An engine that cannot do this. */
   static Measurement none(String engine, Case measured) {
     return new Measurement(engine, measured, Map.of());
   }
 
-  /** The rate that ratios are made of; not a number if there is none. */
+  /**
+   * The rate that ratios are made of; where nothing is asked of engines, that of their statements.
+   * Not a number if there is none.
+   */
   public double perSecond() {
-    return figures.getOrDefault(Figure.PER_SECOND, Double.NaN);
+    Double statements = figures.getOrDefault(Figure.STATEMENT_RATE, Double.NaN);
+    return figures.getOrDefault(Figure.PER_SECOND, statements);
   }
 
   /** The names and values of the JSON. */
@@ -42,6 +52,11 @@ public record Measurement(String engine, Case measured, Map<Figure, Double> figu
     json.put("activities", measured.activities());
     json.put("clients", measured.clients());
     json.put("size", measured.size());
+    json.put("nodes", measured.nodes());
+    json.put("closed", measured.closed());
+    if (!phase.isEmpty()) {
+      json.put("phase", phase);
+    }
     for (Figure figure : Figure.values()) {
       Double value = figures.get(figure);
       if (value != null) {

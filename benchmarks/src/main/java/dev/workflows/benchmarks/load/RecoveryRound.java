@@ -1,7 +1,6 @@
 package dev.workflows.benchmarks.load;
 
 import dev.workflows.benchmarks.database.Database;
-import dev.workflows.benchmarks.database.Server;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Marks;
@@ -21,8 +20,9 @@ import java.util.Map;
 record RecoveryRound(ChildJvm children) implements Round {
 
   @Override
-  public Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception {
-    try (Database database = server.fresh()) {
+  public Map<Figure, Double> measure(Grounds grounds, Engine engine, Case measured)
+      throws Exception {
+    try (Database database = grounds.of(engine, measured)) {
       interrupt(database, engine.name(), measured);
       Instant begin = engine.recoveryBegins(database);
       Marks marks = Marks.until(measured.size(), begin);

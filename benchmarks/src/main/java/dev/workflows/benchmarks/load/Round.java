@@ -1,6 +1,5 @@
 package dev.workflows.benchmarks.load;
 
-import dev.workflows.benchmarks.database.Server;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import java.util.Map;
@@ -9,6 +8,6 @@ import java.util.Map;
 @FunctionalInterface
 interface Round {
 
-  /** Opens the engine on an empty database, measures the case and closes the engine. */
-  Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception;
+  /** Opens the engine on a database for this case, measures the case and closes the engine. */
+  Map<Figure, Double> measure(Grounds grounds, Engine engine, Case measured) throws Exception;
 }

@@ -1,7 +1,6 @@
 package dev.workflows.benchmarks.load;
 
 import dev.workflows.benchmarks.database.Database;
-import dev.workflows.benchmarks.database.Server;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Crowd;
 import dev.workflows.benchmarks.engine.Engine;
@@ -23,11 +22,12 @@ final class SleepingRound implements Round {
   private static final int COLLECTIONS = 3;
 
   @Override
-  public Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception {
+  public Map<Figure, Double> measure(Grounds grounds, Engine engine, Case measured)
+      throws Exception {
     int size = measured.size();
     Marks marks = Marks.until(size, Instant.now().plus(SLEEP));
-    try (Database database = server.fresh();
-        Engine.Running running = engine.open(database, marks)) {
+    try (Database database = grounds.of(engine, measured);
+        Engine.Running running = engine.open(database, marks, measured.nodes())) {
       Meter meter = new Meter(database, running.pool());
       Map<Figure, Long> before = meter.read();
       Crowd crowd = running.crowd(measured);

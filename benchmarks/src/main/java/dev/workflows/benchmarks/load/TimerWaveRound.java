@@ -1,7 +1,6 @@
 package dev.workflows.benchmarks.load;
 
 import dev.workflows.benchmarks.database.Database;
-import dev.workflows.benchmarks.database.Server;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Crowd;
 import dev.workflows.benchmarks.engine.Engine;
@@ -19,12 +18,13 @@ final class TimerWaveRound implements Round {
   private static final int SLOWEST_STARTS_PER_SECOND = 500;
 
   @Override
-  public Map<Figure, Double> measure(Server server, Engine engine, Case measured) throws Exception {
+  public Map<Figure, Double> measure(Grounds grounds, Engine engine, Case measured)
+      throws Exception {
     int size = measured.size();
     Duration lead = LEAST_LEAD.plus(Duration.ofSeconds(size / SLOWEST_STARTS_PER_SECOND));
-    try (Database database = server.fresh()) {
+    try (Database database = grounds.of(engine, measured)) {
       Marks marks = Marks.until(size, Instant.now().plus(lead).truncatedTo(ChronoUnit.MILLIS));
-      try (Engine.Running running = engine.open(database, marks)) {
+      try (Engine.Running running = engine.open(database, marks, measured.nodes())) {
         Crowd crowd = running.crowd(measured);
         double starting = CrowdStart.startAll(crowd, size, measured.clients());
         Meter meter = new Meter(database, running.pool());

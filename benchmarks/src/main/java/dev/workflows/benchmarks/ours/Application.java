@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The measured workflows and activities, and an engine that knows them. */
+/** The measured workflows and activities on one node, and an engine that knows them. */
 final class Application {
 
   private final RunScope scope = new RunScope();
@@ -29,16 +29,19 @@ final class Application {
   private final DefinitionReader reader = new DefinitionReader(codec, ActivitySettings.standard());
   private final Marks marks;
   private final Bells bells;
+  private final int node;
 
-  Application(Marks marks, Bells bells) {
+  Application(Marks marks, Bells bells, int node) {
     this.marks = marks;
     this.bells = bells;
+    this.node = node;
     Steps steps = proxy();
     reader.addWorkflow(SequentialWorkflow.class, type -> context -> new SequentialWorkflow(steps));
     reader.addWorkflow(LookingWorkflow.class, type -> context -> new LookingWorkflow(steps));
     reader.addWorkflow(MarkingWorkflow.class, type -> context -> new MarkingWorkflow(steps));
     reader.addWorkflow(
         SleepingWorkflow.class, type -> context -> new SleepingWorkflow(context, marks));
+    reader.addWorkflow(NappingWorkflow.class, type -> NappingWorkflow::new);
     reader.addWorkflow(
         PingPongWorkflow.class, type -> context -> new PingPongWorkflow(context, steps));
   }
@@ -60,7 +63,7 @@ final class Application {
     int argument = arguments[0] instanceof Integer given ? given : 0;
     switch (activity.method().getName()) {
       case "mark" -> marks.set(argument);
-      case "ring" -> bells.ring(argument);
+      case "ring" -> bells.ring(argument, node);
       default -> {
         return argument + 1;
       }

@@ -11,7 +11,7 @@ import java.sql.SQLException;
  *
  * @param activities how many each calls; without any it sleeps
  */
-record OurCrowd(Database database, WorkflowClient client, int activities) implements Crowd {
+record OurCrowd(Database database, Nodes nodes, int activities) implements Crowd {
 
   private static final String OPEN =
       """
@@ -29,6 +29,7 @@ record OurCrowd(Database database, WorkflowClient client, int activities) implem
 
   @Override
   public void start(int number) {
+    WorkflowClient client = nodes.client(number);
     StartOptions options = StartOptions.of("crowd-" + number);
     if (activities == 0) {
       client.start(SleepingWorkflow.TYPE, options, number);

@@ -6,6 +6,7 @@ import dev.workflows.benchmarks.engine.Bells;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Marks;
+import dev.workflows.benchmarks.engine.Workload;
 import dev.workflows.engine.EngineSettings;
 import dev.workflows.engine.ThreadDriver;
 import dev.workflows.engine.WorkflowEngine;
@@ -13,9 +14,12 @@ import dev.workflows.jdbc.JdbcStoreSettings;
 import dev.workflows.jdbc.JdbcWorkflowStore;
 import dev.workflows.jdbc.SchemaMode;
 import dev.workflows.jdbc.WorkflowSchema;
+import dev.workflows.spi.WorkflowStore;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -25,10 +29,20 @@ public final class OurEngine implements Engine {
   private static final int CONNECTIONS = 8;
   private static final int ACTIVITY_THREADS = 32;
 
+  /** How the statement begins by which a node claims runs, and no other. */
+  private static final String CLAIM = "with\ntypes as materialized (";
+
   private static final String LAST_HEARTBEAT =
       """
       select extract(epoch from max(n.heartbeat_at))
       from workflow_node n
+      """;
+
+  private static final String RUNS =
+      """
+      select t.n_live_tup
+      from pg_stat_user_tables t
+      where t.relname = 'workflow_run'
       """;
 
   private final Fibers fibers;
@@ -43,27 +57,57 @@ public final class OurEngine implements Engine {
     return "ours";
   }
 
+  /** A process that is killed has one node. */
   @Override
   public boolean has(Case measured) {
-    return true;
+    return measured.nodes() == 1 || measured.workload() != Workload.RECOVERY;
   }
 
   @Override
-  public Running open(Database database, Marks marks) throws SQLException {
+  public OurRunning open(Database database, Marks marks) throws SQLException {
+    return open(database, marks, 1);
+  }
+
+  @Override
+  public OurRunning open(Database database, Marks marks, int nodes) throws SQLException {
     JdbcStoreSettings settings = JdbcStoreSettings.DEFAULT;
     PGSimpleDataSource plain = new PGSimpleDataSource();
     plain.setUrl(database.url());
     new WorkflowSchema(plain, settings.tablePrefix()).apply(SchemaMode.AUTO);
     String initSql = JdbcWorkflowStore.connectionInitSql(plain, settings);
-    MeteredPool pool = new MeteredPool(database, CONNECTIONS, initSql);
+    MeteredPool pool = new MeteredPool(database, nodes, CONNECTIONS, initSql, OurEngine::claims);
+    Bells bells = new Bells();
+    List<Node> started = new ArrayList<>();
+    for (int number = 0; number < nodes; number++) {
+      Application application = new Application(marks, bells, number);
+      started.add(start(application, store(pool.dataSource(number), settings), marks));
+    }
+    return new OurRunning(database, pool, new Nodes(started), bells);
+  }
+
+  private static boolean claims(String sql) {
+    return sql.startsWith(CLAIM);
+  }
+
+  private Node start(Application application, WorkflowStore store, Marks marks) {
     int turnThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
     ThreadDriver driver = new ThreadDriver(turnThreads, activityThreads(marks), fibers.factory());
-    Bells bells = new Bells();
-    WorkflowEngine engine =
-        new Application(marks, bells)
-            .engine(store(pool.dataSource(), settings), driver, engineSettings());
+    WorkflowEngine engine = application.engine(store, driver, engineSettings());
     engine.start();
-    return new OurRunning(database, pool, driver, engine, bells);
+    return new Node(engine, driver);
+  }
+
+  @Override
+  public void fill(Database database, int closed) throws SQLException {
+    try (OurRunning running = open(database, Marks.none())) {
+      Copies.make(database, running.client(), closed);
+    }
+  }
+
+  /** By the statistics: counting ten million rows would take a while. */
+  @Override
+  public long runs(Database database) throws SQLException {
+    return Long.parseLong(database.ask(RUNS));
   }
 
   /** Where runs are held, each holds a thread, and the others still need some. */

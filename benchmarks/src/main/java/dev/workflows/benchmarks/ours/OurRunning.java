@@ -10,34 +10,51 @@ import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Crowd;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Operation;
-import dev.workflows.engine.ThreadDriver;
-import dev.workflows.engine.WorkflowEngine;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The running engine and its client. */
-record OurRunning(
-    Database database, MeteredPool pool, ThreadDriver driver, WorkflowEngine engine, Bells bells)
-    implements Engine.Running {
+/** The running engine and its clients. */
+final class OurRunning implements Engine.Running {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final AtomicInteger clients = new AtomicInteger();
+  private final Database database;
+  private final MeteredPool pool;
+  private final Nodes nodes;
+  private final Bells bells;
+
+  OurRunning(Database database, MeteredPool pool, Nodes nodes, Bells bells) {
+    this.database = database;
+    this.pool = pool;
+    this.nodes = nodes;
+    this.bells = bells;
+  }
+
+  /** The client of the first node. */
+  WorkflowClient client() {
+    return nodes.client(0);
+  }
+
   @Override
   public Operation operation(Case measured) throws Exception {
+    int number = clients.getAndIncrement();
+    WorkflowClient client = nodes.client(number);
     return switch (measured.workload()) {
-      case SEQUENTIAL -> () -> sequential(SequentialWorkflow.TYPE, measured.activities());
-      case READ_ONLY -> () -> sequential(LookingWorkflow.TYPE, measured.activities());
-      case SIGNAL -> pingPong();
+      case SEQUENTIAL, OLD_SNAPSHOT ->
+          () -> sequential(client, SequentialWorkflow.TYPE, measured.activities());
+      case READ_ONLY -> () -> sequential(client, LookingWorkflow.TYPE, measured.activities());
+      case SIGNAL -> new PingPong(nodes, bells, number);
       case LIST, LIST_DEEP, DESCRIBE ->
-          ClosedRuns.of(database, engine.client(), measured.size()).reading(measured.workload());
-      case BACKLOG, TIMER_WAVE, RECOVERY, SLEEPING ->
+          ClosedRuns.of(database, client, measured.size()).reading(measured.workload());
+      case BACKLOG, TIMER_WAVE, RECOVERY, SLEEPING, IDLE ->
           throw new IllegalArgumentException(measured + " is no operation");
     };
   }
 
-  private void sequential(String type, int activities) {
-    WorkflowClient client = engine.client();
+  private static void sequential(WorkflowClient client, String type, int activities) {
     StartOptions options = StartOptions.of("benchmark-" + UUID.randomUUID());
     RunId run = client.start(type, options, activities);
     Object result = client.result(run.runId().toString(), Integer.class, PATIENCE);
@@ -47,26 +64,29 @@ record OurRunning(
     }
   }
 
-  private Operation pingPong() {
-    WorkflowClient client = engine.client();
-    int bell = bells.add();
-    String run =
-        client.start(PingPongWorkflow.TYPE, StartOptions.defaults(), bell).runId().toString();
-    return () -> {
-      client.signal(run, null, PingPongWorkflow.PING);
-      bells.await(bell);
-    };
+  @Override
+  public Operation naps(int count) {
+    return new Naps(nodes.client(clients.getAndIncrement()), count);
+  }
+
+  @Override
+  public Engine.Tables tables() {
+    return new Engine.Tables("workflow_run", "workflow_inbox", "workflow_event");
   }
 
   @Override
   public Crowd crowd(Case measured) {
-    return new OurCrowd(database, engine.client(), measured.activities());
+    return new OurCrowd(database, nodes, measured.activities());
+  }
+
+  @Override
+  public MeteredPool pool() {
+    return pool;
   }
 
   @Override
   public void close() throws SQLException {
-    engine.stop(Duration.ofSeconds(5));
-    driver.close();
+    nodes.stop();
     pool.close();
   }
 }

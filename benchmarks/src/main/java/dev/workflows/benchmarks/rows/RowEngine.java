@@ -40,7 +40,7 @@ public final class RowEngine implements Engine {
 
   @Override
   public boolean has(Case measured) {
-    return measured.workload() == Workload.SEQUENTIAL;
+    return measured.isPlain() && measured.workload() == Workload.SEQUENTIAL;
   }
 
   @Override

@@ -27,7 +27,8 @@ public final class TemporalEngine implements Engine {
 
   @Override
   public boolean has(Case measured) {
-    return measured.workload() == Workload.SEQUENTIAL || measured.workload() == Workload.SIGNAL;
+    return measured.isPlain()
+        && (measured.workload() == Workload.SEQUENTIAL || measured.workload() == Workload.SIGNAL);
   }
 
   @Override

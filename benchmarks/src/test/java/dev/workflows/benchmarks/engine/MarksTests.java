@@ -57,11 +57,11 @@ class MarksTests {
     int first = bells.add();
     int second = bells.add();
 
-    bells.ring(second);
+    bells.ring(second, 3);
     bells.ring(first);
 
-    bells.await(first);
-    bells.await(second);
+    assertThat(bells.await(first)).isZero();
+    assertThat(bells.await(second)).isEqualTo(3);
     assertThat(first).isNotEqualTo(second);
   }
 }

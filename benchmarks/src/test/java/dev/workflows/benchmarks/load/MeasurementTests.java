@@ -34,6 +34,8 @@ class MeasurementTests {
             "activities",
             "clients",
             "size",
+            "nodes",
+            "closed",
             "perSecond",
             "commitsPerRun");
   }
