@@ -13,6 +13,8 @@ final class Usage {
                                     read-only   the same, only the last of them not read-only
                                     signal      a signal to a waiting run, and its next activity
                                     backlog     runs of one activity, started but not awaited
+                                    queued      the same, only that our engine's are all there
+                                                before the first begins; how fast the rest ends
                                     timer-wave  runs that sleep until one instant
                                     recovery    runs whose process is killed between activities
                                     sleeping    runs that sleep for an hour
@@ -33,7 +35,7 @@ final class Usage {
                                   an engine that has no such workload shows '-'
         --activities=1,5,10       sequential, read-only: how many activities a workflow calls
         --clients=1,8,64          how many wait at the same time; the most of them start crowds
-        --size=0                  how many runs: backlog, timer-wave and recovery 10000,
+        --size=0                  how many runs: backlog, queued, timer-wave and recovery 10000,
                                   sleeping 100000, list and describe 1000000 unless given;
                                   old-snapshot 1000 that sleep at the same time
         --nodes=1                 how many of our nodes share the database, client after client;
@@ -47,8 +49,8 @@ final class Usage {
         --seconds=5               how long a round lasts
         --phase-seconds=600       how long each of the three phases of old-snapshot lasts, which
                                   is measured once
-        --warmup=2                seconds of load before each round; 0 also leaves out the tenth
-                                  of a crowd that goes before the first round
+        --warmup=2                seconds of load before each round; 0 also leaves out the crowd
+                                  of up to 10000 that goes before the first round
         --fibers=auto             threads of our workflow code: auto, platform or virtual
 
       What it is measured on

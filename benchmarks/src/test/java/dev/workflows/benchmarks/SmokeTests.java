@@ -28,7 +28,7 @@ class SmokeTests {
 
     Benchmarks.run(
         CommandLine.parse(
-            "--workload=sequential,backlog,describe",
+            "--workload=sequential,backlog,queued,describe",
             "--activities=1",
             "--clients=2",
             "--size=200",
@@ -42,7 +42,7 @@ class SmokeTests {
     List<Map<String, Object>> measured = Files.readAllLines(json).stream().map(this::read).toList();
     assertThat(measured)
         .extracting(figures -> figures.get("workload"))
-        .containsExactly("sequential", "backlog", "describe");
+        .containsExactly("sequential", "backlog", "queued", "describe");
     assertThat(measured.get(0))
         .containsKeys(
             "engine",

@@ -8,7 +8,7 @@ import dev.workflows.benchmarks.engine.Crowd;
 import dev.workflows.benchmarks.engine.Workload;
 import java.sql.SQLException;
 
-/** Many runs of DBOS: a backlog goes through its queue, other runs begin at once. */
+/** Many runs of DBOS: what may wait goes through its queue, other runs begin at once. */
 record DbosCrowd(Database database, DBOS dbos, Flows flows, Case measured) implements Crowd {
 
   private static final String OPEN =
@@ -28,7 +28,7 @@ record DbosCrowd(Database database, DBOS dbos, Flows flows, Case measured) imple
   @Override
   public void start(int number) {
     StartWorkflowOptions options = new StartWorkflowOptions("crowd-" + number);
-    if (measured.workload() == Workload.BACKLOG) {
+    if (isQueued(measured.workload())) {
       options = options.withQueue(DbosEngine.QUEUE);
     }
     if (measured.activities() == 0) {
@@ -36,6 +36,10 @@ record DbosCrowd(Database database, DBOS dbos, Flows flows, Case measured) imple
     } else {
       dbos.startWorkflow(() -> flows.mark(number, measured.activities() - 1), options);
     }
+  }
+
+  private static boolean isQueued(Workload workload) {
+    return workload == Workload.BACKLOG || workload == Workload.QUEUED;
   }
 
   @Override

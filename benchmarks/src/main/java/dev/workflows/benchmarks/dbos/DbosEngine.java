@@ -34,7 +34,7 @@ public final class DbosEngine implements Engine {
   /** Runs that wait each need a thread, of which there are too few before Java 21. */
   private static boolean hasWorkload(Workload workload) {
     return switch (workload) {
-      case SEQUENTIAL, READ_ONLY, SIGNAL, BACKLOG, RECOVERY -> true;
+      case SEQUENTIAL, READ_ONLY, SIGNAL, BACKLOG, QUEUED, RECOVERY -> true;
       case TIMER_WAVE, SLEEPING -> hasVirtualThreads();
       case IDLE, OLD_SNAPSHOT, LIST, LIST_DEEP, DESCRIBE -> false;
     };

@@ -61,7 +61,16 @@ public final class DbSchedulerEngine implements Engine {
   private static boolean hasWorkload(Workload workload) {
     return switch (workload) {
       case BACKLOG, TIMER_WAVE, SLEEPING -> true;
-      case SEQUENTIAL, READ_ONLY, SIGNAL, RECOVERY, IDLE, OLD_SNAPSHOT, LIST, LIST_DEEP, DESCRIBE ->
+      case SEQUENTIAL,
+          READ_ONLY,
+          SIGNAL,
+          QUEUED,
+          RECOVERY,
+          IDLE,
+          OLD_SNAPSHOT,
+          LIST,
+          LIST_DEEP,
+          DESCRIBE ->
           false;
     };
   }

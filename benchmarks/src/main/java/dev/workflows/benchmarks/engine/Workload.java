@@ -20,6 +20,10 @@ public enum Workload {
   SIGNAL("signal", Kind.LOOP, 0, 1),
   /** Runs of one activity that are started without being awaited. */
   BACKLOG("backlog", Kind.CROWD, 10_000, 1),
+  /**
+   * Runs of one activity that lie in the database before one of them begins, as far as that goes.
+   */
+  QUEUED("queued", Kind.CROWD, 10_000, 1),
   /** Runs that all sleep until the same instant and then end. */
   TIMER_WAVE("timer-wave", Kind.CROWD, 10_000, 0),
   /** Runs of two activities whose process is killed after the first; another process ends them. */

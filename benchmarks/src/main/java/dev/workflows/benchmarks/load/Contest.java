@@ -18,6 +18,8 @@ import java.util.Map;
  */
 public final class Contest implements AutoCloseable {
 
+  private static final int WARM_UP_CROWD = 10_000;
+
   private final Grounds grounds;
   private final List<Engine> engines;
   private final Pace pace;
@@ -78,11 +80,14 @@ public final class Contest implements AutoCloseable {
     }
   }
 
-  /** A smaller crowd, so that the first to be measured is not the first that comes. */
+  /**
+   * A crowd that is measured should find compiled code, which takes thousands of runs; a large one
+   * brings enough of its own.
+   */
   private void warmUp(Case measured) throws Exception {
     if (!pace.warmUp().isZero() && measured.workload().kind() == Workload.Kind.CROWD) {
       for (Engine engine : engines) {
-        round(engine, measured.withSize(Math.max(1, measured.size() / 10)));
+        round(engine, measured.withSize(Math.min(measured.size(), WARM_UP_CROWD)));
       }
     }
   }

@@ -19,6 +19,7 @@ public final class Crowds {
   Round round(Workload workload) {
     return switch (workload) {
       case BACKLOG -> new BacklogRound();
+      case QUEUED -> new QueuedRound();
       case TIMER_WAVE -> new TimerWaveRound();
       case SLEEPING -> new SleepingRound();
       case RECOVERY -> new RecoveryRound(children);

@@ -82,7 +82,7 @@ public final class OurEngine implements Engine {
       Application application = new Application(marks, bells, number);
       started.add(start(application, store(pool.dataSource(number), settings), marks));
     }
-    return new OurRunning(database, pool, new Nodes(started), bells);
+    return new OurRunning(database, pool, new Nodes(started), bells, marks);
   }
 
   private static boolean claims(String sql) {

@@ -9,6 +9,7 @@ import dev.workflows.benchmarks.engine.Bells;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Crowd;
 import dev.workflows.benchmarks.engine.Engine;
+import dev.workflows.benchmarks.engine.Marks;
 import dev.workflows.benchmarks.engine.Operation;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,12 +26,14 @@ final class OurRunning implements Engine.Running {
   private final MeteredPool pool;
   private final Nodes nodes;
   private final Bells bells;
+  private final Marks marks;
 
-  OurRunning(Database database, MeteredPool pool, Nodes nodes, Bells bells) {
+  OurRunning(Database database, MeteredPool pool, Nodes nodes, Bells bells, Marks marks) {
     this.database = database;
     this.pool = pool;
     this.nodes = nodes;
     this.bells = bells;
+    this.marks = marks;
   }
 
   /** The client of the first node. */
@@ -49,7 +52,7 @@ final class OurRunning implements Engine.Running {
       case SIGNAL -> new PingPong(nodes, bells, number);
       case LIST, LIST_DEEP, DESCRIBE ->
           ClosedRuns.of(database, client, measured.size()).reading(measured.workload());
-      case BACKLOG, TIMER_WAVE, RECOVERY, SLEEPING, IDLE ->
+      case BACKLOG, QUEUED, TIMER_WAVE, RECOVERY, SLEEPING, IDLE ->
           throw new IllegalArgumentException(measured + " is no operation");
     };
   }
@@ -76,7 +79,7 @@ final class OurRunning implements Engine.Running {
 
   @Override
   public Crowd crowd(Case measured) {
-    return new OurCrowd(database, nodes, measured.activities());
+    return new OurCrowd(database, nodes, measured, marks);
   }
 
   @Override
