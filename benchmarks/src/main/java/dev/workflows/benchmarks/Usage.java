@@ -19,6 +19,7 @@ final class Usage {
                                     list        the newest page of 50 among closed runs
                                     list-deep   a page of 50 from their middle
                                     describe    one of them by its workflow id
+                                    replay      a query that replays a closed run's whole history
         --engines=ours            one or more of:
                                     ours
                                     rows           one row and one commit a step, nothing else
@@ -30,13 +31,15 @@ final class Usage {
         --activities=1,5,10       sequential, read-only: how many activities a workflow calls
         --clients=1,8,64          how many wait at the same time; the most of them start crowds
         --size=0                  how many runs: backlog, timer-wave and recovery 10000,
-                                  sleeping 100000, list and describe 1000000 unless given
+                                  sleeping 100000, list and describe 1000000 unless given;
+                                  replay: how many events, 50000 unless given
 
       How it is measured
         --rounds=3                how often, engine after engine; the median counts
         --seconds=5               how long a round lasts
         --warmup=2                seconds of load before each round; 0 also leaves out the tenth
-                                  of a crowd that goes before the first round
+                                  of a crowd that goes before the first round; with it and
+                                  --clients=1 --rounds=1 replay's 'first s' is of a cold JVM
         --fibers=auto             threads of our workflow code: auto, platform or virtual
 
       What it is measured on

@@ -28,7 +28,7 @@ class SmokeTests {
 
     Benchmarks.run(
         CommandLine.parse(
-            "--workload=sequential,backlog,describe",
+            "--workload=sequential,backlog,describe,replay",
             "--activities=1",
             "--clients=2",
             "--size=200",
@@ -42,7 +42,7 @@ class SmokeTests {
     List<Map<String, Object>> measured = Files.readAllLines(json).stream().map(this::read).toList();
     assertThat(measured)
         .extracting(figures -> figures.get("workload"))
-        .containsExactly("sequential", "backlog", "describe");
+        .containsExactly("sequential", "backlog", "describe", "replay");
     assertThat(measured.get(0))
         .containsKeys(
             "engine",
@@ -52,12 +52,15 @@ class SmokeTests {
             "perSecond",
             "p50Millis",
             "p99Millis",
+            "eventsPerSecond",
+            "eventsPerCommit",
             "commitsPerRun",
             "walBytesPerRun",
             "statementsPerRun",
             "allocatedBytesPerRun",
             "clientCpuMicrosPerRun");
     assertThat(measured.get(1)).containsEntry("lost", 0.0);
+    assertThat(measured.get(3)).containsKeys("eventsPerSecond", "firstSeconds");
   }
 
   private Map<String, Object> read(String line) {

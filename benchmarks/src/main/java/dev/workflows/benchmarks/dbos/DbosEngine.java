@@ -31,7 +31,7 @@ public final class DbosEngine implements Engine {
     return switch (measured.workload()) {
       case SEQUENTIAL, READ_ONLY, SIGNAL, BACKLOG, RECOVERY -> true;
       case TIMER_WAVE, SLEEPING -> hasVirtualThreads();
-      case LIST, LIST_DEEP, DESCRIBE -> false;
+      case LIST, LIST_DEEP, DESCRIBE, REPLAY -> false;
     };
   }
 

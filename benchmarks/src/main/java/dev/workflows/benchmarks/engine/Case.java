@@ -5,7 +5,7 @@ package dev.workflows.benchmarks.engine;
  *
  * @param activities how many each workflow calls
  * @param clients how many wait for a workflow, or start one, at the same time
- * @param size how many runs there are; 0 if that is not the question
+ * @param size how many runs, or events, there are; 0 if that is not the question
  */
 public record Case(Workload workload, int activities, int clients, int size) {
 

@@ -40,6 +40,11 @@ public interface Engine {
     /** What its connections count; {@code null} if it has none. */
     @Nullable MeteredPool pool();
 
+    /** What becomes of its events; {@code null} if it does not count them. */
+    default @Nullable Tally tally() {
+      return null;
+    }
+
     @Override
     void close() throws Exception;
   }

@@ -30,7 +30,7 @@ public final class JobRunrEngine implements Engine {
   public boolean has(Case measured) {
     return switch (measured.workload()) {
       case BACKLOG, TIMER_WAVE, SLEEPING -> true;
-      case SEQUENTIAL, READ_ONLY, SIGNAL, RECOVERY, LIST, LIST_DEEP, DESCRIBE -> false;
+      case SEQUENTIAL, READ_ONLY, SIGNAL, RECOVERY, LIST, LIST_DEEP, DESCRIBE, REPLAY -> false;
     };
   }
 

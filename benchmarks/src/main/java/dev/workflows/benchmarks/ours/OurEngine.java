@@ -6,6 +6,7 @@ import dev.workflows.benchmarks.engine.Bells;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Marks;
+import dev.workflows.benchmarks.engine.Tally;
 import dev.workflows.engine.EngineSettings;
 import dev.workflows.engine.ThreadDriver;
 import dev.workflows.engine.WorkflowEngine;
@@ -13,6 +14,7 @@ import dev.workflows.jdbc.JdbcStoreSettings;
 import dev.workflows.jdbc.JdbcWorkflowStore;
 import dev.workflows.jdbc.SchemaMode;
 import dev.workflows.jdbc.WorkflowSchema;
+import dev.workflows.spi.WorkflowStore;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,11 +61,12 @@ public final class OurEngine implements Engine {
     int turnThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
     ThreadDriver driver = new ThreadDriver(turnThreads, activityThreads(marks), fibers.factory());
     Bells bells = new Bells();
+    Tally tally = new Tally();
     WorkflowEngine engine =
         new Application(marks, bells)
-            .engine(store(pool.dataSource(), settings), driver, engineSettings());
+            .engine(store(pool.dataSource(), settings, tally), driver, engineSettings());
     engine.start();
-    return new OurRunning(database, pool, driver, engine, bells);
+    return new OurRunning(database, pool, driver, engine, bells, tally);
   }
 
   /** Where runs are held, each holds a thread, and the others still need some. */
@@ -75,8 +78,10 @@ public final class OurEngine implements Engine {
     return EngineSettings.defaults(fibers.areVirtual());
   }
 
-  private static JdbcWorkflowStore store(DataSource dataSource, JdbcStoreSettings settings) {
-    return JdbcWorkflowStore.create(dataSource, dataSource, null, settings);
+  private static WorkflowStore store(
+      DataSource dataSource, JdbcStoreSettings settings, Tally tally) {
+    WorkflowStore store = JdbcWorkflowStore.create(dataSource, dataSource, null, settings);
+    return new StoreWithCommits(store, new TalliedCommits(store.commits(), tally));
   }
 
   /** The end of the dead node's lease: nobody may take its runs before. */

@@ -10,6 +10,7 @@ import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Crowd;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Operation;
+import dev.workflows.benchmarks.engine.Tally;
 import dev.workflows.engine.ThreadDriver;
 import dev.workflows.engine.WorkflowEngine;
 import java.sql.SQLException;
@@ -18,7 +19,12 @@ import java.util.UUID;
 
 /** The running engine and its client. */
 record OurRunning(
-    Database database, MeteredPool pool, ThreadDriver driver, WorkflowEngine engine, Bells bells)
+    Database database,
+    MeteredPool pool,
+    ThreadDriver driver,
+    WorkflowEngine engine,
+    Bells bells,
+    Tally tally)
     implements Engine.Running {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -31,6 +37,7 @@ record OurRunning(
       case SIGNAL -> pingPong();
       case LIST, LIST_DEEP, DESCRIBE ->
           ClosedRuns.of(database, engine.client(), measured.size()).reading(measured.workload());
+      case REPLAY -> LongRun.of(database, engine.client(), tally, measured.size());
       case BACKLOG, TIMER_WAVE, RECOVERY, SLEEPING ->
           throw new IllegalArgumentException(measured + " is no operation");
     };
