@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param round how long
  * @param warmUp how long before each round
  * @param fibers the threads of our workflows
+ * @param batch how many rows an insert has where there is no engine
  * @param flush what each flush of the disk takes longer
  * @param network what each message takes longer, each way
  * @param json where JSON goes, one object a line
@@ -34,6 +35,7 @@ record Options(
     Duration round,
     Duration warmUp,
     Fibers fibers,
+    int batch,
     Duration flush,
     Duration network,
     @Nullable Path json,

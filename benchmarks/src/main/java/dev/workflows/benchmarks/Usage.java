@@ -23,6 +23,9 @@ final class Usage {
         --engines=ours            one or more of:
                                     ours
                                     rows           one row and one commit a step, nothing else
+                                    unnest         the rows of ours by bare inserts of many, two
+                                                   of them at a time: the limit where commits are
+                                                   shared
                                     dbos           DBOS Transact
                                     temporal-test  Temporal's in-memory test server: not durable
                                     db-scheduler
@@ -33,6 +36,8 @@ final class Usage {
         --size=0                  how many runs: backlog, timer-wave and recovery 10000,
                                   sleeping 100000, list and describe 1000000 unless given;
                                   replay: how many events, 50000 unless given
+        --batch=128               unnest: how many rows an insert has; ours has as many as its
+                                  column 'events/commit' tells of the same case
 
       How it is measured
         --rounds=3                how often, engine after engine; the median counts

@@ -60,10 +60,10 @@ class CommandLineTests {
   @Test
   void knowsEveryEngineThatTheUsageNames() {
     Options options =
-        CommandLine.parse("--engines=ours,rows,dbos,temporal-test,db-scheduler,jobrunr");
+        CommandLine.parse("--engines=ours,rows,unnest,dbos,temporal-test,db-scheduler,jobrunr");
 
     assertThat(options.engines())
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(name -> assertThat(Usage.TEXT).contains(name));
     assertThat(options.engines())
         .allSatisfy(
@@ -97,6 +97,7 @@ class CommandLineTests {
         "--fibers=green",
         "--engines=oars",
         "--size=-1",
+        "--batch=0",
         "--disk=wet",
         "--network=none",
         "--unknown=1",

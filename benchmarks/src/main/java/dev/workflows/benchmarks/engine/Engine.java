@@ -29,6 +29,11 @@ public interface Engine {
   /** An engine that takes work. Thread-safe. */
   interface Running extends AutoCloseable {
 
+    /** How many clients there are; fewer where nobody waits for results. */
+    default int clients(Case measured) {
+      return measured.clients();
+    }
+
     /** What one client of this case repeats; each client has its own. */
     Operation operation(Case measured) throws Exception;
 

@@ -50,7 +50,8 @@ record LoopRound(Duration warmUp, Duration duration) implements Round {
   private static List<Operation> operations(Engine.Running running, Case measured)
       throws Exception {
     List<Operation> operations = new ArrayList<>();
-    for (int i = 0; i < measured.clients(); i++) {
+    int clients = running.clients(measured);
+    for (int i = 0; i < clients; i++) {
       operations.add(running.operation(measured));
     }
     return operations;
