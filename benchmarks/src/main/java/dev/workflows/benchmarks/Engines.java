@@ -5,6 +5,7 @@ import dev.workflows.benchmarks.dbscheduler.DbSchedulerEngine;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.jobrunr.JobRunrEngine;
 import dev.workflows.benchmarks.ours.Fibers;
+import dev.workflows.benchmarks.ours.H2Engine;
 import dev.workflows.benchmarks.ours.OurEngine;
 import dev.workflows.benchmarks.rows.RowEngine;
 import dev.workflows.benchmarks.rows.UnnestEngine;
@@ -19,6 +20,8 @@ final class Engines {
   private static final Map<String, BiFunction<Fibers, Integer, Engine>> ALL =
       Map.of(
           "ours", (fibers, batch) -> new OurEngine(fibers),
+          "ours-h2", (fibers, batch) -> new H2Engine(fibers, true),
+          "ours-h2-single", (fibers, batch) -> new H2Engine(fibers, false),
           "rows", (fibers, batch) -> new RowEngine(),
           "unnest", (fibers, batch) -> new UnnestEngine(batch),
           "dbos", (fibers, batch) -> new DbosEngine(),

@@ -22,6 +22,8 @@ final class Usage {
                                     replay      a query that replays a closed run's whole history
         --engines=ours            one or more of:
                                     ours
+                                    ours-h2         on an H2 file of its own, each commit written
+                                    ours-h2-single  the same, turns and starts share no commit
                                     rows           one row and one commit a step, nothing else
                                     unnest         the rows of ours by bare inserts of many, two
                                                    of them at a time: the limit where commits are

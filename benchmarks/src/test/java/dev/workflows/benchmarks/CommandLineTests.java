@@ -60,10 +60,12 @@ class CommandLineTests {
   @Test
   void knowsEveryEngineThatTheUsageNames() {
     Options options =
-        CommandLine.parse("--engines=ours,rows,unnest,dbos,temporal-test,db-scheduler,jobrunr");
+        CommandLine.parse(
+            "--engines=ours,ours-h2,ours-h2-single,rows,unnest,dbos,temporal-test,"
+                + "db-scheduler,jobrunr");
 
     assertThat(options.engines())
-        .hasSize(7)
+        .hasSize(9)
         .allSatisfy(name -> assertThat(Usage.TEXT).contains(name));
     assertThat(options.engines())
         .allSatisfy(

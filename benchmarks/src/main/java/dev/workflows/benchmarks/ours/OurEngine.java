@@ -2,14 +2,10 @@ package dev.workflows.benchmarks.ours;
 
 import dev.workflows.benchmarks.database.Database;
 import dev.workflows.benchmarks.database.MeteredPool;
-import dev.workflows.benchmarks.engine.Bells;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Marks;
 import dev.workflows.benchmarks.engine.Tally;
-import dev.workflows.engine.EngineSettings;
-import dev.workflows.engine.ThreadDriver;
-import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.jdbc.JdbcStoreSettings;
 import dev.workflows.jdbc.JdbcWorkflowStore;
 import dev.workflows.jdbc.SchemaMode;
@@ -24,8 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Our engine with the settings an application has that configures nothing. */
 public final class OurEngine implements Engine {
 
-  private static final int CONNECTIONS = 8;
-  private static final int ACTIVITY_THREADS = 32;
+  static final int CONNECTIONS = 8;
 
   private static final String LAST_HEARTBEAT =
       """
@@ -58,24 +53,9 @@ public final class OurEngine implements Engine {
     new WorkflowSchema(plain, settings.tablePrefix()).apply(SchemaMode.AUTO);
     String initSql = JdbcWorkflowStore.connectionInitSql(plain, settings);
     MeteredPool pool = new MeteredPool(database, CONNECTIONS, initSql);
-    int turnThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    ThreadDriver driver = new ThreadDriver(turnThreads, activityThreads(marks), fibers.factory());
-    Bells bells = new Bells();
     Tally tally = new Tally();
-    WorkflowEngine engine =
-        new Application(marks, bells)
-            .engine(store(pool.dataSource(), settings, tally), driver, engineSettings());
-    engine.start();
-    return new OurRunning(database, pool, driver, engine, bells, tally);
-  }
-
-  /** Where runs are held, each holds a thread, and the others still need some. */
-  private static int activityThreads(Marks marks) {
-    return marks.areHolding() ? marks.size() + ACTIVITY_THREADS : ACTIVITY_THREADS;
-  }
-
-  private EngineSettings engineSettings() {
-    return EngineSettings.defaults(fibers.areVirtual());
+    OurNode node = OurNode.start(store(pool.dataSource(), settings, tally), fibers, marks);
+    return new OurRunning(database, pool, node, tally);
   }
 
   private static WorkflowStore store(
@@ -91,6 +71,6 @@ public final class OurEngine implements Engine {
     long micros = seconds.movePointRight(6).longValue();
     return Instant.EPOCH
         .plusNanos(Math.multiplyExact(micros, 1_000L))
-        .plus(engineSettings().lease());
+        .plus(OurNode.settings(fibers).lease());
   }
 }
