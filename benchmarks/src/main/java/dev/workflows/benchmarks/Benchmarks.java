@@ -20,6 +20,7 @@ import java.util.logging.Logger;
  *
  * <pre>{@code
  * java -jar benchmarks.jar --engines=ours,dbos --activities=10 --clients=1,64
+ * java -jar benchmarks.jar --engines=unnest,ours --activities=10 --clients=256
  * java -jar benchmarks.jar --engines=ours,dbos,db-scheduler,jobrunr --workload=backlog
  * java -jar benchmarks.jar --workload=timer-wave,recovery,sleeping --rounds=1
  * java -jar benchmarks.jar --engines=ours,dbos --disk=slow --activities=5 --clients=8,64
@@ -81,7 +82,9 @@ public final class Benchmarks {
 
   private static Contest contest(Server server, Options options) {
     List<Engine> engines =
-        options.engines().stream().map(name -> Engines.named(name, options.fibers())).toList();
+        options.engines().stream()
+            .map(name -> Engines.named(name, options.fibers(), options.batch()))
+            .toList();
     return new Contest(
         server,
         engines,

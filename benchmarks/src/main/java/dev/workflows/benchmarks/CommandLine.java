@@ -2,6 +2,7 @@ package dev.workflows.benchmarks;
 
 import dev.workflows.benchmarks.engine.Workload;
 import dev.workflows.benchmarks.ours.Fibers;
+import dev.workflows.benchmarks.rows.UnnestEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class CommandLine {
           Map.entry("phase-seconds", "600"),
           Map.entry("warmup", "2"),
           Map.entry("fibers", "auto"),
+          Map.entry("batch", Integer.toString(UnnestEngine.BATCH)),
           Map.entry("disk", "fast"),
           Map.entry("flush-millis", "1"),
           Map.entry("network", "fast"),
@@ -81,6 +83,7 @@ final class CommandLine {
         Duration.ofSeconds(number("phase-seconds", value("phase-seconds"), 1)),
         Duration.ofSeconds(number("warmup", value("warmup"), 0)),
         Fibers.of(value("fibers")).orElseThrow(() -> unknown("fibers", value("fibers"))),
+        number("batch", value("batch"), 1),
         slowness("disk", "flush-millis"),
         slowness("network", "network-millis"),
         json == null ? null : Path.of(json),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase how long each phase of a workload lasts that has some
  * @param warmUp how long before each round
  * @param fibers the threads of our workflows
+ * @param batch how many rows an insert has where there is no engine
  * @param flush what each flush of the disk takes longer
  * @param network what each message takes longer, each way
  * @param json where JSON goes, one object a line
@@ -40,6 +41,7 @@ record Options(
     Duration phase,
     Duration warmUp,
     Fibers fibers,
+    int batch,
     Duration flush,
     Duration network,
     @Nullable Path json,

@@ -25,9 +25,15 @@ final class Usage {
                                     list        the newest page of 50 among closed runs
                                     list-deep   a page of 50 from their middle
                                     describe    one of them by its workflow id
+                                    replay      a query that replays a closed run's whole history
         --engines=ours            one or more of:
                                     ours
+                                    ours-h2         on an H2 file of its own, each commit written
+                                    ours-h2-single  the same, turns and starts share no commit
                                     rows           one row and one commit a step, nothing else
+                                    unnest         the rows of ours by bare inserts of many, two
+                                                   of them at a time: the limit where commits are
+                                                   shared
                                     dbos           DBOS Transact
                                     temporal-test  Temporal's in-memory test server: not durable
                                     db-scheduler
@@ -37,12 +43,15 @@ final class Usage {
         --clients=1,8,64          how many wait at the same time; the most of them start crowds
         --size=0                  how many runs: backlog, queued, timer-wave and recovery 10000,
                                   sleeping 100000, list and describe 1000000 unless given;
-                                  old-snapshot 1000 that sleep at the same time
+                                  old-snapshot 1000 that sleep at the same time;
+                                  replay: how many events, 50000 unless given
         --nodes=1                 how many of our nodes share the database, client after client;
                                   signals come from another node than the run's; not recovery
         --closed=0                how many closed runs are in the tables of our engine before
                                   sequential, read-only, signal and idle begin; the rounds add
                                   at most a tenth before the tables are filled anew
+        --batch=128               unnest: how many rows an insert has; ours has as many as its
+                                  column 'events/commit' tells of the same case
 
       How it is measured
         --rounds=3                how often, engine after engine; the median counts
@@ -50,7 +59,8 @@ final class Usage {
         --phase-seconds=600       how long each of the three phases of old-snapshot lasts, which
                                   is measured once
         --warmup=2                seconds of load before each round; 0 also leaves out the crowd
-                                  of up to 10000 that goes before the first round
+                                  of up to 10000 that goes before the first round; with it and
+                                  --clients=1 --rounds=1 replay's 'first s' is of a cold JVM
         --fibers=auto             threads of our workflow code: auto, platform or virtual
 
       What it is measured on

@@ -98,10 +98,12 @@ class CommandLineTests {
   @Test
   void knowsEveryEngineThatTheUsageNames() {
     Options options =
-        CommandLine.parse("--engines=ours,rows,dbos,temporal-test,db-scheduler,jobrunr");
+        CommandLine.parse(
+            "--engines=ours,ours-h2,ours-h2-single,rows,unnest,dbos,temporal-test,"
+                + "db-scheduler,jobrunr");
 
     assertThat(options.engines())
-        .hasSize(6)
+        .hasSize(9)
         .allSatisfy(name -> assertThat(Usage.TEXT).contains(name));
     assertThat(options.engines())
         .allSatisfy(
@@ -150,6 +152,7 @@ class CommandLineTests {
         "--fibers=green",
         "--engines=oars",
         "--size=-1",
+        "--batch=0",
         "--disk=wet",
         "--network=none",
         "--unknown=1",

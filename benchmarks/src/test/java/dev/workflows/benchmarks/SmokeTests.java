@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole way from arguments to reports, as short as can be, with our engine alone. */
+/** The whole way from arguments to reports, as short as can be. */
 class SmokeTests {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -28,7 +28,7 @@ class SmokeTests {
 
     Benchmarks.run(
         CommandLine.parse(
-            "--workload=sequential,backlog,queued,describe",
+            "--workload=sequential,backlog,queued,describe,replay",
             "--activities=1",
             "--clients=2",
             "--size=200",
@@ -42,7 +42,7 @@ class SmokeTests {
     List<Map<String, Object>> measured = Files.readAllLines(json).stream().map(this::read).toList();
     assertThat(measured)
         .extracting(figures -> figures.get("workload"))
-        .containsExactly("sequential", "backlog", "queued", "describe");
+        .containsExactly("sequential", "backlog", "queued", "describe", "replay");
     assertThat(measured.get(0))
         .containsKeys(
             "engine",
@@ -52,12 +52,42 @@ class SmokeTests {
             "perSecond",
             "p50Millis",
             "p99Millis",
+            "eventsPerSecond",
+            "eventsPerCommit",
             "commitsPerRun",
             "walBytesPerRun",
             "statementsPerRun",
             "allocatedBytesPerRun",
             "clientCpuMicrosPerRun");
     assertThat(measured.get(1)).containsEntry("lost", 0.0);
+    assertThat(measured.get(4)).containsKeys("eventsPerSecond", "firstSeconds");
+  }
+
+  @Test
+  void measuresLimitsAndOurEngineOnH2() throws Exception {
+    Path json = folder.resolve("limits.json");
+
+    Benchmarks.run(
+        CommandLine.parse(
+            "--engines=unnest,ours-h2,ours-h2-single",
+            "--activities=1",
+            "--clients=4",
+            "--rounds=1",
+            "--seconds=1",
+            "--warmup=0",
+            "--batch=20",
+            "--json=" + json),
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+
+    List<Map<String, Object>> measured = Files.readAllLines(json).stream().map(this::read).toList();
+    assertThat(measured)
+        .extracting(figures -> figures.get("engine"))
+        .containsExactly("unnest", "ours-h2", "ours-h2-single");
+    assertThat(measured.get(0))
+        .containsEntry("eventsPerCommit", 20.0)
+        .containsKey("walBytesPerRun");
+    assertThat(measured.get(1)).doesNotContainKey("walBytesPerRun");
+    assertThat(measured.get(2)).containsEntry("eventsPerCommit", 2.0);
   }
 
   @Test

@@ -70,7 +70,8 @@ public final class DbSchedulerEngine implements Engine {
           OLD_SNAPSHOT,
           LIST,
           LIST_DEEP,
-          DESCRIBE ->
+          DESCRIBE,
+          REPLAY ->
           false;
     };
   }

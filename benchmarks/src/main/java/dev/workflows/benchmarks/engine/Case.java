@@ -5,7 +5,7 @@ package dev.workflows.benchmarks.engine;
  *
  * @param activities how many each workflow calls
  * @param clients how many wait for a workflow, or start one, at the same time
- * @param size how many runs there are; 0 if that is not the question
+ * @param size how many runs, or events, there are; 0 if that is not the question
  * @param nodes how many of the engine's nodes share the database
  * @param closed how many closed runs are there before anything is measured
  */

@@ -47,6 +47,11 @@ public interface Engine {
   /** An engine that takes work. Thread-safe. */
   interface Running extends AutoCloseable {
 
+    /** How many clients there are; fewer where nobody waits for results. */
+    default int clients(Case measured) {
+      return measured.clients();
+    }
+
     /** What one client of this case repeats; each client has its own. */
     Operation operation(Case measured) throws Exception;
 
@@ -70,6 +75,11 @@ public interface Engine {
 
     /** What its connections count; {@code null} if it has none. */
     @Nullable MeteredPool pool();
+
+    /** What becomes of its events; {@code null} if it does not count them. */
+    default @Nullable Tally tally() {
+      return null;
+    }
 
     @Override
     void close() throws Exception;

@@ -42,7 +42,9 @@ public enum Workload {
   /** A page of 50 from the middle of many closed runs. */
   LIST_DEEP("list-deep", Kind.LOOP, 1_000_000, 0),
   /** One of many closed runs by its workflow id. */
-  DESCRIBE("describe", Kind.LOOP, 1_000_000, 0);
+  DESCRIBE("describe", Kind.LOOP, 1_000_000, 0),
+  /** A query to a closed run, whose whole history, of as many events, is read and replayed. */
+  REPLAY("replay", Kind.LOOP, 50_000, 0);
 
   /** How a workload puts load on an engine. */
   public enum Kind {
@@ -78,7 +80,10 @@ public enum Workload {
     return kind;
   }
 
-  /** How many runs there are unless the user says otherwise; 0 if that is not the question. */
+  /**
+   * How many runs, or events, there are unless the user says otherwise; 0 if that is not the
+   * question.
+   */
   public int size() {
     return size;
   }

@@ -44,7 +44,8 @@ public final class JobRunrEngine implements Engine {
           OLD_SNAPSHOT,
           LIST,
           LIST_DEEP,
-          DESCRIBE ->
+          DESCRIBE,
+          REPLAY ->
           false;
     };
   }

@@ -41,15 +41,17 @@ final class ClosedLoop implements AutoCloseable {
   private static Outcome outcome(List<Future<Client>> all) throws Exception {
     long begin = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
+    long first = 0;
     List<long[]> parts = new ArrayList<>();
     for (Future<Client> future : all) {
       Client client = get(future);
       begin = Math.min(begin, client.begin);
       end = Math.max(end, client.end);
+      first = Math.max(first, client.latencies[0]);
       parts.add(client.latencies());
     }
     long[] latencies = parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-    return new Outcome(Distribution.ofNanos(latencies), (end - begin) / 1e9);
+    return new Outcome(Distribution.ofNanos(latencies), (end - begin) / 1e9, first / 1e9);
   }
 
   private static Client get(Future<Client> future) throws Exception {
@@ -118,8 +120,9 @@ final class ClosedLoop implements AutoCloseable {
    *
    * @param latencies of every operation
    * @param seconds from the beginning of the first to the end of the last
+   * @param firstSeconds the longest of the clients' first operations
    */
-  record Outcome(Distribution latencies, double seconds) {
+  record Outcome(Distribution latencies, double seconds, double firstSeconds) {
 
     int operations() {
       return latencies.count();

@@ -23,7 +23,7 @@ public final class Crowds {
       case TIMER_WAVE -> new TimerWaveRound();
       case SLEEPING -> new SleepingRound();
       case RECOVERY -> new RecoveryRound(children);
-      case SEQUENTIAL, READ_ONLY, SIGNAL, IDLE, OLD_SNAPSHOT, LIST, LIST_DEEP, DESCRIBE ->
+      case SEQUENTIAL, READ_ONLY, SIGNAL, IDLE, OLD_SNAPSHOT, LIST, LIST_DEEP, DESCRIBE, REPLAY ->
           throw new IllegalArgumentException(workload + " is no crowd");
     };
   }

@@ -4,12 +4,16 @@ package dev.workflows.benchmarks.load;
 public enum Figure {
   /** Operations or runs; what ratios are made of. */
   PER_SECOND("perSecond", "per second", 0),
+  /** Events of histories that were written or, by queries, replayed. */
+  EVENTS("eventsPerSecond", "events/s", 0),
   /** From start to result, of half of the operations at most; of a timer, how late it was. */
   P50("p50Millis", "p50 ms", 2),
   /** The same of 99 in 100. */
   P99("p99Millis", "p99 ms", 2),
   /** The same of all. */
   MAX("maxMillis", "max ms", 2),
+  /** The slowest client's first operation, before it warmed up. */
+  FIRST("firstSeconds", "first s", 3),
   /** Runs that slept, were given up and claimed, and ended. */
   NAPS("napsPerSecond", "naps/s", 0),
   /** The statements by which nodes claim runs. */
@@ -56,6 +60,8 @@ public enum Figure {
   HEAP("heapMegabytes", "heap MB", 0),
   /** Transactions of the database, those of polls and readers included. */
   COMMITS("commitsPerRun", "commits", 2),
+  /** Events by transactions that write turns or starts; no others count. */
+  EVENTS_PER_COMMIT("eventsPerCommit", "events/commit", 1),
   /** Write-ahead log of the server. */
   WAL("walBytesPerRun", "WAL bytes", 0),
   /** Round trips of the engine's connections. */

@@ -2,12 +2,18 @@ package dev.workflows.benchmarks.ours;
 
 import dev.workflows.WorkflowClient;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The started nodes; whoever is to be served by them takes them in turn. */
-record Nodes(List<Node> all) {
+record Nodes(List<OurNode> all, AtomicInteger served) {
 
-  Nodes {
-    all = List.copyOf(all);
+  Nodes(List<OurNode> all) {
+    this(List.copyOf(all), new AtomicInteger());
+  }
+
+  /** The number of the next client. */
+  int next() {
+    return served.getAndIncrement();
   }
 
   int count() {
@@ -16,10 +22,10 @@ record Nodes(List<Node> all) {
 
   /** The client through which the one of this number works, from 0 on. */
   WorkflowClient client(int number) {
-    return all.get(number % all.size()).engine().client();
+    return all.get(number % all.size()).client();
   }
 
   void stop() {
-    all.forEach(Node::stop);
+    all.forEach(OurNode::close);
   }
 }

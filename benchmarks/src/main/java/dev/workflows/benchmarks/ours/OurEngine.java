@@ -6,10 +6,8 @@ import dev.workflows.benchmarks.engine.Bells;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Marks;
+import dev.workflows.benchmarks.engine.Tally;
 import dev.workflows.benchmarks.engine.Workload;
-import dev.workflows.engine.EngineSettings;
-import dev.workflows.engine.ThreadDriver;
-import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.jdbc.JdbcStoreSettings;
 import dev.workflows.jdbc.JdbcWorkflowStore;
 import dev.workflows.jdbc.SchemaMode;
@@ -26,8 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Our engine with the settings an application has that configures nothing. */
 public final class OurEngine implements Engine {
 
-  private static final int CONNECTIONS = 8;
-  private static final int ACTIVITY_THREADS = 32;
+  static final int CONNECTIONS = 8;
 
   /** How the statement begins by which a node claims runs, and no other. */
   private static final String CLAIM = "with\ntypes as materialized (";
@@ -76,25 +73,19 @@ public final class OurEngine implements Engine {
     new WorkflowSchema(plain, settings.tablePrefix()).apply(SchemaMode.AUTO);
     String initSql = JdbcWorkflowStore.connectionInitSql(plain, settings);
     MeteredPool pool = new MeteredPool(database, nodes, CONNECTIONS, initSql, OurEngine::claims);
+    Tally tally = new Tally();
     Bells bells = new Bells();
-    List<Node> started = new ArrayList<>();
+    List<OurNode> started = new ArrayList<>();
     for (int number = 0; number < nodes; number++) {
       Application application = new Application(marks, bells, number);
-      started.add(start(application, store(pool.dataSource(number), settings), marks));
+      WorkflowStore store = store(pool.dataSource(number), settings, tally);
+      started.add(OurNode.start(application, store, fibers, marks));
     }
-    return new OurRunning(database, pool, new Nodes(started), bells, marks);
+    return new OurRunning(database, pool, new Nodes(started), bells, marks, tally);
   }
 
   private static boolean claims(String sql) {
     return sql.startsWith(CLAIM);
-  }
-
-  private Node start(Application application, WorkflowStore store, Marks marks) {
-    int turnThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    ThreadDriver driver = new ThreadDriver(turnThreads, activityThreads(marks), fibers.factory());
-    WorkflowEngine engine = application.engine(store, driver, engineSettings());
-    engine.start();
-    return new Node(engine, driver);
   }
 
   @Override
@@ -110,17 +101,10 @@ public final class OurEngine implements Engine {
     return Long.parseLong(database.ask(RUNS));
   }
 
-  /** Where runs are held, each holds a thread, and the others still need some. */
-  private static int activityThreads(Marks marks) {
-    return marks.areHolding() ? marks.size() + ACTIVITY_THREADS : ACTIVITY_THREADS;
-  }
-
-  private EngineSettings engineSettings() {
-    return EngineSettings.defaults(fibers.areVirtual());
-  }
-
-  private static JdbcWorkflowStore store(DataSource dataSource, JdbcStoreSettings settings) {
-    return JdbcWorkflowStore.create(dataSource, dataSource, null, settings);
+  private static WorkflowStore store(
+      DataSource dataSource, JdbcStoreSettings settings, Tally tally) {
+    WorkflowStore store = JdbcWorkflowStore.create(dataSource, dataSource, null, settings);
+    return new StoreWithCommits(store, new TalliedCommits(store.commits(), tally));
   }
 
   /** The end of the dead node's lease: nobody may take its runs before. */
@@ -130,6 +114,6 @@ public final class OurEngine implements Engine {
     long micros = seconds.movePointRight(6).longValue();
     return Instant.EPOCH
         .plusNanos(Math.multiplyExact(micros, 1_000L))
-        .plus(engineSettings().lease());
+        .plus(OurNode.settings(fibers).lease());
   }
 }

@@ -1,5 +1,6 @@
 package dev.workflows.benchmarks.ours;
 
+import dev.workflows.QueryMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowMethod;
 
@@ -8,8 +9,10 @@ import dev.workflows.WorkflowMethod;
 class SequentialWorkflow {
 
   static final String TYPE = "sequential";
+  static final String VALUE = "value";
 
   private final Steps steps;
+  private int value;
 
   SequentialWorkflow(Steps steps) {
     this.steps = steps;
@@ -17,10 +20,14 @@ class SequentialWorkflow {
 
   @WorkflowMethod
   int count(int activities) {
-    int value = 0;
     for (int i = 0; i < activities; i++) {
       value = steps.next(value);
     }
+    return value;
+  }
+
+  @QueryMethod(VALUE)
+  int value() {
     return value;
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.workflows.benchmarks.engine.Operation;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,21 @@ class ClosedLoopTests {
       loop.run(SHORT);
 
       assertThat(loop.run(SHORT).operations()).isPositive();
+    }
+  }
+
+  @Test
+  void tellsOfTheLongestFirstOperation() throws Exception {
+    AtomicInteger performed = new AtomicInteger();
+    Operation cold =
+        () -> {
+          if (performed.getAndIncrement() == 0) {
+            new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+          }
+        };
+
+    try (ClosedLoop loop = new ClosedLoop(List.of(() -> {}, cold))) {
+      assertThat(loop.run(SHORT).firstSeconds()).isBetween(0.005, 10.0);
     }
   }
 
