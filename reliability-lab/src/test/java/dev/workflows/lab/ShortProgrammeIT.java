@@ -26,7 +26,7 @@ class ShortProgrammeIT {
 
   private static final long SEED = Long.getLong("lab.seed", System.nanoTime());
 
-  private static final int RUNS = 60;
+  private static final int RUNS = 150;
 
   private static Laboratory laboratory;
 
