@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** What the shop promises over HTTP, on any database. */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "shop.payment-timeout=5s")
+@DirtiesContext // closed before its database is
 abstract class ShopContract {
 
   private static final AtomicInteger IDS = new AtomicInteger();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged shop as a process of its own, on a port that it chooses itself. */
+/** The shop as a process of its own, on a port that it chooses itself. */
 final class ShopProcess {
 
   private static final Duration START_UP = Duration.ofSeconds(60);
@@ -29,12 +29,9 @@ final class ShopProcess {
     this.log = log;
   }
 
-  /** Starts the shop and does not wait for it. */
-  static ShopProcess start(String jdbcUrl, List<String> properties, Path log) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-jar", jar().toString()));
+  /** Starts the shop by a command and does not wait for it. */
+  static ShopProcess start(List<String> java, String jdbcUrl, List<String> properties, Path log) {
+    List<String> command = new ArrayList<>(java);
     command.addAll(List.of("--server.port=0", "--spring.datasource.url=" + jdbcUrl));
     properties.forEach(property -> command.add("--" + property));
     try {
@@ -47,14 +44,6 @@ final class ShopProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path jar() {
-    Path jar = Path.of(System.getProperty("sample.jar", "target/sample-app-0.1.0-SNAPSHOT.jar"));
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException("There is no " + jar + ": run mvn package first");
-    }
-    return jar;
   }
 
   /** Waits until it serves requests, and says how to reach it. */

@@ -28,10 +28,21 @@ final class ShopProcesses implements BeforeAllCallback, AfterAllCallback {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Starts a shop on a database. Its output goes to a file of its own under {@code target}. */
-  synchronized ShopProcess start(String jdbcUrl, List<String> properties) {
+  /** Starts the packaged shop on a database. */
+  ShopProcess startPackaged(String jdbcUrl, List<String> properties) {
+    return start(ShopImage.packaged(), jdbcUrl, properties);
+  }
+
+  /** Starts a shop on a database. */
+  ShopProcess start(String jdbcUrl, List<String> properties) {
+    return start(ShopImage.unpacked(), jdbcUrl, properties);
+  }
+
+  /** Its output goes to a file of its own under {@code target}. */
+  private synchronized ShopProcess start(
+      List<String> java, String jdbcUrl, List<String> properties) {
     String name = "%s-%d.log".formatted(test, started.size() + 1);
-    ShopProcess process = ShopProcess.start(jdbcUrl, properties, directory().resolve(name));
+    ShopProcess process = ShopProcess.start(java, jdbcUrl, properties, directory().resolve(name));
     started.add(process);
     return process;
   }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,11 +43,14 @@ class TwoNodesIT {
 
   @BeforeAll
   void startBoth() {
+    CompletableFuture<?> image = CompletableFuture.runAsync(ShopImage::unpacked);
     String jdbcUrl = TestPostgres.newDatabase();
     database = new ShopDatabase(jdbcUrl);
-    first = processes.start(jdbcUrl, TestSettings.withCarrierDelay(CARRIER_DELAY));
+    List<String> settings = TestSettings.withCarrierDelay(CARRIER_DELAY);
+    first = processes.startPackaged(jdbcUrl, settings);
     atFirst = first.ready();
-    atSecond = processes.start(jdbcUrl, TestSettings.withCarrierDelay(CARRIER_DELAY)).ready();
+    image.join();
+    atSecond = processes.start(jdbcUrl, settings).ready();
   }
 
   @Test

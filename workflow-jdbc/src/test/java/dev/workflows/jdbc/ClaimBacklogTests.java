@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A claim reads what it takes, in the order of its index, however many wait. */
 class ClaimBacklogTests {
 
-  private static final int BACKLOG = 100_000;
+  private static final int BACKLOG = 50_000;
   private static final int LIMIT = 50;
 
   /** More than a claim of two types looks at and takes. */

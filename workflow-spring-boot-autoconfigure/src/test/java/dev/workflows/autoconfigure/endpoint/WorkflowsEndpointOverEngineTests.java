@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
       "management.endpoint.health.show-components=always"
     })
 @ExtendWith(ApplicationInvariants.class)
+@DirtiesContext // closed before its database is
 abstract class WorkflowsEndpointOverEngineTests {
 
   private static final Duration SOON = Duration.ofSeconds(20);

@@ -27,6 +27,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The application in a web server, with everything open but values; one for all its tests. */
@@ -43,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
       "management.endpoint.workflows.access=unrestricted"
     })
 @ExtendWith(ApplicationInvariants.class)
+@DirtiesContext // closed before its database is
 abstract class HostileTestSupport {
 
   static final Duration SOON = Duration.ofSeconds(20);

@@ -11,29 +11,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ResolvableType;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens applications on one database, whose invariants hold after every test. */
 abstract class JourneyTestSupport {
 
-  final DriverManagerDataSource database;
+  final SingleConnectionDataSource database;
   final TravelLog log = new TravelLog();
   final String id = "journey-" + UUID.randomUUID();
 
   @RegisterExtension final InvariantsExtension invariants;
 
   JourneyTestSupport(String url, @Nullable String user) {
-    database = new DriverManagerDataSource(url);
-    database.setUsername(user);
-    new WorkflowSchema(database, "workflow_").apply(SchemaMode.AUTO);
+    database = connect(url, user);
     invariants = new InvariantsExtension(() -> database);
+  }
+
+  /** The URL, now of a database with the tables of the engine. */
+  static String withTables(String url, @Nullable String user) {
+    SingleConnectionDataSource database = connect(url, user);
+    new WorkflowSchema(database, "workflow_").apply(SchemaMode.AUTO);
+    database.destroy();
+    return url;
+  }
+
+  private static SingleConnectionDataSource connect(String url, @Nullable String user) {
+    SingleConnectionDataSource database = new SingleConnectionDataSource(url, true);
+    database.setUsername(user);
+    return database;
+  }
+
+  @AfterEach
+  void disconnect() {
+    database.destroy();
   }
 
   /** An application, with what tests ask of it. */
@@ -76,6 +94,7 @@ abstract class JourneyTestSupport {
         new ArrayList<>(
             List.of(
                 "spring.datasource.url=" + database.getUrl(),
+                "workflow.schema.mode=validate",
                 "workflow.worker.poll=50ms",
                 "workflow.worker.linger=50ms"));
     all.addAll(List.of(properties));

@@ -4,7 +4,7 @@ import dev.workflows.autoconfigure.database.PostgresServer;
 
 class PostgresJourneyTests extends JourneyTests {
 
-  private static final String URL = PostgresServer.createDatabase();
+  private static final String URL = withTables(PostgresServer.createDatabase(), null);
 
   PostgresJourneyTests() {
     super(URL, null);

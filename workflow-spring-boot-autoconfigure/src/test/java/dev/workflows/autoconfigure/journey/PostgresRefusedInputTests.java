@@ -4,7 +4,7 @@ import dev.workflows.autoconfigure.database.PostgresServer;
 
 class PostgresRefusedInputTests extends RefusedInputTests {
 
-  private static final String URL = PostgresServer.createDatabase();
+  private static final String URL = withTables(PostgresServer.createDatabase(), null);
 
   PostgresRefusedInputTests() {
     super(URL, null);
