@@ -15,7 +15,7 @@ import java.util.Map;
 final class TimerWaveRound implements Round {
 
   private static final Duration LEAST_LEAD = Duration.ofSeconds(5);
-  private static final int SLOWEST_STARTS_PER_SECOND = 500;
+  private static final int SLOWEST_STARTS_PER_SECOND = 2_000;
 
   @Override
   public Map<Figure, Double> measure(Grounds grounds, Engine engine, Case measured)
