@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * out; a thread that is free serves the next line in turn. No activity has more threads than its
  * share, so one that is slow leaves some to the others. Thread-safe.
  *
- * <p>No more tasks are with the driver than it has threads, so nothing waits there. An attempt that
- * is over leaves its line at once: a line is never longer than the calls of the runs held here.
+ * <p>No more attempts are with the driver than it has threads, so that one waits there at most for
+ * what is done with the outcome of another. An attempt that is over leaves its line at once: a line
+ * is never longer than the calls of the runs held here.
  */
 final class ActivityLines {
 
@@ -78,7 +79,10 @@ final class ActivityLines {
 
   /** Gives one free thread to the next in turn, if there is somebody. */
   private void serve() {
-    Place next = next();
+    start(next());
+  }
+
+  private void start(@Nullable Place next) {
     if (next != null) {
       driver.execute(Lane.ACTIVITY, () -> execute(next.attempt, next.line).run());
     }
@@ -102,15 +106,16 @@ final class ActivityLines {
     try {
       return executor.apply(attempt);
     } finally {
-      freed(line);
-      serve();
+      start(freed(line));
     }
   }
 
-  private synchronized void freed(Line line) {
+  /** Nobody comes between who goes and who is next in turn. */
+  private synchronized @Nullable Place freed(Line line) {
     busy--;
     line.executing--;
     line.queue();
+    return next();
   }
 
   private synchronized Line line(ActivityDefinition activity) {

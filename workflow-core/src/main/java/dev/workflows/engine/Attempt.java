@@ -135,6 +135,10 @@ final class Attempt {
     return over;
   }
 
+  synchronized boolean isExecuting() {
+    return thread != null;
+  }
+
   /** Takes it back before it has begun; {@code false} if it executes or is over. */
   synchronized boolean withdraw() {
     return thread == null && finish();

@@ -10,16 +10,12 @@ import dev.workflows.RunId;
 import dev.workflows.RunPage;
 import dev.workflows.StartOptions;
 import dev.workflows.WorkflowClient;
-import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowFailedException;
-import dev.workflows.WorkflowNotFoundException;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
-import dev.workflows.spi.CallerTransaction;
-import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
@@ -28,9 +24,7 @@ import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +39,7 @@ final class EngineClient implements WorkflowClient {
   private final Inputs inputs;
   private final Queries queries;
   private final RunViews views;
+  private final MessageSender messages;
   private final @Nullable String by;
 
   /** A client that sends in someone's name, or in nobody's. */
@@ -56,6 +51,7 @@ final class EngineClient implements WorkflowClient {
     this.inputs = new Inputs(parts.codec(), parts.settings().maxPayloadBytes());
     this.queries = new Queries(engine, parts);
     this.views = new RunViews(store, parts.codec(), queries::waitingFor);
+    this.messages = new MessageSender(engine, store, by);
     this.by = by;
   }
 
@@ -88,7 +84,7 @@ final class EngineClient implements WorkflowClient {
   public @Nullable Object result(String id, Type type, Duration timeout) {
     Inputs.notNegative("The time to wait", timeout);
     engine.requireRunning();
-    RunId run = engine.heldId(id).orElseGet(() -> idOf(find(id)));
+    RunId run = engine.heldId(id).orElseGet(() -> idOf(messages.find(id)));
     Results.Outcome outcome = await(run, timeout);
     if (outcome.status() != WorkflowStatus.COMPLETED) {
       throw new WorkflowFailedException(run, outcome.status(), views.failure(outcome.failure()));
@@ -102,7 +98,7 @@ final class EngineClient implements WorkflowClient {
     try {
       // a run that is held tells its end; any other may have closed before anyone waited
       if (engine.held(id.runId()) == null) {
-        RunRecord now = find(id.runId().toString());
+        RunRecord now = messages.find(id.runId().toString());
         if (!now.status().isOpen()) {
           return Results.Outcome.of(now);
         }
@@ -146,8 +142,9 @@ final class EngineClient implements WorkflowClient {
         messageId == null
             ? Ids.random(parts.driver().random()).toString()
             : Inputs.id("The message id", messageId);
-    return send(
+    return messages.send(
         id,
+        messageId == null,
         type -> {
           HandlerDefinition handler =
               Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition(type).signals());
@@ -158,47 +155,13 @@ final class EngineClient implements WorkflowClient {
   @Override
   public RunId cancel(String id, @Nullable String reason) {
     Message cancel = Message.cancel(inputs.reason(reason));
-    return send(id, type -> cancel);
-  }
-
-  /**
-   * Outside of a transaction a message may have to be sent again, and must then reach the same run,
-   * although another one may have begun under the workflow id meanwhile. A run that is held here
-   * need not be looked for; if it was closed from outside, another may have its id by now.
-   *
-   * @param message what is sent to a run of this type
-   */
-  private RunId send(String id, Function<String, Message> message) {
-    engine.requireRunning();
-    CallerTransaction transaction = store.callerTransaction();
-    if (transaction.isActive()) {
-      String type = transaction.typeOf(known(id)).orElseThrow(() -> notFound(id));
-      SendOutcome outcome = transaction.send(new Send(id, message.apply(type).sentBy(by)));
-      transaction.afterCommit(() -> engine.arrived(outcome));
-      return accepted(id, outcome);
-    }
-    SendOutcome outcome =
-        engine
-            .heldBy(id)
-            .map(run -> send(run.id().runId(), message.apply(run.type())))
-            .filter(answer -> answer.kind() != SendOutcome.Kind.CLOSED)
-            .orElseGet(() -> sendToFound(id, message));
-    return accepted(id, outcome);
-  }
-
-  private SendOutcome sendToFound(String id, Function<String, Message> message) {
-    RunRecord run = find(id);
-    return send(run.runId(), message.apply(run.type()));
-  }
-
-  private SendOutcome send(UUID run, Message message) {
-    return engine.send(new Send(run.toString(), message.sentBy(by)));
+    return messages.send(id, false, type -> cancel);
   }
 
   @Override
   public RunId terminate(String id, @Nullable String reason) {
     engine.requireRunning();
-    String run = find(id).runId().toString();
+    String run = messages.find(id).runId().toString();
     SendOutcome outcome =
         engine.terminate(
             new Termination(
@@ -207,24 +170,16 @@ final class EngineClient implements WorkflowClient {
                 by,
                 inputs.reason(reason),
                 engine.nodeId()));
-    RunId ended = accepted(id, outcome);
+    RunId ended = MessageSender.accepted(id, outcome);
     engine.closedOutside(ended.runId());
     return ended;
-  }
-
-  private static RunId accepted(String id, SendOutcome outcome) {
-    return switch (outcome.kind()) {
-      case ACCEPTED, DUPLICATE -> Objects.requireNonNull(outcome.run());
-      case CLOSED -> throw closed(id);
-      case NOT_FOUND -> throw notFound(id);
-    };
   }
 
   // ---- reading
 
   @Override
   public @Nullable Object query(String id, String name, @Nullable Object... arguments) {
-    RunRecord run = find(id);
+    RunRecord run = messages.find(id);
     HandlerDefinition query = queryHandler(run, name);
     inputs.encode(query, arguments);
     return queries.ask(run, query, arguments);
@@ -232,7 +187,7 @@ final class EngineClient implements WorkflowClient {
 
   @Override
   public @Nullable String queryJson(String id, String name, @Nullable String json) {
-    RunRecord run = find(id);
+    RunRecord run = messages.find(id);
     HandlerDefinition query = queryHandler(run, name);
     Object answer = queries.ask(run, query, inputs.read(query, json));
     try {
@@ -252,12 +207,12 @@ final class EngineClient implements WorkflowClient {
 
   @Override
   public RunDescription describe(String id) {
-    return views.describe(find(id));
+    return views.describe(messages.find(id));
   }
 
   @Override
   public List<RunEvent> history(String id, long fromSeq, long toSeq) {
-    return views.history(find(id).runId(), fromSeq, toSeq);
+    return views.history(messages.find(id).runId(), fromSeq, toSeq);
   }
 
   @Override
@@ -267,18 +222,6 @@ final class EngineClient implements WorkflowClient {
     Inputs.filter("The workflow id", filter.workflowId());
     Inputs.since(filter.since());
     return views.list(filter, limit, cursor);
-  }
-
-  private RunRecord find(String id) {
-    return store.runs().find(known(id)).orElseThrow(() -> notFound(id));
-  }
-
-  /** What cannot be an id names nothing. */
-  private static String known(String id) {
-    if (!Inputs.isId(id)) {
-      throw notFound(id);
-    }
-    return id;
   }
 
   private WorkflowDefinition definition(String type) {
@@ -291,15 +234,5 @@ final class EngineClient implements WorkflowClient {
                   Inputs.printable(type), new TreeSet<>(parts.definitions().workflowTypes())));
     }
     return definition;
-  }
-
-  private static WorkflowNotFoundException notFound(String id) {
-    return new WorkflowNotFoundException(
-        "There is no workflow or run '%s'.".formatted(Inputs.printable(id)));
-  }
-
-  private static WorkflowClosedException closed(String id) {
-    return new WorkflowClosedException(
-        "Workflow '%s' has ended, so it takes no more messages.".formatted(Inputs.printable(id)));
   }
 }

@@ -51,7 +51,9 @@ final class OwnedRuns {
       before.drop();
     }
     byChain.put(run.lease().chainId(), run);
-    byWorkflowId.put(run.id().workflowId(), run);
+    // a start that may yet be refused must not hide the run that is open
+    byWorkflowId.merge(
+        run.id().workflowId(), run, (held, added) -> held.isEstablished() ? held : added);
   }
 
   void remove(OwnedRun run) {

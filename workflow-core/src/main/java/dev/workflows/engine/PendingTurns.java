@@ -2,6 +2,7 @@ package dev.workflows.engine;
 
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.history.Event;
+import dev.workflows.history.EventFields;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.spi.Driver;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class PendingTurns {
 
   private static final int MOST_EVENTS = 100;
+  private static final int MOST_CHARACTERS = 1_000_000;
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   private final Driver driver;
   private final Runnable onDue;
   private final List<RecordedEvent> events = new ArrayList<>(0);
+  private long characters;
   private Driver.@Nullable Scheduled alarm;
   private volatile boolean due;
 
@@ -60,7 +63,7 @@ final class PendingTurns {
    * @return {@code false} if it is to be written now
    */
   boolean keep(RunCommit commit, Turn turn, RunExecution current) {
-    if (isDue() || !onlyReads(commit, turn, current) || isTooMuch(commit.events().size())) {
+    if (isDue() || !onlyReads(commit, turn, current) || isTooMuch(commit.events())) {
       return false;
     }
     if (isEmpty()) {
@@ -68,11 +71,20 @@ final class PendingTurns {
       alarm = driver.schedule(Lane.TURN, LONGEST, this::ring);
     }
     events.addAll(commit.events());
+    characters += characters(commit.events());
     return true;
   }
 
-  private boolean isTooMuch(int more) {
-    return events.size() + more >= MOST_EVENTS;
+  private boolean isTooMuch(List<RecordedEvent> more) {
+    return events.size() + more.size() >= MOST_EVENTS
+        || characters + characters(more) >= MOST_CHARACTERS;
+  }
+
+  private static long characters(List<RecordedEvent> some) {
+    return some.stream()
+        .map(recorded -> EventFields.of(recorded.event()).payload())
+        .mapToLong(payload -> payload == null ? 0 : payload.length())
+        .sum();
   }
 
   private void ring() {
@@ -136,6 +148,7 @@ final class PendingTurns {
   private void clear() {
     stopAlarm();
     events.clear();
+    characters = 0;
     due = false;
   }
 

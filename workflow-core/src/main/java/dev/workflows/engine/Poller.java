@@ -66,7 +66,7 @@ final class Poller {
           Lane.POLL,
           () -> {
             claimAsked.set(false);
-            step(this::claimAll);
+            step(this::claimBulk);
           });
     }
   }
@@ -107,8 +107,8 @@ final class Poller {
       step(recovery.inbox()::read);
       step(recovery::loadEvicted);
       step(recovery::release);
-      step(this::takeOverAll);
-      step(this::claimAll);
+      step(this::takeOverBulk);
+      step(this::claimBulk);
       if (++polls % AUDIT_EVERY == 0) {
         step(recovery::audit);
       }
@@ -121,9 +121,10 @@ final class Poller {
     driver.schedule(Lane.POLL, interval, () -> poll(mine));
   }
 
-  private void claimAll() {
-    while (isRunning() && node.isAlive() && recovery.claim()) {
-      LOG.trace("There may be more to claim");
+  /** What is left to claim comes behind whatever waits for this lane: a backlog may be long. */
+  private void claimBulk() {
+    if (isRunning() && node.isAlive() && recovery.claim()) {
+      claimSoon();
     }
     recovery.whenRoomAgain(this::fillSoon);
   }
@@ -135,15 +136,15 @@ final class Poller {
           Lane.POLL,
           () -> {
             fillAsked.set(false);
-            step(this::takeOverAll);
-            step(this::claimAll);
+            step(this::takeOverBulk);
+            step(this::claimBulk);
           });
     }
   }
 
-  private void takeOverAll() {
-    while (isRunning() && node.isAlive() && recovery.takeOver()) {
-      LOG.trace("There may be more to take over");
+  private void takeOverBulk() {
+    if (isRunning() && node.isAlive() && recovery.takeOver()) {
+      fillSoon();
     }
   }
 

@@ -40,6 +40,7 @@ final class Recovery {
   private final OwnedRuns runs;
   private final EngineSettings settings;
   private final InboxReader inbox;
+  private final BulkReader reader;
   private final BiFunction<LoadedRun, RunLease, @Nullable OwnedRun> adopter;
   private final List<Release> problems = new ArrayList<>();
   private final List<OwnedRun> toLoad = new ArrayList<>();
@@ -59,6 +60,7 @@ final class Recovery {
     this.node = node;
     this.runs = runs;
     this.inbox = new InboxReader(store, node, runs);
+    this.reader = new BulkReader(store);
     this.adopter = adopter;
   }
 
@@ -152,7 +154,8 @@ final class Recovery {
       int end = Math.min(from + BULK, waiting.size());
       try {
         load(waiting.subList(from, end));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // whoever is forgotten here is never read again
         waiting.subList(from, waiting.size()).forEach(this::needsLoad);
         throw e;
       }
@@ -161,12 +164,13 @@ final class Recovery {
 
   private void load(List<OwnedRun> some) {
     Map<UUID, LoadedRun> found = new HashMap<>();
-    for (LoadedRun loaded : store.load(some.stream().map(OwnedRun::lease).toList())) {
-      found.put(loaded.run().runId(), loaded);
-    }
+    BulkReader.Bulk bulk = reader.read(some.stream().map(OwnedRun::lease).toList());
+    bulk.runs().forEach(loaded -> found.put(loaded.run().runId(), loaded));
     for (OwnedRun run : some) {
       LoadedRun loaded = found.get(run.lease().runId());
-      if (loaded == null) {
+      if (bulk.failed().contains(run.lease().runId())) {
+        needsLoad(run);
+      } else if (loaded == null) {
         run.notFound();
       } else {
         run.loaded(loaded);
@@ -297,7 +301,7 @@ final class Recovery {
   private void adoptSome(List<RunLease> leases) {
     Map<UUID, RunLease> byRun = new HashMap<>();
     leases.forEach(lease -> byRun.put(lease.runId(), lease));
-    for (LoadedRun loaded : store.load(leases)) {
+    for (LoadedRun loaded : reader.read(leases).runs()) {
       RunLease lease = Objects.requireNonNull(byRun.get(loaded.run().runId()));
       OwnedRun run = adopter.apply(loaded, lease);
       if (run != null) {

@@ -177,6 +177,10 @@ final class RunActivities {
    * @return {@code false} if one of them executes or has just ended: then all go on as before
    */
   boolean withdraw() {
+    // those that wait would lose their places in line for nothing
+    if (attempts.values().stream().anyMatch(Attempt::isExecuting)) {
+      return false;
+    }
     List<Attempt> withdrawn = new ArrayList<>();
     for (Attempt attempt : attempts.values()) {
       if (!attempt.withdraw()) {

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class ThreadDriver implements Driver, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadDriver.class);
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private final Map<Lane, ExecutorService> lanes = new EnumMap<>(Lane.class);
   private final ScheduledThreadPoolExecutor timer;
@@ -84,12 +85,17 @@ public final class ThreadDriver implements Driver, AutoCloseable {
   public Scheduled schedule(Lane lane, Duration delay, Runnable task) {
     try {
       Future<?> future =
-          timer.schedule(() -> execute(lane, task), delay.toNanos(), TimeUnit.NANOSECONDS);
+          timer.schedule(() -> execute(lane, task), nanos(delay), TimeUnit.NANOSECONDS);
       return () -> future.cancel(false);
     } catch (RejectedExecutionException e) {
       LOG.debug("A task of lane {} came after the end", lane);
       return () -> {};
     }
+  }
+
+  /** For ever, if it is longer than nanoseconds can be counted: 292 years. */
+  private static long nanos(Duration delay) {
+    return delay.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : delay.toNanos();
   }
 
   @Override

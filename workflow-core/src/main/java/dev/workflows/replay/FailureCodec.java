@@ -86,11 +86,14 @@ public final class FailureCodec {
         cause == null || depth == MAX_CAUSES ? null : describe(cause, null, depth + 1));
   }
 
-  /** An exception's own methods are the application's code: what they throw is left out. */
+  /**
+   * An exception's own methods are the application's code: what they throw is left out, errors
+   * included, since whoever waits for the failure would wait for ever.
+   */
   private static <V> @Nullable V ask(Supplier<@Nullable V> question) {
     try {
       return question.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return null;
     }
   }

@@ -83,7 +83,10 @@ final class FiberThread {
     return ending;
   }
 
-  /** Gives it something to do while it waits; {@code false} if it does not wait. Thread-safe. */
+  /**
+   * Gives it something to do while it waits, or as soon as it has done what follows after its code;
+   * {@code false} if it does neither. Thread-safe.
+   */
   boolean lend(Errand newErrand) {
     Thread mine = take(newErrand);
     // not under the lock, which it takes first of all

@@ -38,6 +38,9 @@ final class FakeOwnership implements OwnershipStore {
   /** Runs that have an unread message when they are released. */
   final Set<UUID> notReleased = new HashSet<>();
 
+  /** Runs that cannot be read, nor anything together with them. */
+  final Set<UUID> unreadable = new HashSet<>();
+
   /** What happens when runs are read next. */
   final Deque<RuntimeException> failures = new ArrayDeque<>();
 
@@ -49,6 +52,7 @@ final class FakeOwnership implements OwnershipStore {
   final List<RunLease> reclaimed = new ArrayList<>();
   final List<Release> releases = new ArrayList<>();
   int inboxReads;
+  int loads;
 
   FakeOwnership(FakeNodes nodes, FakeStore store) {
     this.nodes = nodes;
@@ -82,8 +86,12 @@ final class FakeOwnership implements OwnershipStore {
 
   @Override
   public List<LoadedRun> load(Collection<RunLease> leases) {
+    loads++;
     if (!failures.isEmpty()) {
       throw failures.remove();
+    }
+    if (leases.stream().anyMatch(lease -> unreadable.contains(lease.runId()))) {
+      throw new OutOfMemoryError("a history is too large");
     }
     whileReading.run();
     return leases.stream()

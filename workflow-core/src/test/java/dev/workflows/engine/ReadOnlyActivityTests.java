@@ -3,6 +3,7 @@ package dev.workflows.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.history.Event;
+import dev.workflows.history.EventFields;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.spi.CommitRejectedException.Reason;
@@ -131,6 +132,27 @@ class ReadOnlyActivityTests {
         .extracting(commit -> commit.events().size())
         .containsExactly(100, 100, 40);
     assertThat(kit.store.history(run.lease().runId())).hasSize(242);
+  }
+
+  @Test
+  void aMillionCharactersAreWritten() {
+    String page = "x".repeat(300_000);
+    for (int i = 0; i < 8; i++) {
+      kit.answers.add(page);
+    }
+    kit.started(self -> look(self, 8));
+
+    kit.driver.run();
+
+    assertThat(kit.store.commits)
+        .allSatisfy(
+            commit ->
+                assertThat(
+                        commit.events().stream()
+                            .map(event -> EventFields.of(event.event()).payload())
+                            .mapToInt(payload -> payload == null ? 0 : payload.length())
+                            .sum())
+                    .isLessThan(1_500_000));
   }
 
   @Test

@@ -170,6 +170,27 @@ class RunActivitiesTests {
     assertThat(kit.invoked).as("both were invoked, each once").hasSize(2);
   }
 
+  /** Or it would be at the end of its line again whenever room is short. */
+  @Test
+  void leavesWhatWaitsInItsPlaceWhileAnotherExecutes() {
+    List<Attempt> waiting = new ArrayList<>();
+    kit.answers.add(
+        (Callable<Object>)
+            () -> {
+              waiting.add(activities.current().get(2L));
+              activities.withdraw();
+              waiting.add(activities.current().get(2L));
+              return "done";
+            });
+    Instant later = kit.node.databaseTime().plus(Duration.ofHours(1));
+    activities.resume(calls(2L, 3L), history(5, 2L, 3L), List.of(retry(2, 2, later)));
+
+    kit.driver.run();
+
+    assertThat(waiting).hasSize(2);
+    assertThat(waiting.get(1)).isSameAs(waiting.get(0));
+  }
+
   @Test
   void abandonsWhatIsResolved() {
     begin(2L, 3L);

@@ -47,6 +47,15 @@ class ThreadDriverTests {
     hold.countDown();
   }
 
+  /** A time-out may say that there is none. */
+  @Test
+  void schedulesForEver() {
+    Scheduled never = driver.schedule(Lane.TURN, Duration.ofDays(200_000), () -> {});
+
+    assertThat(never).isNotNull();
+    never.cancel();
+  }
+
   @ParameterizedTest
   @EnumSource(Lane.class)
   void executesTasksAfterOneThatFailed(Lane lane) {

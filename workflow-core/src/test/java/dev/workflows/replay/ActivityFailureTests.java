@@ -56,6 +56,23 @@ class ActivityFailureTests {
                 + " 3 attempts: java.lang.IllegalStateException: broken, by null");
   }
 
+  /** Whoever waits for the failure would wait for ever. */
+  @Test
+  void isRecordedAlthoughTheExceptionCannotTellItsMessage() {
+    TestRun run =
+        reserving()
+            .fail(
+                2,
+                new IllegalStateException() {
+                  @Override
+                  public String getMessage() {
+                    throw new NoClassDefFoundError("a part of the message");
+                  }
+                });
+
+    assertThat((String) run.result()).contains("ActivityFailedException");
+  }
+
   @Test
   void tellsAPermanentFailureLikeAnyOther() {
     TestRun run = reserving().fail(2, new PermanentException("account closed"));

@@ -88,7 +88,7 @@ alter table ${prefix}inbox set (fillfactor = 90);
 alter table ${prefix}node set (fillfactor = 50);
 
 --changeset dev.workflows:1-autovacuum dbms:postgresql
--- A fifth of all rows that ever were is too late: dead entries slow the claims' indexes down.
+-- Twenty rows in a hundred are too late: dead entries slow the claims' indexes down.
 alter table ${prefix}run set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 alter table ${prefix}inbox set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 alter table ${prefix}activity set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);

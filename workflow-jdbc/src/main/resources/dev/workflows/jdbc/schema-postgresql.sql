@@ -81,7 +81,7 @@ alter table workflow_run set (fillfactor = 80);
 alter table workflow_inbox set (fillfactor = 90);
 alter table workflow_node set (fillfactor = 50);
 
--- A fifth of all rows that ever were is too late: dead entries slow the claims' indexes down.
+-- Twenty rows in a hundred are too late: dead entries slow the claims' indexes down.
 alter table workflow_run set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 alter table workflow_inbox set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 alter table workflow_activity set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);

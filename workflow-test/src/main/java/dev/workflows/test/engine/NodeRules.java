@@ -63,6 +63,30 @@ abstract class NodeRules extends EngineRules {
     assertThat(result(other, id)).isEqualTo("go");
   }
 
+  /** The run that is held has the message already, but is not the open one any more. */
+  @Test
+  void repeatsAMessageToTheNextRunOfAnIdWhenAnotherNodeEndedTheOneItHolds() {
+    CountingSteps counting = new CountingSteps();
+    Script script =
+        w -> {
+          w.context.await(() -> w.signals.size() == 2);
+          return w.signals.toString();
+        };
+    EngineHarness holder = engine(counting, script);
+    EngineHarness other = engine(counting, script);
+    String id = id("again");
+    start(holder, id);
+    holder.client().signal(id, "m-1", "push", "one");
+
+    other.client().terminate(id, "began wrongly");
+    RunId next = start(other, id);
+    RunId signalled = holder.client().signal(id, "m-1", "push", "one");
+    other.client().signal(id, "m-2", "push", "two");
+
+    assertThat(signalled).isEqualTo(next);
+    assertThat(result(other, id)).isEqualTo("[one, two]");
+  }
+
   @Test
   void keepsItsLeaseWhileItLetsAnActivityEnd() throws Exception {
     CountingSteps counting = new CountingSteps();

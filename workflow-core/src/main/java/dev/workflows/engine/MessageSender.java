@@ -1,0 +1,121 @@
+package dev.workflows.engine;
+
+import dev.workflows.InvalidRequestException;
+import dev.workflows.RunId;
+import dev.workflows.WorkflowClosedException;
+import dev.workflows.WorkflowNotFoundException;
+import dev.workflows.spi.CallerTransaction;
+import dev.workflows.spi.CommitStore.Send;
+import dev.workflows.spi.CommitStore.SendOutcome;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.RunRecord;
+import dev.workflows.spi.WorkflowStore;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the run that an id names, and sends messages to it in somebody's name. Thread-safe. */
+final class MessageSender {
+
+  private final WorkflowEngine engine;
+  private final WorkflowStore store;
+  private final @Nullable String by;
+
+  MessageSender(WorkflowEngine engine, WorkflowStore store, @Nullable String by) {
+    this.engine = engine;
+    this.store = store;
+    this.by = by;
+  }
+
+  /**
+   * Outside of a transaction a message may have to be sent again, and must then reach the same run,
+   * although another one may have begun under the workflow id meanwhile.
+   *
+   * @param isNew whether nobody else can have sent a message of this id
+   * @param message what is sent to a run of this type
+   */
+  RunId send(String id, boolean isNew, Function<String, Message> message) {
+    engine.requireRunning();
+    CallerTransaction transaction = store.callerTransaction();
+    if (transaction.isActive()) {
+      String type = transaction.typeOf(known(id)).orElseThrow(() -> notFound(id));
+      SendOutcome outcome = transaction.send(new Send(id, message.apply(type).sentBy(by)));
+      transaction.afterCommit(() -> engine.arrived(outcome));
+      return accepted(id, outcome);
+    }
+    Optional<SendOutcome> outcome = isNew ? sendToHeld(id, message) : Optional.empty();
+    return accepted(id, outcome.orElseGet(() -> sendToFound(id, message)));
+  }
+
+  /**
+   * A run that is held here need not be looked for. It may have been closed from outside, and
+   * another have its id by now: then it refuses the message, unless it has one of this id already.
+   */
+  private Optional<SendOutcome> sendToHeld(String id, Function<String, Message> message) {
+    return engine
+        .heldBy(id)
+        .flatMap(run -> typed(run, message).map(typed -> send(run.id().runId(), typed)))
+        .filter(answer -> answer.kind() != SendOutcome.Kind.CLOSED);
+  }
+
+  /** The open run of this id may be of another type by now. */
+  private static Optional<Message> typed(OwnedRun run, Function<String, Message> message) {
+    try {
+      return Optional.of(message.apply(run.type()));
+    } catch (InvalidRequestException e) {
+      return Optional.empty();
+    }
+  }
+
+  private SendOutcome sendToFound(String id, Function<String, Message> message) {
+    RunRecord run = find(id);
+    return send(run.runId(), message.apply(run.type()));
+  }
+
+  private SendOutcome send(UUID run, Message message) {
+    return engine.send(new Send(run.toString(), message.sentBy(by)));
+  }
+
+  /**
+   * The run that took a message.
+   *
+   * @throws WorkflowClosedException if it has ended
+   * @throws WorkflowNotFoundException if there is none
+   */
+  static RunId accepted(String id, SendOutcome outcome) {
+    return switch (outcome.kind()) {
+      case ACCEPTED, DUPLICATE -> Objects.requireNonNull(outcome.run());
+      case CLOSED -> throw closed(id);
+      case NOT_FOUND -> throw notFound(id);
+    };
+  }
+
+  /**
+   * The run of this run id, else the open run of this workflow id, else its last one.
+   *
+   * @throws WorkflowNotFoundException if there is none
+   */
+  RunRecord find(String id) {
+    return store.runs().find(known(id)).orElseThrow(() -> notFound(id));
+  }
+
+  /** What cannot be an id names nothing. */
+  private static String known(String id) {
+    if (!Inputs.isId(id)) {
+      throw notFound(id);
+    }
+    return id;
+  }
+
+  private static WorkflowNotFoundException notFound(String id) {
+    return new WorkflowNotFoundException(
+        "There is no workflow or run '%s'.".formatted(Inputs.printable(id)));
+  }
+
+  private static WorkflowClosedException closed(String id) {
+    return new WorkflowClosedException(
+        "Workflow '%s' has ended, so it takes no more messages.".formatted(Inputs.printable(id)));
+  }
+}
