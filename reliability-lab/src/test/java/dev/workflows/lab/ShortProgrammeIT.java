@@ -16,12 +16,16 @@ import dev.workflows.lab.report.Summary;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A few of each of the worst; {@code -Dlab.seed} repeats what was left to chance. */
 @Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ShortProgrammeIT {
 
   private static final long SEED = Long.getLong("lab.seed", System.nanoTime());
@@ -43,7 +47,9 @@ class ShortProgrammeIT {
     laboratory.close();
   }
 
+  /** Last, since timers are to be on time: the laboratory itself is warm by then. */
   @Test
+  @Order(2)
   void violatesNothingAndRepeatsNothingIfNothingGoesWrong() throws InterruptedException {
     Row row = Faults.of("F0").run(laboratory, RUNS);
 
@@ -53,6 +59,7 @@ class ShortProgrammeIT {
 
   /** On one fleet, as its nodes take longest to start. The bound of takeovers comes first. */
   @Test
+  @Order(1)
   void violatesNothingWhateverGoesWrong() throws InterruptedException {
     InTurn faults =
         InTurn.of(

@@ -55,25 +55,7 @@ public final class DbSchedulerEngine implements Engine {
 
   @Override
   public boolean has(Case measured) {
-    return measured.isPlain() && hasWorkload(measured.workload());
-  }
-
-  private static boolean hasWorkload(Workload workload) {
-    return switch (workload) {
-      case BACKLOG, TIMER_WAVE, SLEEPING -> true;
-      case SEQUENTIAL,
-          READ_ONLY,
-          SIGNAL,
-          QUEUED,
-          RECOVERY,
-          IDLE,
-          OLD_SNAPSHOT,
-          LIST,
-          LIST_DEEP,
-          DESCRIBE,
-          REPLAY ->
-          false;
-    };
+    return measured.isPlain() && measured.workload().isOfJobs();
   }
 
   @Override

@@ -93,6 +93,11 @@ public enum Workload {
     return activities;
   }
 
+  /** Whether it asks for jobs of one step, which engines without workflows have too. */
+  public boolean isOfJobs() {
+    return this == BACKLOG || this == TIMER_WAVE || this == SLEEPING;
+  }
+
   /** The workload of this name. */
   public static Optional<Workload> of(String label) {
     return Arrays.stream(values()).filter(w -> w.label.equals(label)).findFirst();

@@ -5,7 +5,6 @@ import dev.workflows.benchmarks.database.MeteredPool;
 import dev.workflows.benchmarks.engine.Case;
 import dev.workflows.benchmarks.engine.Engine;
 import dev.workflows.benchmarks.engine.Marks;
-import dev.workflows.benchmarks.engine.Workload;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jobrunr.configuration.JobRunr;
@@ -29,25 +28,7 @@ public final class JobRunrEngine implements Engine {
 
   @Override
   public boolean has(Case measured) {
-    return measured.isPlain() && hasWorkload(measured.workload());
-  }
-
-  private static boolean hasWorkload(Workload workload) {
-    return switch (workload) {
-      case BACKLOG, TIMER_WAVE, SLEEPING -> true;
-      case SEQUENTIAL,
-          READ_ONLY,
-          SIGNAL,
-          QUEUED,
-          RECOVERY,
-          IDLE,
-          OLD_SNAPSHOT,
-          LIST,
-          LIST_DEEP,
-          DESCRIBE,
-          REPLAY ->
-          false;
-    };
+    return measured.isPlain() && measured.workload().isOfJobs();
   }
 
   @Override
