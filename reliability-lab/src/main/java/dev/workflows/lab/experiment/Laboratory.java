@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -44,22 +43,17 @@ public final class Laboratory implements AutoCloseable {
   public Laboratory(Path jar, Path directory, long seed) {
     this.directory = directory;
     this.seed = seed;
-    CompletableFuture<WorkerImage> made =
-        CompletableFuture.supplyAsync(() -> makeImage(jar, directory));
     this.records = DatabaseServer.startForRecords(directory.resolve("records"));
     this.engine = DatabaseServer.start(directory.resolve("engine"));
-    this.image = made.join();
-  }
-
-  private static WorkerImage makeImage(Path jar, Path directory) {
-    return WorkerImage.of(
-        jar,
-        directory,
-        Map.of(
-            "spring.datasource.url", "jdbc:h2:mem:training",
-            "lab.ledger-url", "jdbc:h2:mem:ledger",
-            "lab.name", "training",
-            "server.port", "0"));
+    this.image =
+        WorkerImage.of(
+            jar,
+            directory,
+            Map.of(
+                "spring.datasource.url", "jdbc:h2:mem:training",
+                "lab.ledger-url", "jdbc:h2:mem:ledger",
+                "lab.name", "training",
+                "server.port", "0"));
   }
 
   public long seed() {

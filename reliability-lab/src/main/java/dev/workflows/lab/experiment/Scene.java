@@ -58,23 +58,6 @@ public record Scene(
     }
   }
 
-  /** The same for one of several faults, which counts by itself. */
-  public Scene ofItsOwn() {
-    return new Scene(
-        random,
-        server,
-        database,
-        jdbc,
-        records,
-        nodes,
-        door,
-        customers,
-        latencies,
-        remarks,
-        found,
-        new Counter());
-  }
-
   /** One of the nodes. */
   public Node anyNode() {
     return nodes.get(random.nextInt(nodes.size()));

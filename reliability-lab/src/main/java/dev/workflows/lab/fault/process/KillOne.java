@@ -15,8 +15,6 @@ import java.util.List;
 public final class KillOne implements Fault {
 
   private static final Duration SETTLED = Laboratory.LEASE.plusMillis(500);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int FEW = 3;
 
   @Override
   public String id() {
@@ -31,10 +29,9 @@ public final class KillOne implements Fault {
   @Override
   public void inflict(Scene scene, int count) throws InterruptedException {
     for (int i = 0; i < count; i++) {
-      Node dead = next(scene);
-      Scene.await(PATIENCE, () -> scene.ownedBy(dead) >= FEW); // it has something to lose
-      scene.kill(dead);
+      scene.kill(next(scene));
       scene.injected().add();
+      Node dead = scene.nodes().stream().filter(node -> !node.isAlive()).findFirst().orElseThrow();
       scene.pause(0, 300);
       dead.start();
       dead.awaitReady();
