@@ -49,6 +49,7 @@ final class OwnedRuns {
     OwnedRun before = byRun.put(run.lease().runId(), run);
     if (before != null && before != run) {
       before.drop();
+      byWorkflowId.remove(before.id().workflowId(), before);
     }
     byChain.put(run.lease().chainId(), run);
     // a start that may yet be refused must not hide the run that is open

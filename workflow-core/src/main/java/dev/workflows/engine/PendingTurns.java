@@ -63,7 +63,11 @@ final class PendingTurns {
    * @return {@code false} if it is to be written now
    */
   boolean keep(RunCommit commit, Turn turn, RunExecution current) {
-    if (isDue() || !onlyReads(commit, turn, current) || isTooMuch(commit.events())) {
+    if (isDue() || !onlyReads(commit, turn, current)) {
+      return false;
+    }
+    long more = characters(commit.events());
+    if (isTooMuch(commit.events().size(), more)) {
       return false;
     }
     if (isEmpty()) {
@@ -71,13 +75,13 @@ final class PendingTurns {
       alarm = driver.schedule(Lane.TURN, LONGEST, this::ring);
     }
     events.addAll(commit.events());
-    characters += characters(commit.events());
+    characters += more;
     return true;
   }
 
-  private boolean isTooMuch(List<RecordedEvent> more) {
-    return events.size() + more.size() >= MOST_EVENTS
-        || characters + characters(more) >= MOST_CHARACTERS;
+  private boolean isTooMuch(int moreEvents, long moreCharacters) {
+    return events.size() + moreEvents >= MOST_EVENTS
+        || characters + moreCharacters >= MOST_CHARACTERS;
   }
 
   private static long characters(List<RecordedEvent> some) {

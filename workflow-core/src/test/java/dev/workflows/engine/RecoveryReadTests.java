@@ -59,6 +59,21 @@ class RecoveryReadTests {
   }
 
   @Test
+  void forgetsUnderItsNameWhatWasTakenAnew() {
+    OwnedRun before = kit.sleeping(recovery, 1);
+    String name = before.id().workflowId();
+    OwnedRun anew = kit.owned(kit.lease(1, 2));
+
+    kit.runs.add(anew);
+    anew.loaded(kit.store.durable(anew.lease()));
+    kit.driver.run();
+
+    assertThat(kit.runs.named(name)).containsSame(anew);
+    kit.runs.remove(anew);
+    assertThat(kit.runs.named(name)).isEmpty();
+  }
+
+  @Test
   void asksADatabaseOnceThatCannotBeReached() {
     store.claimable.add(kit.written(1, BULK));
     store.failures.add(new StoreException(StoreException.Outcome.UNKNOWN, "away", null));
