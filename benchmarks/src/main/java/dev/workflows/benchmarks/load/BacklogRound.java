@@ -34,7 +34,7 @@ final class BacklogRound implements Round {
     double starting = CrowdStart.startAll(crowd, size, measured.clients());
     int left = size - marks.count();
     long began = System.nanoTime();
-    long lost = marks.await(patience) ? CrowdStart.awaitEnd(crowd, patience) : size - marks.count();
+    long lost = CrowdStart.awaitAll(crowd, marks, patience);
     double draining = (System.nanoTime() - began) / 1e9;
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     figures.put(Figure.PER_SECOND, size / (starting + draining));

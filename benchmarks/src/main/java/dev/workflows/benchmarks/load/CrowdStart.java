@@ -1,6 +1,7 @@
 package dev.workflows.benchmarks.load;
 
 import dev.workflows.benchmarks.engine.Crowd;
+import dev.workflows.benchmarks.engine.Marks;
 import dev.workflows.benchmarks.engine.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,11 @@ public final class CrowdStart {
       open = crowd.open();
     }
     return open;
+  }
+
+  /** Waits until all runs have come to their marks and ended; says how many have not. */
+  static long awaitAll(Crowd crowd, Marks marks, Duration patience) throws Exception {
+    return marks.await(patience) ? awaitEnd(crowd, patience) : marks.size() - marks.count();
   }
 
   /** How long so many runs may take before they count as lost. */

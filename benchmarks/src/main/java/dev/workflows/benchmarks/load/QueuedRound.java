@@ -43,8 +43,7 @@ final class QueuedRound implements Round {
     Thread.sleep(Math.max(0, Duration.between(Instant.now(), begin).toMillis()));
     Duration patience = CrowdStart.patience(marks.size());
     int left = marks.size() - marks.count();
-    long lost =
-        marks.await(patience) ? CrowdStart.awaitEnd(crowd, patience) : marks.size() - marks.count();
+    long lost = CrowdStart.awaitAll(crowd, marks, patience);
     double seconds = Duration.between(begin, Instant.now()).toNanos() / 1e9;
     figures.put(Figure.PER_SECOND, (left - lost) / seconds);
     figures.put(Figure.SECONDS, seconds);

@@ -52,10 +52,7 @@ record RecoveryRound(ChildJvm children) implements Round {
   private static Map<Figure, Double> recover(Engine.Running running, Case measured, Marks marks)
       throws Exception {
     Duration patience = CrowdStart.patience(measured.size());
-    long lost =
-        marks.await(patience)
-            ? CrowdStart.awaitEnd(running.crowd(measured), patience)
-            : measured.size() - marks.count();
+    long lost = CrowdStart.awaitAll(running.crowd(measured), marks, patience);
     double seconds = Duration.between(marks.due(), Instant.now()).toNanos() / 1e9;
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     figures.put(Figure.PER_SECOND, (measured.size() - lost) / seconds);
