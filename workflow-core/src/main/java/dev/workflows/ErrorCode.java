@@ -76,7 +76,10 @@ public enum ErrorCode {
   /** The call ended because its run was cancelled. */
   ACTIVITY_CANCELLED("WF-503"),
   /** A transactional activity did not run in the engine's transaction. */
-  ACTIVITY_TRANSACTION("WF-504");
+  ACTIVITY_TRANSACTION("WF-504"),
+
+  /** Code of a workflow did not end within the time it was given. */
+  SCOPE_TIMEOUT("WF-601");
 
   private final String code;
 

@@ -3,10 +3,15 @@ package dev.workflows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only door of workflow code to time, waiting and randomness. Taken by the workflow's
@@ -69,7 +74,68 @@ public interface WorkflowContext {
   /** Like {@link #await(Duration, BooleanSupplier)}, with a name for what is awaited. */
   boolean await(String name, Duration timeout, BooleanSupplier condition);
 
-  /** Whether someone asked this run to end. */
+  /**
+   * Begins a branch: code that goes on beside the calling code whenever that waits, with waits and
+   * activities of its own. One line of a run's code executes at any moment, so branches may use the
+   * workflow's fields without locks.
+   *
+   * <p>A branch belongs to the code that begins it, which ends no earlier than its branches: a
+   * workflow method that returns waits for them, one that throws asks them to end and waits. A
+   * failure that nobody {@linkplain Promise#get asked} for then becomes that of the code that
+   * waits.
+   *
+   * <p>Each branch that has begun and not ended keeps a thread while its run is in memory: use
+   * {@link #map} for many.
+   */
+  <T> Promise<T> async(Callable<T> branch);
+
+  /** Like {@link #async(Callable)}; the name says what is awaited when the run is shown. */
+  <T> Promise<T> async(String name, Callable<T> branch);
+
+  /** Like {@link #async(Callable)} for code that returns nothing. */
+  Promise<@Nullable Void> runAsync(Runnable branch);
+
+  /**
+   * Applies a function to each of the items, to so many of them at a time, and waits for all.
+   *
+   * <p>If one fails, no further one begins, those that have begun are asked to end, and once they
+   * have the first failure is thrown.
+   *
+   * @param concurrency how many branches do it, at least 1
+   * @return what the function returned, in the order of the items
+   */
+  <I, O> List<O> map(
+      Collection<I> items, int concurrency, Function<? super I, ? extends O> function);
+
+  /** A scope within the one that the calling code is in; nothing is executed in it yet. */
+  CancellationScope newScope();
+
+  /**
+   * Executes code that is asked to end when the time is over.
+   *
+   * @throws ScopeTimeoutException if it did end because of that; at once if the time is zero or
+   *     less
+   */
+  void withTimeout(Duration timeout, Runnable code);
+
+  /** Like {@link #withTimeout} for code that returns a value or throws a checked exception. */
+  <T> T callWithTimeout(Duration timeout, Callable<T> code) throws Exception;
+
+  /**
+   * Registers cleanup for the end of the code that the caller is in: of the workflow method, a
+   * handler, a branch or a {@linkplain CancellationScope scope}, whichever is innermost. It is
+   * executed when that returns, fails or is cancelled, in reverse order, and cancellation does not
+   * interrupt it; never when the run leaves memory or its process ends, since the run goes on then.
+   *
+   * <p>Cleanup that throws does not keep the other from being executed; its exception becomes the
+   * code's unless that has failed already.
+   */
+  void ensure(Runnable cleanup);
+
+  /** {@linkplain #ensure Ensures} that something is released; returns it. */
+  <R> R using(R resource, Consumer<? super R> release);
+
+  /** Whether someone asked this run, or the scope that the calling code is in, to end. */
   boolean cancelRequested();
 
   /** Executes cleanup that cancellation does not interrupt: its waits and activities go on. */

@@ -11,6 +11,7 @@ final class Usage {
         --workload=sequential     one or more of:
                                     sequential  activities one after the other, result awaited
                                     read-only   the same, only the last of them not read-only
+                                    fan-out     activities all at once, in one run
                                     signal      a signal to a waiting run, and its next activity
                                     backlog     runs of one activity, started but not awaited
                                     queued      the same, only that our engine's are all there
@@ -41,7 +42,8 @@ final class Usage {
                                   an engine that has no such workload shows '-'
         --activities=1,5,10       sequential, read-only: how many activities a workflow calls
         --clients=1,8,64          how many wait at the same time; the most of them start crowds
-        --size=0                  how many runs: backlog, queued, timer-wave and recovery 10000,
+        --size=0                  how many activities: fan-out 1000; or
+                                  how many runs: backlog, queued, timer-wave and recovery 10000,
                                   sleeping 100000, list and describe 1000000 unless given;
                                   old-snapshot 1000 that sleep at the same time;
                                   replay: how many events, 50000 unless given
@@ -56,8 +58,8 @@ final class Usage {
       How it is measured
         --rounds=3                how often, engine after engine; the median counts
         --seconds=5               how long a round lasts
-        --phase-seconds=600       how long each of the three phases of old-snapshot lasts, which
-                                  is measured once
+        --phase-seconds=600       how long old-snapshot, which is measured once, keeps its snapshot;
+                                  before and after are as long, but two minutes at most
         --warmup=2                seconds of load before each round; 0 also leaves out the crowd
                                   of up to 10000 that goes before the first round; with it and
                                   --clients=1 --rounds=1 replay's 'first s' is of a cold JVM

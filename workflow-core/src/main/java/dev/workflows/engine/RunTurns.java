@@ -155,6 +155,9 @@ final class RunTurns {
   }
 
   private void commit(Mailbox.Batch batch, Turn turn, @Nullable Decision decision) {
+    if (decision != null) {
+      turn.decided(decision);
+    }
     RunCommit commit =
         Commits.of(run.lease(), turn, decision, activities.rowsAmong(turn.resolved()), blocked);
     RunExecution current = residency.execution();

@@ -79,6 +79,15 @@ final class Turn {
     return claimed;
   }
 
+  /** Takes what the code decided: it may have given up calls itself. */
+  void decided(Decision decision) {
+    for (Event event : decision.events()) {
+      if (event instanceof Event.ActivityCancelled cancelled && resolve(cancelled.scheduledSeq())) {
+        claim(cancelled.scheduledSeq());
+      }
+    }
+  }
+
   /** The messages it takes, with the positions that their events got. */
   List<RunCommit.Consumed> consumed(@Nullable Decision decision) {
     List<RunCommit.Consumed> all = new ArrayList<>(consumed.size());

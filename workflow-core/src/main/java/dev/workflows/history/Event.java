@@ -111,6 +111,24 @@ public sealed interface Event {
     }
   }
 
+  /** The code no longer waits for an activity: it was asked to end, apart from its run. */
+  record ActivityCancelled(long scheduledSeq) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.ACTIVITY_CANCELLED;
+    }
+
+    @Override
+    public Long refSeq() {
+      return scheduledSeq;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.activityCancelled(this);
+    }
+  }
+
   /**
    * The code began to wait for a time.
    *

@@ -57,6 +57,7 @@ public record EventFields(
       case ACTIVITY_SCHEDULED -> new Event.ActivityScheduled(need(name), value());
       case ACTIVITY_COMPLETED -> new Event.ActivityCompleted(ref(), (int) number(), value());
       case ACTIVITY_FAILED -> new Event.ActivityFailed(ref(), (int) number(), need(value()));
+      case ACTIVITY_CANCELLED -> new Event.ActivityCancelled(ref());
       case TIMER_STARTED -> new Event.TimerStarted(name, Instant.parse(need(detail)));
       case TIMER_FIRED -> new Event.TimerFired(ref());
       case TIMER_CANCELLED -> new Event.TimerCancelled(ref());
@@ -150,6 +151,11 @@ public record EventFields(
     @Override
     public EventFields activityFailed(Event.ActivityFailed event) {
       return fields(event, null, Integer.toString(event.attempts()), event.failure());
+    }
+
+    @Override
+    public EventFields activityCancelled(Event.ActivityCancelled event) {
+      return fields(event, null, null, null);
     }
 
     @Override

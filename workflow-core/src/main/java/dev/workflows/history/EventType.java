@@ -22,6 +22,8 @@ public enum EventType {
   ACTIVITY_COMPLETED,
   /** An activity failed for good. */
   ACTIVITY_FAILED,
+  /** The code no longer waits for an activity. */
+  ACTIVITY_CANCELLED,
   /** The code began to wait for a time. */
   TIMER_STARTED,
   /** That time came. */

@@ -19,6 +19,9 @@ public interface EventVisitor<R> {
   /** For {@link Event.ActivityFailed}. */
   R activityFailed(Event.ActivityFailed event);
 
+  /** For {@link Event.ActivityCancelled}. */
+  R activityCancelled(Event.ActivityCancelled event);
+
   /** For {@link Event.TimerStarted}. */
   R timerStarted(Event.TimerStarted event);
 

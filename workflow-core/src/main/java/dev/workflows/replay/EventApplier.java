@@ -60,6 +60,7 @@ final class EventApplier implements EventVisitor<Boolean> {
         run.breakOff(unanswered("an activity", seq));
       } else {
         call.resolve(outcome);
+        run.fibers().answer(fiber -> fiber.waitsFor(call));
       }
     }
     return true;
@@ -73,6 +74,7 @@ final class EventApplier implements EventVisitor<Boolean> {
         run.breakOff(unanswered("a timer", event.startedSeq()));
       } else {
         timer.fire();
+        run.fibers().answer(fiber -> fiber.waitsFor(timer));
       }
     }
     return true;
@@ -135,6 +137,11 @@ final class EventApplier implements EventVisitor<Boolean> {
 
   @Override
   public Boolean activityScheduled(Event.ActivityScheduled event) {
+    return false;
+  }
+
+  @Override
+  public Boolean activityCancelled(Event.ActivityCancelled event) {
     return false;
   }
 

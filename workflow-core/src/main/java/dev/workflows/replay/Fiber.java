@@ -33,7 +33,7 @@ final class Fiber implements CallWaiter {
   private final FiberThread thread = new FiberThread();
   private volatile boolean standsStill;
   private @Nullable Wait wait;
-  private int protections;
+  private CancelScope scope;
   private int refusals;
   private long restedAt;
   private boolean wentOn;
@@ -49,6 +49,7 @@ final class Fiber implements CallWaiter {
     this.name = name;
     this.body = body;
     this.watch = watch;
+    this.scope = run.scope();
   }
 
   RunExecution run() {
@@ -140,10 +141,25 @@ final class Fiber implements CallWaiter {
     }
   }
 
-  /** Whether it waits for the outcome of this call and nothing else. */
-  boolean waitsForCall(long seq) {
+  /** Whether it waits for the outcome of this call and nothing but that can let it go on. */
+  boolean waitsOnlyForCall(long seq) {
     Wait blocked = wait;
-    return blocked != null && blocked.call() != null && blocked.call().seq() == seq;
+    return blocked != null
+        && blocked.call() != null
+        && blocked.call().seq() == seq
+        && scope.endsByItsRunOnly();
+  }
+
+  /** Whether it waits for the outcome of this call. */
+  boolean waitsFor(ActivityCall call) {
+    Wait blocked = wait;
+    return blocked != null && blocked.call() == call;
+  }
+
+  /** Whether this timer ends its wait. */
+  boolean waitsFor(Timer timer) {
+    Wait blocked = wait;
+    return blocked != null && blocked.timer() == timer;
   }
 
   @Override
@@ -199,17 +215,16 @@ final class Fiber implements CallWaiter {
     }
   }
 
-  /** Begins code that cancellation does not interrupt; may be nested. */
-  void protect() {
-    protections++;
+  /** Begins code of another scope, or goes back to one; returns the one it was in. */
+  CancelScope enter(CancelScope newScope) {
+    CancelScope before = scope;
+    scope = newScope;
+    return before;
   }
 
-  void unprotect() {
-    protections--;
-  }
-
-  boolean isProtected() {
-    return protections > 0;
+  /** What its code is asked to end with. */
+  CancelScope scope() {
+    return scope;
   }
 
   /** Throws if the fiber is being ended, so that unwinding code can do nothing more. */

@@ -9,23 +9,27 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fibers of a run and their order, which the history alone determines: handlers of signals that
- * have just arrived first, in the order of arrival; then every fiber that can go on, in the order
- * of creation, again and again until all are blocked.
+ * have just arrived first, in the order of arrival; then the fibers whose call or timer has been
+ * answered, in the order of the answers; then every fiber that can go on, in the order of creation,
+ * again and again until all are blocked.
  */
 final class FiberSchedule {
 
   private static final String CODE = "The code";
+  private static final int MOST_TEXTS = 20;
 
   private final RunExecution run;
   private final Executor threads;
   private final CodeWatch watch;
   private final List<Fiber> fibers = new ArrayList<>();
   private final Deque<Fiber> arrived = new ArrayDeque<>();
+  private final Deque<Fiber> answered = new ArrayDeque<>();
   private @Nullable Fiber executing;
   private volatile @Nullable Fiber leftBehind;
   private volatile List<Fiber> unwinding = List.of();
@@ -33,6 +37,7 @@ final class FiberSchedule {
   private boolean progress;
   private @Nullable AtRest atRest;
   private long step;
+  private long ends;
 
   FiberSchedule(RunExecution run, ExecutionParts parts) {
     this.run = run;
@@ -50,6 +55,23 @@ final class FiberSchedule {
 
   void startHandler(Runnable body) {
     arrived.add(new Fiber(run, CODE, body, watch));
+  }
+
+  /** Begins code beside the code that executes now, which goes on first. */
+  void startBranch(@Nullable String name, Runnable body) {
+    fibers.add(new Fiber(run, name == null ? "A branch" : "Branch '" + name + "'", body, watch));
+  }
+
+  /** Which branch it is that ends now, counted from 1. */
+  long nextEnd() {
+    return ++ends;
+  }
+
+  /** What some fiber may wait for has come: the order of such answers is that of their fibers. */
+  void answer(Predicate<Fiber> waits) {
+    if (fibers.size() > 1) {
+      fibers.stream().filter(waits).forEach(answered::add);
+    }
   }
 
   /** Lets the code go on until all of it is blocked; whoever blocks last does what follows. */
@@ -109,13 +131,21 @@ final class FiberSchedule {
     return true;
   }
 
-  /** Handlers that have just arrived first; then all fibers, again if one of them went on. */
   private @Nullable Fiber next() {
     Fiber handler = arrived.poll();
     if (handler != null) {
       fibers.add(handler);
       return handler;
     }
+    Fiber first = answered.poll();
+    while (first != null && !first.mayGoOn(step)) {
+      first = answered.poll();
+    }
+    return first != null ? first : nextInRound();
+  }
+
+  /** All fibers, again if one of them went on. */
+  private @Nullable Fiber nextInRound() {
     while (true) {
       while (round.hasNext()) {
         Fiber fiber = round.next();
@@ -143,7 +173,7 @@ final class FiberSchedule {
   /** The fiber that waits for the outcome of this call alone; {@code null} if none does. */
   @Nullable Fiber waiterFor(long call) {
     for (Fiber fiber : fibers) {
-      if (fiber.waitsForCall(call)) {
+      if (fiber.waitsOnlyForCall(call)) {
         return fiber;
       }
     }
@@ -211,6 +241,7 @@ final class FiberSchedule {
   /** Unwinds every fiber. One that takes too long will itself do so with those after it. */
   void end() {
     arrived.clear();
+    answered.clear();
     for (Fiber fiber : fibers) {
       executing = fiber;
       if (!fiber.end(threads)) {
@@ -222,13 +253,20 @@ final class FiberSchedule {
     fibers.clear();
   }
 
+  /** What they wait for, in words; of very many only how many more there are. */
   List<String> waitingFor(LongFunction<String> callText) {
     List<String> texts = new ArrayList<>();
+    int more = 0;
     for (Fiber fiber : fibers) {
       Wait wait = fiber.waitingFor();
-      if (wait != null) {
+      if (wait != null && texts.size() < MOST_TEXTS) {
         texts.add(WaitText.of(run, fiber, wait, callText));
+      } else if (wait != null) {
+        more++;
       }
+    }
+    if (more > 0) {
+      texts.add("and " + more + " more");
     }
     return texts;
   }

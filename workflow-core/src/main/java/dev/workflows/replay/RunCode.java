@@ -7,6 +7,8 @@ import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +60,9 @@ final class RunCode {
     Object target = instance();
     @Nullable Object[] arguments = arguments(main, input, "Its input");
     try {
-      Object result = main.method().invoke(target, arguments);
+      Object result = call(run.scope(), main, target, arguments);
       run.close(completed(main, result));
-    } catch (InvocationTargetException e) {
-      end(Objects.requireNonNullElse(e.getCause(), e), true);
-    } catch (IllegalAccessException | RuntimeException e) {
+    } catch (Exception | Error e) {
       end(e, true);
     }
   }
@@ -71,11 +71,29 @@ final class RunCode {
     Object target = instance();
     @Nullable Object[] arguments = arguments(handler, payload, "Signal '" + handler.name() + "'");
     try {
-      handler.method().invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      end(Objects.requireNonNullElse(e.getCause(), e), false);
-    } catch (IllegalAccessException | RuntimeException e) {
+      call(run.scope().ofHandler(), handler, target, arguments);
+    } catch (Exception | Error e) {
       end(e, false);
+    }
+  }
+
+  private @Nullable Object call(
+      CancelScope scope, HandlerDefinition handler, Object target, @Nullable Object[] arguments)
+      throws Exception {
+    return scope.<@Nullable Object>call(
+        run.context().fiber(), () -> invoke(handler.method(), target, arguments));
+  }
+
+  private static @Nullable Object invoke(Method method, Object target, @Nullable Object[] arguments)
+      throws Exception {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw thrown instanceof Exception known ? known : new UndeclaredThrowableException(thrown);
     }
   }
 

@@ -1,9 +1,10 @@
 package dev.workflows.replay;
 
+import dev.workflows.CancellationScope;
 import dev.workflows.ErrorCode;
 import dev.workflows.IllegalWorkflowCallException;
 import dev.workflows.InvalidRequestException;
-import dev.workflows.WorkflowCancelledException;
+import dev.workflows.Promise;
 import dev.workflows.WorkflowContext;
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.history.Event;
@@ -12,23 +13,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What a run's code asks for, turned into commands and waits of the fiber that asks. */
 final class RunContext implements WorkflowContext {
 
-  /** What every database can keep; nobody waits longer. */
-  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
-
   private final RunExecution run;
+  private final Waits waits;
 
   RunContext(RunExecution run) {
     this.run = run;
+    this.waits = new Waits(run, this);
+  }
+
+  Waits waits() {
+    return waits;
   }
 
   @Override
@@ -73,90 +80,128 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public void sleep(Duration duration) {
-    sleepUntil(after(duration));
+    waits.until(waits.after(duration));
   }
 
   @Override
   public void sleepUntil(Instant time) {
-    Fiber fiber = fiber();
-    throwIfCancelled(fiber);
-    if (time.isAfter(now())) {
-      Timer timer = startTimer(null, time);
-      block(fiber, Wait.forTimer(null, timer, cancellation(fiber)));
-    }
+    waits.until(time);
   }
 
   @Override
   public void await(BooleanSupplier condition) {
-    awaitCondition(null, condition);
+    waits.forCondition(null, condition);
   }
 
   @Override
   public void await(String name, BooleanSupplier condition) {
-    awaitCondition(RecordedNames.require("a wait", name), condition);
+    waits.forCondition(RecordedNames.require("a wait", name), condition);
   }
 
   @Override
   public boolean await(Duration timeout, BooleanSupplier condition) {
-    return awaitCondition(null, timeout, condition);
+    return waits.forCondition(null, timeout, condition);
   }
 
   @Override
   public boolean await(String name, Duration timeout, BooleanSupplier condition) {
-    return awaitCondition(RecordedNames.require("a wait", name), timeout, condition);
-  }
-
-  private void awaitCondition(@Nullable String name, BooleanSupplier condition) {
-    Fiber fiber = fiber();
-    throwIfCancelled(fiber);
-    if (!run.reading(condition::getAsBoolean)) {
-      block(fiber, Wait.forCondition(name, asked(condition), null, cancellation(fiber)));
-    }
-  }
-
-  private boolean awaitCondition(
-      @Nullable String name, Duration timeout, BooleanSupplier condition) {
-    Fiber fiber = fiber();
-    throwIfCancelled(fiber);
-    if (run.reading(condition::getAsBoolean)) {
-      return true;
-    }
-    if (timeout.isNegative() || timeout.isZero()) {
-      return false;
-    }
-    Timer timer = startTimer(name, after(timeout));
-    return block(fiber, Wait.forCondition(name, asked(condition), timer, cancellation(fiber)));
-  }
-
-  private BooleanSupplier asked(BooleanSupplier condition) {
-    return () -> run.reading(condition::getAsBoolean);
+    return waits.forCondition(RecordedNames.require("a wait", name), timeout, condition);
   }
 
   @Override
   public boolean cancelRequested() {
-    run.fibers().refuseIfLeftBehind();
-    return run.cancelReason() != null;
+    Fiber fiber = run.fibers().executing();
+    return (fiber == null ? run.scope() : fiber.scope()).cancelRequested();
   }
 
   @Override
   public void nonCancellable(Runnable cleanup) {
     Fiber fiber = fiber();
-    fiber.protect();
-    try {
-      cleanup.run();
-    } finally {
-      fiber.unprotect();
-    }
+    fiber.scope().detached().run(fiber, cleanup);
   }
 
   @Override
   public <T> T callNonCancellable(Callable<T> cleanup) throws Exception {
     Fiber fiber = fiber();
-    fiber.protect();
+    return fiber.scope().detached().call(fiber, cleanup);
+  }
+
+  @Override
+  public CancellationScope newScope() {
+    return fiber().scope().nested();
+  }
+
+  @Override
+  public void withTimeout(Duration timeout, Runnable code) {
     try {
-      return cleanup.call();
-    } finally {
-      fiber.unprotect();
+      callWithTimeout(
+          timeout,
+          () -> {
+            code.run();
+            return Boolean.TRUE;
+          });
+    } catch (Exception e) {
+      throw Branch.unchecked(e);
+    }
+  }
+
+  @Override
+  public <T> T callWithTimeout(Duration timeout, Callable<T> code) throws Exception {
+    return new TimeLimit(waits, fiber(), timeout).call(code);
+  }
+
+  @Override
+  public void ensure(Runnable cleanup) {
+    fiber().scope().addCleanup(cleanup);
+  }
+
+  @Override
+  public <R> R using(R resource, Consumer<? super R> release) {
+    ensure(() -> release.accept(resource));
+    return resource;
+  }
+
+  @Override
+  public <T> Promise<T> async(Callable<T> branch) {
+    return begin(null, branch);
+  }
+
+  @Override
+  public <T> Promise<T> async(String name, Callable<T> branch) {
+    return begin(RecordedNames.require("a branch", name), branch);
+  }
+
+  @Override
+  public Promise<@Nullable Void> runAsync(Runnable branch) {
+    return this.<@Nullable Void>begin(
+        null,
+        () -> {
+          branch.run();
+          return null;
+        });
+  }
+
+  private <T extends @Nullable Object> Promise<T> begin(@Nullable String name, Callable<T> code) {
+    CancelScope owner = fiber().scope();
+    Branch<T> branch = new Branch<>(run, name, owner, code);
+    owner.add(branch);
+    run.fibers().startBranch(name, branch::execute);
+    return branch;
+  }
+
+  @Override
+  public <I, O> List<O> map(
+      Collection<I> items, int concurrency, Function<? super I, ? extends O> function) {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException(
+          "At least 1 item must be worked on at a time, but it is " + concurrency + ".");
+    }
+    Fiber fiber = fiber();
+    BoundedMap<I, O> all = new BoundedMap<>(items, function);
+    try {
+      return fiber.scope().nested().call(fiber, () -> all.call(this, concurrency));
+    } catch (Exception e) {
+      throw Branch.unchecked(e);
     }
   }
 
@@ -171,10 +216,15 @@ final class RunContext implements WorkflowContext {
   /** Calls an activity durably; see {@link RunScope#call}. */
   @Nullable Object call(ActivityDefinition activity, @Nullable Object[] arguments)
       throws Throwable {
-    Fiber fiber = fiber();
-    throwIfCancelled(fiber);
-    ActivityCall call = schedule(activity, arguments, !fiber.isProtected());
-    fiber.block(Wait.forCall(call));
+    Fiber fiber = goingOn();
+    CancelScope scope = fiber.scope();
+    ActivityCall call = schedule(activity, arguments, scope.endsWithRun());
+    fiber.block(Wait.forCall(call, scope::isToEndApart));
+    if (!call.isResolved()) {
+      run.outstanding().removeCall(call.seq());
+      run.record(new Event.ActivityCancelled(call.seq()));
+      scope.throwIfToEnd();
+    }
     return CallOutcome.of(run, call);
   }
 
@@ -187,54 +237,15 @@ final class RunContext implements WorkflowContext {
     return run.outstanding().add(new ActivityCall(run.record(command), activity, cancellable));
   }
 
-  private Instant after(Duration duration) {
-    Duration most = Duration.between(now(), END_OF_TIME);
-    if (duration.isNegative()) {
-      return now();
-    }
-    return duration.compareTo(most) > 0 ? END_OF_TIME : now().plus(duration);
+  /** The fiber that asks, unless it is to end. */
+  Fiber goingOn() {
+    Fiber fiber = fiber();
+    fiber.scope().throwIfToEnd();
+    return fiber;
   }
 
-  private Timer startTimer(@Nullable String name, Instant time) {
-    Instant end = time.isAfter(END_OF_TIME) ? END_OF_TIME : time;
-    Instant asked = end.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
-    // what is recorded holds, also for code that asks for another time now
-    Instant dueAt =
-        run.journal().recordedNext() instanceof Event.TimerStarted recorded
-            ? recorded.dueAt()
-            : asked;
-    long seq = run.record(new Event.TimerStarted(name, dueAt));
-    return run.outstanding().add(new Timer(seq, dueAt));
-  }
-
-  /** Blocks, and tidies up the timer; returns whether the condition held. */
-  private boolean block(Fiber fiber, Wait wait) {
-    fiber.block(wait);
-    Timer timer = wait.timer();
-    if (timer != null && run.outstanding().removeTimer(timer.seq()) != null) {
-      run.record(new Event.TimerCancelled(timer.seq()));
-    }
-    if (wait.isCancelled()) {
-      throw cancelled();
-    }
-    return wait.result();
-  }
-
-  private BooleanSupplier cancellation(Fiber fiber) {
-    return fiber.isProtected() ? () -> false : this::cancelRequested;
-  }
-
-  private void throwIfCancelled(Fiber fiber) {
-    if (!fiber.isProtected() && cancelRequested()) {
-      throw cancelled();
-    }
-  }
-
-  private WorkflowCancelledException cancelled() {
-    return new WorkflowCancelledException(String.valueOf(run.cancelReason()));
-  }
-
-  private Fiber fiber() {
+  /** The fiber that asks. */
+  Fiber fiber() {
     run.fibers().refuseIfLeftBehind();
     Fiber fiber = run.fibers().executing();
     if (fiber == null || !run.parts().scope().isIn(run)) {

@@ -34,11 +34,11 @@ public final class RunExecution {
   private final ExecutionParts parts;
   private final Journal journal;
   private final RunContext context;
+  private final CancelScope scope;
   private final FiberSchedule fibers;
   private final RunCode code;
   private final Outstanding outstanding = new Outstanding();
   private final EventApplier applier = new EventApplier(this);
-  private @Nullable String cancelReason;
   private @Nullable WorkflowException broken;
   private boolean begun;
   private boolean closed;
@@ -51,6 +51,7 @@ public final class RunExecution {
     this.parts = parts;
     this.journal = new Journal(id.workflowId());
     this.context = new RunContext(this);
+    this.scope = CancelScope.of(this);
     this.fibers = new FiberSchedule(this, parts);
     this.code = new RunCode(this, definition);
   }
@@ -273,7 +274,7 @@ public final class RunExecution {
   }
 
   void requestCancel(String reason) {
-    cancelReason = reason;
+    scope.askToEnd(reason);
   }
 
   /** Executes code of the application that may read the run's state but not act. */
@@ -321,7 +322,13 @@ public final class RunExecution {
     return fibers;
   }
 
+  /** The scope of all its code. */
+  CancelScope scope() {
+    return scope;
+  }
+
+  /** Why somebody asked it to end. */
   @Nullable String cancelReason() {
-    return cancelReason;
+    return scope.ownReason();
   }
 }

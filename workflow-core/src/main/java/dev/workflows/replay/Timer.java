@@ -7,11 +7,18 @@ final class Timer {
 
   private final long seq;
   private final Instant dueAt;
+  private final Runnable onFire;
   private boolean fired;
 
-  Timer(long seq, Instant dueAt) {
+  /**
+   * A timer that has begun.
+   *
+   * @param onFire what its time means for the code, before any of that goes on
+   */
+  Timer(long seq, Instant dueAt, Runnable onFire) {
     this.seq = seq;
     this.dueAt = dueAt;
+    this.onFire = onFire;
   }
 
   long seq() {
@@ -24,6 +31,7 @@ final class Timer {
 
   void fire() {
     fired = true;
+    onFire.run();
   }
 
   boolean hasFired() {

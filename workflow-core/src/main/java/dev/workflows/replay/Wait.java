@@ -14,9 +14,27 @@ final class Wait {
   private final @Nullable Timer timer;
   private final @Nullable ActivityCall call;
   private final BooleanSupplier cancelled;
-  private final boolean forCondition;
+  private final Subject subject;
   private @Nullable RuntimeException problem;
   private boolean held;
+
+  /** What is waited for. */
+  enum Subject {
+    CALL("activity"),
+    TIMER("sleep"),
+    CONDITION("condition"),
+    BRANCHES("branches");
+
+    private final String text;
+
+    Subject(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
 
   private Wait(
       @Nullable String name,
@@ -24,21 +42,22 @@ final class Wait {
       @Nullable Timer timer,
       @Nullable ActivityCall call,
       BooleanSupplier cancelled,
-      boolean forCondition) {
+      Subject subject) {
     this.name = name;
     this.condition = condition;
     this.timer = timer;
     this.call = call;
     this.cancelled = cancelled;
-    this.forCondition = forCondition;
+    this.subject = subject;
   }
 
-  static Wait forCall(ActivityCall call) {
-    return new Wait(null, call::isResolved, null, call, () -> false, false);
+  /** {@code cancelled} tells of requests to end that are not recorded as the call's outcome. */
+  static Wait forCall(ActivityCall call, BooleanSupplier cancelled) {
+    return new Wait(null, call::isResolved, null, call, cancelled, Subject.CALL);
   }
 
   static Wait forTimer(@Nullable String name, Timer timer, BooleanSupplier cancelled) {
-    return new Wait(name, () -> false, timer, null, cancelled, false);
+    return new Wait(name, () -> false, timer, null, cancelled, Subject.TIMER);
   }
 
   static Wait forCondition(
@@ -46,7 +65,11 @@ final class Wait {
       BooleanSupplier condition,
       @Nullable Timer timer,
       BooleanSupplier cancelled) {
-    return new Wait(name, condition, timer, null, cancelled, true);
+    return new Wait(name, condition, timer, null, cancelled, Subject.CONDITION);
+  }
+
+  static Wait forBranches(@Nullable String name, BooleanSupplier done, BooleanSupplier cancelled) {
+    return new Wait(name, done, null, null, cancelled, Subject.BRANCHES);
   }
 
   /** Asks whether the fiber can go on. The condition is the workflow's code: it may fail. */
@@ -75,8 +98,13 @@ final class Wait {
     return cancelled.getAsBoolean();
   }
 
+  /** Whether its condition is the workflow's code. */
   boolean isForCondition() {
-    return forCondition;
+    return subject == Subject.CONDITION;
+  }
+
+  Subject subject() {
+    return subject;
   }
 
   @Nullable String name() {

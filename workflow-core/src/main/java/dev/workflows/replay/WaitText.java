@@ -30,7 +30,7 @@ final class WaitText {
     if (wait.name() != null) {
       return wait.name();
     }
-    return (wait.isForCondition() ? "condition" : "sleep") + place(run, fiber);
+    return wait.subject().text() + place(run, fiber);
   }
 
   private static String place(RunExecution run, Fiber fiber) {

@@ -76,6 +76,9 @@ class EventFieldsTests {
         withoutPayload(
             new Event.TimerFired(5), new EventFields("timer_fired", null, 5L, null, null)),
         withoutPayload(
+            new Event.ActivityCancelled(3),
+            new EventFields("activity_cancelled", null, 3L, null, null)),
+        withoutPayload(
             new Event.TimerCancelled(5), new EventFields("timer_cancelled", null, 5L, null, null)),
         withoutPayload(
             new Event.OwnerChanged(), new EventFields("owner_changed", null, null, null, null)));

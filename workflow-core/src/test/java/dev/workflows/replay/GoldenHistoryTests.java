@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +28,17 @@ class GoldenHistoryTests {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
   private final ReplayKit kit = new ReplayKit();
-  private final WorkflowDefinition order = definition();
+  private final Map<String, WorkflowDefinition> definitions = new HashMap<>();
 
-  private WorkflowDefinition definition() {
+  GoldenHistoryTests() {
     GoldenOrder.Shop shop = kit.activities(GoldenOrder.Shop.class);
-    return kit.define(GoldenOrder.class, context -> new GoldenOrder(context, shop));
+    GoldenTrip.Agency agency = kit.activities(GoldenTrip.Agency.class);
+    add(kit.define(GoldenOrder.class, context -> new GoldenOrder(context, shop)));
+    add(kit.define(GoldenTrip.class, context -> new GoldenTrip(context, agency)));
+  }
+
+  private void add(WorkflowDefinition definition) {
+    definitions.put(definition.type(), definition);
   }
 
   static List<GoldenHistory> histories() {
@@ -64,7 +72,7 @@ class GoldenHistoryTests {
   @ParameterizedTest
   @MethodSource("histories")
   void areReplayedToTheStateThatWasKnown(GoldenHistory golden) {
-    RunExecution run = replayed(golden.events());
+    RunExecution run = replayed(golden, golden.events().size());
 
     assertThat(outcome(run)).isEqualTo(golden.outcome());
   }
@@ -76,7 +84,7 @@ class GoldenHistoryTests {
     for (int to : golden.turns()) {
       List<RecordedEvent> turn = golden.events().subList(from, to);
       if (isTurnOfTheCode(turn)) {
-        RunExecution run = replayed(golden.events().subList(0, from));
+        RunExecution run = replayed(golden, from);
         assertThat(comparable(decided(run, turn)))
             .isEqualTo(comparable(turn.stream().map(RecordedEvent::event).toList()));
       }
@@ -84,10 +92,11 @@ class GoldenHistoryTests {
     }
   }
 
-  private RunExecution replayed(List<RecordedEvent> events) {
-    RunExecution run = new RunExecution(ReplayKit.RUN, order, kit.parts);
+  private RunExecution replayed(GoldenHistory golden, int events) {
+    String type = ((Event.WorkflowStarted) golden.events().get(0).event()).workflowType();
+    RunExecution run = new RunExecution(ReplayKit.RUN, definitions.get(type), kit.parts);
     kit.endLater(run);
-    run.replay(events);
+    run.replay(golden.events().subList(0, events));
     return run;
   }
 

@@ -77,7 +77,7 @@ class SignalTests {
   }
 
   @Test
-  void goesOnWithHandlersInTheOrderInWhichTheyBegan() {
+  void goesOnWithHandlersInTheOrderOfTheirAnswers() {
     TestRun run =
         kit.run(
                 self -> {
@@ -91,7 +91,7 @@ class SignalTests {
 
     run.turn(run.completionOf(5, "second"), run.completionOf(3, "first"));
 
-    assertThat(run.result()).isEqualTo("run null, a first, b second");
+    assertThat(run.result()).isEqualTo("run null, b second, a first");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package dev.workflows.replay;
 
 import dev.workflows.ActivityFailedException;
+import dev.workflows.CancellationScope;
+import dev.workflows.Promise;
 import dev.workflows.QueryMethod;
+import dev.workflows.ScopeTimeoutException;
 import dev.workflows.SignalMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowCancelledException;
@@ -89,6 +92,10 @@ class Wild {
   }
 
   private void step(String who) throws Exception {
+    if (!who.startsWith("part") && random.nextInt(4) == 0) {
+      parts("part of " + who);
+      return;
+    }
     switch (random.nextInt(11)) {
       case 0 -> log.add(who + " charged " + acts.charge("o" + random.nextInt(9)));
       case 1 -> log.add(who + " counted " + acts.count(List.of("a", who), random.nextInt()));
@@ -107,6 +114,52 @@ class Wild {
       case 8 -> context.custom("note", who.getBytes(java.nio.charset.StandardCharsets.UTF_8));
       case 9 -> log.add(who + " at " + context.now() + " " + context.uuid());
       default -> log.add(who + " kept " + context.callNonCancellable(() -> acts.charge("kept")));
+    }
+  }
+
+  private void parts(String who) throws Exception {
+    switch (random.nextInt(6)) {
+      case 0 -> log.add(who + " all " + Promise.allOf(branches(who)).get());
+      case 1 -> log.add(who + " any " + Promise.anyOf(branches(who)).get());
+      case 2 -> log.add(who + " race " + Promise.race(branches(who)).get());
+      case 3 ->
+          log.add(who + " map " + context.map(List.of(1, 2, 3), 2, i -> acts.charge("m" + i)));
+      case 4 -> inTime(who);
+      default -> {
+        CancellationScope scope = context.newScope();
+        Promise<Integer> branch = context.async(() -> scope.call(() -> cleaningUp(who)));
+        step(who);
+        scope.cancel("enough");
+        log.add(who + " scoped " + branch.isDone());
+      }
+    }
+  }
+
+  private List<Promise<Integer>> branches(String who) {
+    List<Promise<Integer>> branches = new ArrayList<>();
+    for (int i = 0; i < 1 + random.nextInt(3); i++) {
+      branches.add(context.async(() -> cleaningUp(who)));
+    }
+    if (random.nextInt(4) == 0) {
+      branches.get(0).cancel("not the first");
+    }
+    return branches;
+  }
+
+  private int cleaningUp(String who) throws Exception {
+    context.ensure(() -> log.add(who + " cleaned up by " + acts.charge("cleanup")));
+    step(who);
+    return random.nextInt();
+  }
+
+  private void inTime(String who) throws Exception {
+    try {
+      log.add(
+          who
+              + context.callWithTimeout(
+                  Duration.ofMillis(random.nextInt(3_000)), () -> cleaningUp(who)));
+    } catch (ScopeTimeoutException e) {
+      log.add(who + " too late");
     }
   }
 

@@ -13,6 +13,8 @@ public enum Workload {
    * The same with activities that only read, up to the last one, for engines that can tell them.
    */
   READ_ONLY("read-only", Kind.LOOP, 0, 1),
+  /** A workflow that calls so many activities at once; its result is awaited. */
+  FAN_OUT("fan-out", Kind.LOOP, 1_000, 0),
   /**
    * A signal to a run that waits in memory, and its next activity. Each client has a run of its
    * own.

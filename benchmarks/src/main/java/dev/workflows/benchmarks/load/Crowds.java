@@ -23,7 +23,16 @@ public final class Crowds {
       case TIMER_WAVE -> new TimerWaveRound();
       case SLEEPING -> new SleepingRound();
       case RECOVERY -> new RecoveryRound(children);
-      case SEQUENTIAL, READ_ONLY, SIGNAL, IDLE, OLD_SNAPSHOT, LIST, LIST_DEEP, DESCRIBE, REPLAY ->
+      case SEQUENTIAL,
+          READ_ONLY,
+          FAN_OUT,
+          SIGNAL,
+          IDLE,
+          OLD_SNAPSHOT,
+          LIST,
+          LIST_DEEP,
+          DESCRIBE,
+          REPLAY ->
           throw new IllegalArgumentException(workload + " is no crowd");
     };
   }

@@ -22,6 +22,9 @@ record OldSnapshotRound(Duration warmUp, Duration phase) {
 
   private static final double MEGABYTE = 1e6;
 
+  /** Enough to compare with, before and after. */
+  private static final Duration COMPARED = Duration.ofMinutes(2);
+
   /** The figures of each phase, in their order. */
   Map<String, Map<Figure, Double>> measure(Grounds grounds, Engine engine, Case measured)
       throws Exception {
@@ -32,24 +35,28 @@ record OldSnapshotRound(Duration warmUp, Duration phase) {
       if (!warmUp.isZero()) {
         load.run(warmUp);
       }
-      phases.put("before", phase(database, running, load));
+      phases.put("before", phase(database, running, load, beside()));
       OldSnapshot snapshot = OldSnapshot.hold(database);
       try {
-        phases.put("during", phase(database, running, load));
+        phases.put("during", phase(database, running, load, phase));
       } finally {
         snapshot.close();
       }
-      phases.put("after", phase(database, running, load));
+      phases.put("after", phase(database, running, load, beside()));
     }
     return phases;
   }
 
-  private Map<Figure, Double> phase(Database database, Engine.Running running, MixedLoad load)
-      throws Exception {
+  private Duration beside() {
+    return phase.compareTo(COMPARED) < 0 ? phase : COMPARED;
+  }
+
+  private Map<Figure, Double> phase(
+      Database database, Engine.Running running, MixedLoad load, Duration length) throws Exception {
     MeteredPool pool = Objects.requireNonNull(running.pool());
     pool.watched().take();
     long begin = System.nanoTime();
-    MixedLoad.Outcome outcome = load.run(phase);
+    MixedLoad.Outcome outcome = load.run(length);
     double seconds = (System.nanoTime() - begin) / 1e9;
     Distribution claims = Distribution.ofNanos(pool.watched().take());
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);

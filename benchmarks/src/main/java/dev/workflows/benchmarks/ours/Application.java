@@ -38,6 +38,7 @@ final class Application {
     Steps steps = proxy();
     reader.addWorkflow(SequentialWorkflow.class, type -> context -> new SequentialWorkflow(steps));
     reader.addWorkflow(LookingWorkflow.class, type -> context -> new LookingWorkflow(steps));
+    reader.addWorkflow(FanOutWorkflow.class, type -> context -> new FanOutWorkflow(context, steps));
     reader.addWorkflow(MarkingWorkflow.class, type -> context -> new MarkingWorkflow(steps));
     reader.addWorkflow(
         SleepingWorkflow.class, type -> context -> new SleepingWorkflow(context, marks));

@@ -30,6 +30,7 @@ record OurRunning(
       case SEQUENTIAL, OLD_SNAPSHOT ->
           new Sequential(client, SequentialWorkflow.TYPE, measured.activities());
       case READ_ONLY -> new Sequential(client, LookingWorkflow.TYPE, measured.activities());
+      case FAN_OUT -> new Sequential(client, FanOutWorkflow.TYPE, measured.size());
       case SIGNAL -> new PingPong(nodes, bells, number);
       case LIST, LIST_DEEP, DESCRIBE ->
           ClosedRuns.of(database, client, measured.size()).reading(measured.workload());

@@ -38,6 +38,7 @@ final class EveryEvent {
         new Event.Marker("patched", null),
         Event.Custom.of("bytes", everyByte()),
         Event.Custom.of("bytes", new byte[0]),
+        new Event.ActivityCancelled(4),
         new Event.WorkflowCompleted(VALUE),
         new Event.WorkflowCompleted(null),
         new Event.WorkflowFailed(VALUE),

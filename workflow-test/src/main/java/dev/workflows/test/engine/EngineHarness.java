@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * An engine on a store, with activities behind plain interfaces and quick settings: what the engine
  * contract is tested with, without any framework. Build it, start it, kill it.
  */
-final class EngineHarness implements AutoCloseable {
+public final class EngineHarness implements AutoCloseable {
 
   static final Duration LEASE = Duration.ofMillis(900);
   static final Duration CODE_TIMEOUT = Duration.ofSeconds(2);
@@ -53,7 +53,8 @@ final class EngineHarness implements AutoCloseable {
   private @Nullable WorkflowEngine engine;
   private @Nullable Definitions definitions;
 
-  EngineHarness(WorkflowStore store) {
+  /** An engine on this store that knows nothing yet. */
+  public EngineHarness(WorkflowStore store) {
     this.store = store;
   }
 
@@ -74,8 +75,8 @@ final class EngineHarness implements AutoCloseable {
         "test");
   }
 
-  /** Adds activities; returns what a workflow calls. */
-  <A> A activities(Class<A> api, A implementation) {
+  /** Adds activities; returns what a workflow calls. Those named {@code tx…} are transactional. */
+  public <A> A activities(Class<A> api, A implementation) {
     for (ActivityDefinition activity :
         reader.addActivities(api, (method, type) -> method.getName().startsWith("tx"))) {
       targets.put(activity.name(), implementation);
@@ -110,7 +111,8 @@ final class EngineHarness implements AutoCloseable {
     }
   }
 
-  EngineHarness workflow(Class<?> type, InstanceFactory instances) {
+  /** Adds a workflow. */
+  public EngineHarness workflow(Class<?> type, InstanceFactory instances) {
     reader.addWorkflow(type, any -> instances);
     return this;
   }
@@ -121,7 +123,7 @@ final class EngineHarness implements AutoCloseable {
   }
 
   /** Starts it, and waits until it has made its first poll. */
-  EngineHarness start() {
+  public EngineHarness start() {
     return start(200);
   }
 
@@ -154,7 +156,8 @@ final class EngineHarness implements AutoCloseable {
     return Objects.requireNonNull(engine, "not started");
   }
 
-  WorkflowClient client() {
+  /** What its callers use. */
+  public WorkflowClient client() {
     return engine().client();
   }
 
@@ -176,7 +179,7 @@ final class EngineHarness implements AutoCloseable {
   }
 
   /** Ends its threads without a word to the store, as a crash does. */
-  void kill() {
+  public void kill() {
     driver.close();
   }
 
@@ -186,6 +189,7 @@ final class EngineHarness implements AutoCloseable {
     driver.close();
   }
 
+  /** Kills it if it is running. */
   @Override
   public void close() {
     if (engine != null && engine.isRunning()) {

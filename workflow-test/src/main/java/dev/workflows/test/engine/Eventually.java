@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for an assertion to hold, with a deadline. */
-final class Eventually {
+public final class Eventually {
 
   private static final Duration STEP = Duration.ofMillis(10);
 
   private Eventually() {}
 
-  static void holds(Duration patience, Runnable assertion) {
+  /** Asks again and again; fails as the last time when patience is over. */
+  public static void holds(Duration patience, Runnable assertion) {
     long until = System.nanoTime() + patience.toNanos();
     while (true) {
       try {

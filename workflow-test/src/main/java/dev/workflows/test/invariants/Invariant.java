@@ -106,7 +106,7 @@ enum Invariant {
       where e.ref_seq is not null
         and (o.seq is null or o.seq >= e.seq
           or not (
-            e.type in ('activity_completed', 'activity_failed')
+            e.type in ('activity_completed', 'activity_failed', 'activity_cancelled')
               and o.type = 'activity_scheduled'
             or e.type in ('timer_fired', 'timer_cancelled') and o.type = 'timer_started'))
       """),
@@ -134,7 +134,7 @@ enum Invariant {
               and substring(e.detail, 1, char_length(i.message_id)) = i.message_id
             or i.kind = 'cancel' and e.type = 'cancel_requested'
             or i.kind = 'activity_outcome'
-              and e.type in ('activity_completed', 'activity_failed')
+              and e.type in ('activity_completed', 'activity_failed', 'activity_cancelled')
               and i.message_id = 'activity:' || cast(e.run_id as varchar) || ':' || e.ref_seq))
       """),
 

@@ -1,0 +1,31 @@
+package dev.workflows;
+
+import java.util.concurrent.Callable;
+
+/**
+ * Code of a run that can be asked to end apart from the rest: see {@link WorkflowContext#newScope}.
+ * Belongs to one run and is used by that run's code alone.
+ *
+ * <p>Scopes lie within each other: whoever asks one to end asks all within it, branches included.
+ * Asked to end, a scope's waits throw {@link WorkflowCancelledException}, also those that begin
+ * later, and its activities that have no outcome are given up: they are interrupted, and what they
+ * return is dropped. Code in {@link WorkflowContext#nonCancellable} is left alone.
+ *
+ * <p>A scope ends when its code has ended, then all branches that were begun in it, then the
+ * cleanup that was {@linkplain WorkflowContext#ensure registered} in it, last registered first. If
+ * its code fails, its branches are asked to end.
+ */
+public interface CancellationScope {
+
+  /** Executes code in this scope, on the calling line of execution. */
+  void run(Runnable code);
+
+  /** Like {@link #run} for code that returns a value or throws a checked exception. */
+  <T> T call(Callable<T> code) throws Exception;
+
+  /** Asks the scope to end; the first reason counts. Returns at once. */
+  void cancel(String reason);
+
+  /** Whether this scope, or one that it lies in, was asked to end. */
+  boolean cancelRequested();
+}

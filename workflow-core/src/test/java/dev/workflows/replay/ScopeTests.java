@@ -1,0 +1,379 @@
+package dev.workflows.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.CancellationScope;
+import dev.workflows.ErrorCode;
+import dev.workflows.ScopeTimeoutException;
+import dev.workflows.WorkflowCancelledException;
+import dev.workflows.history.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Parts of the code end apart from the rest, within their time, and clean up. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ScopeTests {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ReplayKit kit = new ReplayKit();
+  private final List<String> unwound = new ArrayList<>();
+
+  @AfterEach
+  void returnThreads() {
+    kit.close();
+  }
+
+  @Test
+  void endsTheCodeOfAScopeAndNothingElse() {
+    CancellationScope[] scope = new CancellationScope[1];
+    TestRun run =
+        kit.run(
+                self -> {
+                  scope[0] = self.context.newScope();
+                  try {
+                    scope[0].run(() -> self.context.sleep(HOUR));
+                    return "slept";
+                  } catch (WorkflowCancelledException e) {
+                    return e.getMessage()
+                        + " "
+                        + scope[0].cancelRequested()
+                        + " "
+                        + self.context.cancelRequested()
+                        + " "
+                        + self.acts.charge("o");
+                  }
+                },
+                (self, value) -> scope[0].cancel(value))
+            .start()
+            .push("moved")
+            .push("again")
+            .reload();
+    run.complete(run.execution().lastSeq() - 1, "charged");
+
+    assertThat(run.result()).isEqualTo("moved true false charged");
+  }
+
+  @Test
+  void endsWhatLiesWithinButNothingDetached() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  CancellationScope outer = self.context.newScope();
+                  self.context.runAsync(
+                      () -> {
+                        self.context.await(() -> self.log.contains("push stop"));
+                        outer.cancel("stop");
+                      });
+                  try {
+                    outer.run(
+                        () -> {
+                          CancellationScope inner = self.context.newScope();
+                          self.context.nonCancellable(() -> self.acts.release("kept"));
+                          self.log.add("kept");
+                          inner.run(() -> self.context.sleep(HOUR));
+                        });
+                    return "no";
+                  } catch (WorkflowCancelledException e) {
+                    return "" + self.log;
+                  }
+                })
+            .start()
+            .push("stop");
+    assertThat(run.execution().isClosed()).isFalse();
+    run.complete(2, null);
+
+    assertThat(run.result()).isEqualTo("[run null, push stop, kept]");
+    assertThat(run.kinds()).doesNotContain("timer_started");
+  }
+
+  @Test
+  void givesUpAnActivityWhoseTimeIsOver() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  try {
+                    return self.context.callWithTimeout(MINUTE, () -> self.acts.charge("o"));
+                  } catch (ScopeTimeoutException e) {
+                    return e.code() + " " + e.timeout();
+                  }
+                })
+            .start()
+            .reload()
+            .fire(2);
+
+    assertThat(run.result()).isEqualTo(ErrorCode.SCOPE_TIMEOUT + " PT1M");
+    assertThat(run.kinds())
+        .containsExactly(
+            "workflow_started",
+            "timer_started",
+            "activity_scheduled",
+            "timer_fired",
+            "activity_cancelled",
+            "workflow_completed");
+  }
+
+  @Test
+  void forgetsTheTimeOfCodeThatHasEnded() {
+    TestRun run =
+        kit.run(self -> self.context.callWithTimeout(MINUTE, () -> self.acts.charge("o")))
+            .start()
+            .complete(3, "charged");
+
+    assertThat(run.result()).isEqualTo("charged");
+    assertThat(run.events()).contains(new Event.TimerCancelled(2));
+    assertThat(run.execution().pendingTimers()).isEmpty();
+  }
+
+  @Test
+  void takesTheOutcomeThatCameTogetherWithTheEndOfTheTime() {
+    TestRun run =
+        kit.run(self -> self.context.callWithTimeout(MINUTE, () -> self.acts.charge("o"))).start();
+
+    run.turn(run.completionOf(3, "charged"), new Event.TimerFired(2));
+
+    assertThat(run.result()).isEqualTo("charged");
+  }
+
+  @Test
+  void tellsTheEndOfTheRunFromTheEndOfTheTime() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.withTimeout(MINUTE, () -> self.context.sleep(HOUR));
+                  return "slept";
+                })
+            .start()
+            .cancel("stop");
+
+    assertThat(run.last()).isEqualTo(new Event.WorkflowCancelled(run.payload("stop")));
+  }
+
+  @Test
+  void endsTheInnerTimeWithinTheOuterOne() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  try {
+                    self.context.withTimeout(
+                        MINUTE,
+                        () -> self.context.withTimeout(HOUR, () -> self.context.sleep(HOUR)));
+                    return "slept";
+                  } catch (ScopeTimeoutException e) {
+                    return "" + e.timeout();
+                  }
+                })
+            .start()
+            .fire(2);
+
+    assertThat(run.result()).isEqualTo("PT1M");
+    assertThat(run.execution().pendingTimers()).isEmpty();
+  }
+
+  @Test
+  void doesNotBeginWithoutTime() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.withTimeout(Duration.ZERO, () -> self.log.add("began"));
+                  return "ended";
+                })
+            .start();
+
+    assertThat(run.failure().code()).isEqualTo(ErrorCode.SCOPE_TIMEOUT.code());
+    assertThat(run.log()).doesNotContain("began");
+  }
+
+  @Test
+  void keepsALaterSignalForTheNextWait() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  try {
+                    self.context.withTimeout(
+                        MINUTE, () -> self.context.await(() -> self.log.contains("push a")));
+                  } catch (ScopeTimeoutException e) {
+                    self.log.add("too late");
+                  }
+                  self.context.await(() -> self.log.contains("push a"));
+                  return "" + self.log;
+                })
+            .start()
+            .fire(2)
+            .push("a");
+
+    assertThat(run.result()).isEqualTo("[run null, too late, push a]");
+  }
+
+  // ---- cleanup
+
+  @Test
+  void cleansUpInReverseOrderWhenTheCodeReturns() {
+    TestRun run = kit.run(self -> cleaningUp(self, () -> "done")).start();
+    run.complete(2, null).reload().complete(4, null);
+
+    assertThat(run.result()).isEqualTo("done");
+    assertThat(run.log()).containsExactly("run null", "last first", "first last");
+  }
+
+  @Test
+  void cleansUpInReverseOrderWhenTheCodeFails() {
+    TestRun run =
+        kit.run(
+                self ->
+                    cleaningUp(
+                        self,
+                        () -> {
+                          throw new IllegalStateException("no");
+                        }))
+            .start();
+    run.complete(2, null).reload().complete(4, null);
+
+    assertThat(run.failure().message()).isEqualTo("no");
+    assertThat(run.log()).containsExactly("run null", "last first", "first last");
+  }
+
+  @Test
+  void cleansUpInReverseOrderWhenTheRunIsCancelled() {
+    TestRun run =
+        kit.run(
+                self ->
+                    cleaningUp(
+                        self,
+                        () -> {
+                          self.context.sleep(HOUR);
+                          return "slept";
+                        }))
+            .start()
+            .cancel("stop");
+    run.complete(run.execution().lastSeq(), null).reload();
+    run.complete(run.execution().lastSeq(), null);
+
+    assertThat(run.last()).isInstanceOf(Event.WorkflowCancelled.class);
+    assertThat(run.log()).containsExactly("run null", "last first", "first last");
+  }
+
+  private static String cleaningUp(Scripted self, java.util.concurrent.Callable<String> code)
+      throws Exception {
+    for (String name : List.of("first last", "last first")) {
+      self.context.ensure(
+          () -> {
+            self.acts.release(name);
+            self.log.add(name);
+          });
+    }
+    return code.call();
+  }
+
+  @Test
+  void doesNotCleanUpWhenTheRunLeavesMemory() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.ensure(() -> unwound.add("cleaned up"));
+                  try {
+                    self.context.sleep(HOUR);
+                  } catch (Throwable e) {
+                    unwound.add("swallowed");
+                  }
+                  return "slept";
+                })
+            .start();
+
+    run.execution().end();
+
+    assertThat(unwound).containsExactly("swallowed");
+  }
+
+  @Test
+  void cleansUpWhereItsScopeEnds() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  CancellationScope scope = self.context.newScope();
+                  scope.run(
+                      () ->
+                          self.log.add(
+                              self.context.using("locked", name -> self.log.add("un" + name))));
+                  self.log.add("after");
+                  return "" + self.log;
+                })
+            .start();
+
+    assertThat(run.result()).isEqualTo("[run null, locked, unlocked, after]");
+  }
+
+  @Test
+  void cleansUpAfterTheBranchesThatUseIt() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.ensure(() -> self.log.add("released"));
+                  self.context.runAsync(
+                      () -> {
+                        self.acts.release("o");
+                        self.log.add("used");
+                      });
+                  return "done";
+                })
+            .start()
+            .complete(2, null);
+
+    assertThat(run.log()).containsExactly("run null", "used", "released");
+  }
+
+  @Test
+  void executesAllCleanupAlthoughSomeOfItFails() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.ensure(() -> self.log.add("cleaned up"));
+                  self.context.ensure(
+                      () -> {
+                        throw new IllegalStateException("broken cleanup");
+                      });
+                  return "done";
+                })
+            .start();
+
+    assertThat(run.failure().message()).isEqualTo("broken cleanup");
+    assertThat(run.log()).contains("cleaned up");
+  }
+
+  @Test
+  void failsWithTheCodesFailureRatherThanWithThatOfTheCleanup() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.ensure(
+                      () -> {
+                        throw new IllegalStateException("broken cleanup");
+                      });
+                  throw new IllegalStateException("the cause");
+                })
+            .start();
+
+    assertThat(run.failure().message()).isEqualTo("the cause");
+  }
+
+  @Test
+  void cleansUpOnceAlthoughItIsCancelledMeanwhile() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.ensure(() -> self.acts.release("o"));
+                  return "done";
+                })
+            .start()
+            .cancel("too late");
+    run.complete(2, null);
+
+    assertThat(run.result()).isEqualTo("done");
+    assertThat(run.kinds()).containsOnlyOnce("activity_scheduled");
+  }
+}

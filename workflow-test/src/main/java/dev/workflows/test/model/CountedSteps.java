@@ -1,0 +1,53 @@
+package dev.workflows.test.model;
+
+import dev.workflows.PermanentException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Counts its calls, by run and key. */
+final class CountedSteps implements ModelSteps {
+
+  private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+
+  /** How often this was called. */
+  int calls(String workflowId, String key) {
+    return calls.getOrDefault(name(workflowId, key), 0);
+  }
+
+  @Override
+  public String call(String workflowId, String key) {
+    count(workflowId, key);
+    return key;
+  }
+
+  @Override
+  public String txCall(String workflowId, String key) {
+    count(workflowId, key);
+    return key;
+  }
+
+  @Override
+  public String fail(String workflowId, String key) {
+    count(workflowId, key);
+    throw new PermanentException(key);
+  }
+
+  @Override
+  public String hang(String workflowId, String key) throws InterruptedException {
+    count(workflowId, key);
+    if (new CountDownLatch(1).await(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("Nobody lets it go");
+    }
+    return key;
+  }
+
+  private void count(String workflowId, String key) {
+    calls.merge(name(workflowId, key), 1, Integer::sum);
+  }
+
+  private static String name(String workflowId, String key) {
+    return workflowId + " " + key;
+  }
+}

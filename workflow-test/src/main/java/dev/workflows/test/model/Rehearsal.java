@@ -1,0 +1,195 @@
+package dev.workflows.test.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflows.Failure;
+import dev.workflows.StartOptions;
+import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowClosedException;
+import dev.workflows.WorkflowFailedException;
+import dev.workflows.history.Event;
+import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
+import dev.workflows.spi.RunRecord;
+import dev.workflows.spi.WorkflowStore;
+import dev.workflows.test.engine.EngineHarness;
+import dev.workflows.test.engine.Eventually;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Scenarios, each executed undisturbed, and then as often as it was written: for every such run one
+ * write is the last that its process makes. All processes that die are one, so that all of them can
+ * be mourned together; another one ends what is left.
+ */
+final class Rehearsal {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final WorkflowStore store;
+  private final Map<String, Scenario> scenarios;
+  private final CutStore cut;
+  private final CountedSteps steps = new CountedSteps();
+  private final Map<String, List<Trial>> trials = new LinkedHashMap<>();
+  private final Map<String, String> undisturbed = new HashMap<>();
+  private final Map<String, Map<String, Integer>> callsAtDeath = new HashMap<>();
+  private final Map<String, String> outcomes = new HashMap<>();
+
+  Rehearsal(WorkflowStore store, List<Scenario> scenarios) {
+    this.store = store;
+    this.cut = new CutStore(store);
+    this.scenarios =
+        scenarios.stream()
+            .collect(
+                Collectors.toMap(
+                    Scenario::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+  }
+
+  /** A run of a scenario whose process died after so many writes. */
+  private record Trial(String id, int writes) {}
+
+  /** Executes everything; what came of it is verified scenario by scenario. */
+  void perform() {
+    try (EngineHarness doomed = harness(cut)) {
+      performUndisturbed(doomed.client());
+      performUntilDeath(doomed.client());
+    }
+    trials.values().stream().flatMap(List::stream).forEach(this::remember);
+    try (EngineHarness survivor = harness(store)) {
+      trials.forEach((name, all) -> all.forEach(trial -> request(survivor.client(), name, trial)));
+      trials.values().stream()
+          .flatMap(List::stream)
+          .forEach(trial -> outcomes.put(trial.id(), outcome(survivor.client(), trial.id())));
+    }
+  }
+
+  private EngineHarness harness(WorkflowStore seen) {
+    EngineHarness harness = new EngineHarness(seen);
+    ModelSteps stubs = harness.activities(ModelSteps.class, steps);
+    return harness
+        .workflow(ModelWorkflow.class, context -> new ModelWorkflow(context, stubs, scenarios))
+        .start();
+  }
+
+  private void performUndisturbed(WorkflowClient client) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (String name : scenarios.keySet()) {
+      String id = begin(client, name, Integer.MAX_VALUE);
+      ids.put(name, id);
+    }
+    ids.forEach(
+        (name, id) -> {
+          undisturbed.put(name, outcome(client, id));
+          List<Trial> all = new ArrayList<>();
+          for (int writes = 1; writes < cut.writes(id); writes++) {
+            all.add(new Trial(id + " " + writes, writes));
+          }
+          trials.put(name, all);
+        });
+  }
+
+  private String begin(WorkflowClient client, String name, int writes) {
+    String id = UUID.randomUUID() + " undisturbed";
+    cut.limit(id, writes);
+    request(client, name, new Trial(id, writes));
+    return id;
+  }
+
+  private void performUntilDeath(WorkflowClient client) {
+    trials.forEach(
+        (name, all) ->
+            all.forEach(
+                trial -> {
+                  cut.limit(trial.id(), trial.writes());
+                  request(client, name, trial);
+                }));
+    trials.values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            trial ->
+                Eventually.holds(
+                    PATIENCE,
+                    () ->
+                        assertThat(cut.isCut(trial.id()) || isClosed(trial.id()))
+                            .as(trial.id())
+                            .isTrue()));
+  }
+
+  /** Asks for the run as a caller does who does not know what became of it. */
+  private void request(WorkflowClient client, String name, Trial trial) {
+    try {
+      client.start("model", StartOptions.of(trial.id()).withIdempotencyKey(trial.id()), name);
+      scenario(name).requests().accept(client, trial.id());
+    } catch (WorkflowClosedException e) {
+      // it got everything it needed before its process died
+    }
+  }
+
+  private Scenario scenario(String name) {
+    return Objects.requireNonNull(scenarios.get(name));
+  }
+
+  private boolean isClosed(String id) {
+    return store.runs().find(id).map(run -> !run.status().isOpen()).orElse(false);
+  }
+
+  private static String outcome(WorkflowClient client, String id) {
+    try {
+      return "COMPLETED " + client.result(id, String.class, PATIENCE);
+    } catch (WorkflowFailedException e) {
+      Failure failure = e.failure();
+      return e.status() + (failure == null ? "" : " " + failure.message());
+    }
+  }
+
+  // ---- what was recorded when the process died is not executed again
+
+  private void remember(Trial trial) {
+    Map<String, Integer> calls = new HashMap<>();
+    UUID run = store.runs().find(trial.id()).map(RunRecord::runId).orElseThrow();
+    List<RecordedEvent> history = store.histories().read(run, 1, Long.MAX_VALUE);
+    for (RecordedEvent event : history) {
+      if (event.event() instanceof Event.ActivityCompleted completed) {
+        String key = key(history.get((int) completed.scheduledSeq() - 1).event());
+        calls.put(key, steps.calls(trial.id(), key));
+      }
+    }
+    callsAtDeath.put(trial.id(), calls);
+  }
+
+  /** The second argument of a call: {@code ["workflow id","key"]}. */
+  private static String key(Event event) {
+    Payload payload = Objects.requireNonNull(((Event.ActivityScheduled) event).arguments());
+    String arguments = payload.json();
+    int end = arguments.lastIndexOf('"');
+    return arguments.substring(arguments.lastIndexOf('"', end - 1) + 1, end);
+  }
+
+  // ---- what came of it
+
+  void verify(String name) {
+    assertThat(undisturbed).as("undisturbed").containsEntry(name, scenario(name).outcome());
+    List<Trial> all = trials.getOrDefault(name, List.of());
+    assertThat(all).as("deaths").isNotEmpty();
+    for (Trial trial : all) {
+      assertThat(outcomes.get(trial.id()))
+          .as("after the death at write %d", trial.writes())
+          .isEqualTo(scenario(name).outcome());
+      callsAtDeath
+          .getOrDefault(trial.id(), Map.of())
+          .forEach(
+              (key, calls) ->
+                  assertThat(steps.calls(trial.id(), key))
+                      .as("calls of '%s', recorded before the death at %d", key, trial.writes())
+                      .isEqualTo(calls));
+    }
+  }
+}
