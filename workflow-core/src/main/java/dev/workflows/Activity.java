@@ -45,4 +45,17 @@ public @interface Activity {
    * that is read-only as well.
    */
   boolean readOnly() default false;
+
+  /**
+   * The name of the method of the same class that undoes it, as {@code "release"}; an activity
+   * itself. It takes the first arguments of this one, as many as it wants, and may take this one's
+   * result behind them. Empty means that nothing has to be undone.
+   *
+   * <p>Once this activity has completed, its compensation is executed when the run fails or is
+   * cancelled: in reverse order of completion, recorded and retried as every activity is, and not
+   * interrupted by cancellation. One that fails for good blocks the run ({@link
+   * ErrorCode#COMPENSATION_FAILED}) until it succeeds or an operator terminates the run. A call
+   * that failed, or was given up, is not compensated.
+   */
+  String compensateWith() default "";
 }

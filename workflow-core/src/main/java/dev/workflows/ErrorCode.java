@@ -19,6 +19,8 @@ public enum ErrorCode {
   CODE_ERROR("WF-106"),
   /** The workflow's code did not come to rest in time. */
   HANGING_CODE("WF-107"),
+  /** A step could not be undone. */
+  COMPENSATION_FAILED("WF-108"),
 
   /** There is no such run. */
   NOT_FOUND("WF-201"),
@@ -79,7 +81,9 @@ public enum ErrorCode {
   ACTIVITY_TRANSACTION("WF-504"),
 
   /** Code of a workflow did not end within the time it was given. */
-  SCOPE_TIMEOUT("WF-601");
+  SCOPE_TIMEOUT("WF-601"),
+  /** Code that is executed once failed. */
+  SIDE_EFFECT_FAILED("WF-602");
 
   private final String code;
 

@@ -144,6 +144,50 @@ public interface WorkflowContext {
   /** Like {@link #nonCancellable} for code that returns a value or throws a checked exception. */
   <T> T callNonCancellable(Callable<T> cleanup) throws Exception;
 
+  /** Steps that are undone by hand; nothing is registered yet. */
+  Saga saga();
+
+  /**
+   * Executes code once and records what it returned: whenever the workflow's code is executed
+   * again, that is returned without executing it. For what is quick and need not be tried again,
+   * such as reading a setting; use an activity for everything else. If the process dies before the
+   * turn is recorded, the code is executed once more.
+   *
+   * <p>The code must not use this context, nor change the workflow's fields.
+   *
+   * @param type what is returned, as it is recorded
+   * @throws SideEffectFailedException if the code threw an exception, which is recorded as well
+   */
+  <T> @Nullable T sideEffect(Class<T> type, Callable<? extends @Nullable T> code);
+
+  /**
+   * Whether the run may do what a change of the code introduced: {@code true} in runs that come to
+   * this place for the first time, which is recorded; {@code false} in those that were beyond it
+   * before the change. Asked again, it gives the same answer.
+   *
+   * @param id the change's name, which is recorded
+   */
+  boolean patched(String id);
+
+  /**
+   * Stands where {@link #patched} stood once no open run needs the code before the change any more.
+   * It accepts runs with and without the record; those that are new can do without this line later.
+   */
+  void deprecatePatch(String id);
+
+  /**
+   * Which version of a change this run follows: {@code max} in runs that come to this place for the
+   * first time, which is recorded; {@code min} in those that were beyond it before the change;
+   * otherwise what was recorded. Asked again, it gives the same answer.
+   *
+   * @param id the change's name, which is recorded
+   * @param min the oldest version that the code still has; what there was before the first one
+   * @param max the newest
+   * @throws IllegalArgumentException if {@code max} is less than {@code min}
+   * @throws NonDeterminismException if the recorded version is outside of both: the run is blocked
+   */
+  int getVersion(String id, int min, int max);
+
   /**
    * Appends an event of the application's own to the run's history. Written once, also if the code
    * is executed again.

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether it has no effect, so that it may be called before it is recorded
  * @param declaredFailures exceptions that arrive at the caller as themselves: those of the {@code
  *     throws} clause and of {@code notOn}
+ * @param compensation how it is undone, if it is
  */
 public record ActivityDefinition(
     String name,
@@ -32,4 +33,57 @@ public record ActivityDefinition(
     @Nullable Integer maxConcurrent,
     boolean transactional,
     boolean readOnly,
-    List<Class<? extends Throwable>> declaredFailures) {}
+    List<Class<? extends Throwable>> declaredFailures,
+    @Nullable Compensation compensation) {
+
+  /** An activity that nothing undoes. */
+  public ActivityDefinition(
+      String name,
+      Method method,
+      List<Type> parameterTypes,
+      Type resultType,
+      RetryPolicy retry,
+      @Nullable Duration timeout,
+      @Nullable Integer maxConcurrent,
+      boolean transactional,
+      boolean readOnly,
+      List<Class<? extends Throwable>> declaredFailures) {
+    this(
+        name,
+        method,
+        parameterTypes,
+        resultType,
+        retry,
+        timeout,
+        maxConcurrent,
+        transactional,
+        readOnly,
+        declaredFailures,
+        null);
+  }
+
+  /** The same, undone by this. */
+  ActivityDefinition undoneBy(Compensation newCompensation) {
+    return new ActivityDefinition(
+        name,
+        method,
+        parameterTypes,
+        resultType,
+        retry,
+        timeout,
+        maxConcurrent,
+        transactional,
+        readOnly,
+        declaredFailures,
+        newCompensation);
+  }
+
+  /**
+   * How an activity is undone.
+   *
+   * @param activity what undoes it
+   * @param arguments how many of the first arguments it takes
+   * @param takesResult whether it takes the result behind them
+   */
+  public record Compensation(ActivityDefinition activity, int arguments, boolean takesResult) {}
+}

@@ -48,7 +48,14 @@ final class ActivityReader {
       complaints.checkSubclassable(type, UNSEEN);
     }
     ResolvedTypes types = new ResolvedTypes(type);
-    return found.stream().map(activity -> read(activity, type, types, rule)).toList();
+    List<ActivityDefinition> all =
+        found.stream().map(activity -> read(activity, type, types, rule)).toList();
+    CompensationReader compensations = new CompensationReader(all, complaints);
+    List<ActivityDefinition> undone = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      undone.add(compensations.read(all.get(i), found.get(i).annotation.compensateWith()));
+    }
+    return undone;
   }
 
   private ActivityDefinition read(

@@ -2,6 +2,7 @@ package dev.workflows.replay;
 
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.history.Event;
+import dev.workflows.payload.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** A call of an activity whose outcome has not come yet. */
@@ -9,12 +10,15 @@ final class ActivityCall {
 
   private final long seq;
   private final ActivityDefinition activity;
+  private final @Nullable Payload arguments;
   private final boolean cancellable;
   private @Nullable Event outcome;
 
-  ActivityCall(long seq, ActivityDefinition activity, boolean cancellable) {
+  ActivityCall(
+      long seq, ActivityDefinition activity, @Nullable Payload arguments, boolean cancellable) {
     this.seq = seq;
     this.activity = activity;
+    this.arguments = arguments;
     this.cancellable = cancellable;
   }
 
@@ -24,6 +28,10 @@ final class ActivityCall {
 
   ActivityDefinition activity() {
     return activity;
+  }
+
+  @Nullable Payload arguments() {
+    return arguments;
   }
 
   boolean isCancellable() {

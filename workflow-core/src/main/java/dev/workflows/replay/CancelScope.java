@@ -2,12 +2,7 @@ package dev.workflows.replay;
 
 import dev.workflows.CancellationScope;
 import dev.workflows.WorkflowCancelledException;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CancelScope implements CancellationScope {
 
-  private static final String FAILED = "The code that began this branch has failed";
-
   private final RunExecution run;
   private final @Nullable CancelScope outer;
   private final Kind kind;
-  private final Set<Branch<?>> branches = new LinkedHashSet<>();
-  private final Deque<Runnable> cleanups = new ArrayDeque<>();
+  private final ScopeEnd end;
   private @Nullable String reason;
 
   private enum Kind {
@@ -41,6 +33,7 @@ final class CancelScope implements CancellationScope {
     this.run = run;
     this.outer = outer;
     this.kind = kind;
+    this.end = new ScopeEnd(run, kind == Kind.RUN);
   }
 
   /** The scope of all of a run's code. */
@@ -135,12 +128,7 @@ final class CancelScope implements CancellationScope {
   /** Executes code in it, and what belongs to its end; checked exceptions are its branches'. */
   void run(Fiber fiber, Runnable code) {
     try {
-      call(
-          fiber,
-          () -> {
-            code.run();
-            return Boolean.TRUE;
-          });
+      call(fiber, callable(code));
     } catch (Exception e) {
       throw Branch.unchecked(e);
     }
@@ -154,10 +142,9 @@ final class CancelScope implements CancellationScope {
       try {
         result = code.call();
       } catch (Exception e) {
-        branches.forEach(branch -> branch.askToEnd(FAILED));
-        throw Objects.requireNonNull(end(fiber, e));
+        throw Objects.requireNonNull(end.await(fiber, e));
       }
-      Exception failure = end(fiber, null);
+      Exception failure = end.await(fiber, null);
       if (failure != null) {
         throw failure;
       }
@@ -167,60 +154,32 @@ final class CancelScope implements CancellationScope {
     }
   }
 
-  /** Waits for its branches, then cleans up; returns how all of it has failed, if it has. */
-  private @Nullable Exception end(Fiber fiber, @Nullable Exception failure) {
-    // code that is only unwound may catch that, and has not ended
-    run.context().fiber();
-    if (!haveEnded()) {
-      fiber.block(Wait.forBranches(null, this::haveEnded, () -> false));
-    }
-    Exception problem = failure == null ? firstLost() : failure;
-    branches.clear();
-    while (!cleanups.isEmpty()) {
-      problem = cleanUp(fiber, cleanups.pop(), problem);
-    }
-    return problem;
-  }
-
-  private boolean haveEnded() {
-    return branches.stream().allMatch(Branch::isDone);
-  }
-
-  private @Nullable Exception firstLost() {
-    return branches.stream()
-        .filter(Branch::isLost)
-        .min(Comparator.comparingLong(Branch::endedAs))
-        .map(Branch::failure)
-        .orElse(null);
-  }
-
-  private @Nullable Exception cleanUp(Fiber fiber, Runnable cleanup, @Nullable Exception problem) {
-    try {
-      detached().run(fiber, cleanup);
-    } catch (RuntimeException e) {
-      if (problem == null) {
-        return e;
-      }
-      if (problem != e) {
-        problem.addSuppressed(e);
-      }
-    }
-    return problem;
-  }
-
   // ---- what belongs to it
 
   void add(Branch<?> branch) {
-    branches.add(branch);
+    end.add(branch);
   }
 
   /** A branch has ended, and its end needs no mention. */
   void forget(Branch<?> branch) {
-    branches.remove(branch);
+    end.forget(branch);
   }
 
   /** Cleanup for its end, before all that was added so far. */
   void addCleanup(Runnable cleanup) {
-    cleanups.push(cleanup);
+    end.addCleanup(callable(cleanup));
+  }
+
+  /** Undoes a step if this fails, before what was added so far. */
+  void addCompensation(Callable<?> undo) {
+    end.addCompensation(undo);
+  }
+
+  /** Code that returns nothing of interest. */
+  static Callable<Boolean> callable(Runnable code) {
+    return () -> {
+      code.run();
+      return Boolean.TRUE;
+    };
   }
 }

@@ -24,6 +24,16 @@ final class CodeProblems {
         thrown);
   }
 
+  /** A step could not be undone: whether the rest may be left as it is only people can tell. */
+  static WorkflowException notUndone(RunId run, Exception cause) {
+    return new WorkflowException(
+        ErrorCode.COMPENSATION_FAILED,
+        ("A compensation of workflow '%s' failed for good: %s. It is tried again later: end the"
+                + " cause, or undo by hand what is left and terminate the run.")
+            .formatted(run.workflowId(), cause),
+        cause);
+  }
+
   static WorkflowException unreadable(RunId run, String what, PayloadException cause) {
     return new WorkflowException(
         ErrorCode.UNREADABLE_PAYLOAD,

@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,12 +181,12 @@ final class FiberSchedule {
   }
 
   /** Executes code that may read but not act: it counts as none of the fibers. */
-  <T extends @Nullable Object> T reading(Supplier<T> code) {
+  <T extends @Nullable Object> T reading(Callable<T> code) throws Exception {
     Fiber fiberBefore = executing;
     executing = null;
     RunExecution runBefore = run.parts().scope().enter(run);
     try {
-      return code.get();
+      return code.call();
     } finally {
       run.parts().scope().enter(runBefore);
       executing = fiberBefore;

@@ -4,6 +4,7 @@ import dev.workflows.NonDeterminismException;
 import dev.workflows.history.Event;
 import dev.workflows.history.EventFields;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,12 @@ final class Journal {
 
   /** Says that the code began in this turn, if the turn has nothing else to tell so. */
   static final String BEGAN = "began";
+
+  /** How the mark of a change that code follows begins. */
+  static final String PATCH = "patch:";
+
+  /** The value of such a mark if code may cease to ask for it. */
+  static final Payload FORGETTABLE = new Payload("\"deprecated\"");
 
   private final String workflowId;
   private final Deque<RecordedEvent> expected = new ArrayDeque<>();
@@ -62,6 +69,7 @@ final class Journal {
 
   /** Ends a recorded turn: everything recorded must have been asked for. */
   void endRecorded() {
+    forgetUnless(null);
     RecordedEvent left = expected.poll();
     if (left == null) {
       return;
@@ -93,8 +101,44 @@ final class Journal {
 
   /** What the history recorded next; {@code null} if the turn is live or has nothing more. */
   @Nullable Event recordedNext() {
+    return replaying
+        ? expected.stream()
+            .map(RecordedEvent::event)
+            .filter(event -> !isForgettable(event))
+            .findFirst()
+            .orElse(null)
+        : null;
+  }
+
+  /** The mark of this name, if that is what the history recorded next. */
+  Event.@Nullable Marker recordedMark(String name) {
+    for (RecordedEvent next : expected) {
+      if (next.event() instanceof Event.Marker mark && mark.name().equals(name)) {
+        return mark;
+      }
+      if (!isForgettable(next.event())) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isForgettable(Event event) {
+    return event instanceof Event.Marker mark
+        && mark.name().startsWith(PATCH)
+        && FORGETTABLE.equals(mark.value());
+  }
+
+  /** Passes over marks that the code does not ask for any more. */
+  private void forgetUnless(@Nullable Event asked) {
     RecordedEvent next = expected.peek();
-    return replaying && next != null ? next.event() : null;
+    while (next != null
+        && isForgettable(next.event())
+        && (asked == null || !matches(next.event(), asked))) {
+      lastSeq = next.seq();
+      expected.remove();
+      next = expected.peek();
+    }
   }
 
   boolean isReplaying() {
@@ -103,8 +147,7 @@ final class Journal {
 
   /** Whether the history recorded just this next: then it was allowed once. */
   boolean repeats(Event command) {
-    RecordedEvent next = expected.peek();
-    return replaying && next != null && next.event().equals(command);
+    return command.equals(recordedNext());
   }
 
   /** The position of a command. */
@@ -113,6 +156,7 @@ final class Journal {
       decided.add(command);
       return ++lastSeq;
     }
+    forgetUnless(command);
     RecordedEvent next = expected.poll();
     if (next == null) {
       RecordedEvent after = following;

@@ -24,6 +24,7 @@ final class RunCode {
   private RunRandom random = new RunRandom(0);
   private @Nullable Payload input;
   private @Nullable Object instance;
+  private @Nullable Exception failureOfHandler;
 
   RunCode(RunExecution run, WorkflowDefinition definition) {
     this.run = run;
@@ -63,7 +64,7 @@ final class RunCode {
       Object result = call(run.scope(), main, target, arguments);
       run.close(completed(main, result));
     } catch (Exception | Error e) {
-      end(e, true);
+      endMain(e);
     }
   }
 
@@ -73,7 +74,7 @@ final class RunCode {
     try {
       call(run.scope().ofHandler(), handler, target, arguments);
     } catch (Exception | Error e) {
-      end(e, false);
+      endHandler(e);
     }
   }
 
@@ -116,22 +117,50 @@ final class RunCode {
     return event;
   }
 
-  private void end(Throwable thrown, boolean main) {
-    if (thrown instanceof FiberEnded ended) {
-      throw ended;
-    }
-    if (run.isOver()) {
+  private void endMain(Throwable thrown) {
+    if (isOver(thrown)) {
       return;
     }
-    if (thrown instanceof WorkflowCancelledException && run.cancelReason() != null) {
-      if (main) {
-        run.close(new Event.WorkflowCancelled(cancelReason()));
-      }
+    Exception failure = failureOfHandler;
+    if (failure != null) {
+      run.close(failed(failure));
+    } else if (thrown instanceof WorkflowCancelledException && run.cancelReason() != null) {
+      run.close(new Event.WorkflowCancelled(cancelReason()));
     } else if (thrown instanceof Exception) {
-      run.close(new Event.WorkflowFailed(run.parts().failures().encode(thrown, null)));
+      run.close(failed(thrown));
     } else {
       run.breakOff(CodeProblems.error(run.id(), thrown));
     }
+  }
+
+  /** A handler that fails ends the run by its method, which has things to clean up and to undo. */
+  private void endHandler(Throwable thrown) {
+    if (isOver(thrown)
+        || (thrown instanceof WorkflowCancelledException && run.cancelReason() != null)) {
+      return;
+    }
+    if (!(thrown instanceof Exception failure)) {
+      run.breakOff(CodeProblems.error(run.id(), thrown));
+    } else if (failureOfHandler == null) {
+      failureOfHandler = failure;
+      run.scope().askToEnd("A handler of the workflow has failed");
+    }
+  }
+
+  private boolean isOver(Throwable thrown) {
+    if (thrown instanceof FiberEnded ended) {
+      throw ended;
+    }
+    return run.isOver();
+  }
+
+  private Event failed(Throwable thrown) {
+    return new Event.WorkflowFailed(run.parts().failures().encode(thrown, null));
+  }
+
+  /** What the first handler to fail has failed with. */
+  @Nullable Exception failureOfHandler() {
+    return failureOfHandler;
   }
 
   private @Nullable Payload cancelReason() {

@@ -1,14 +1,11 @@
 package dev.workflows.replay;
 
 import dev.workflows.CancellationScope;
-import dev.workflows.ErrorCode;
 import dev.workflows.IllegalWorkflowCallException;
-import dev.workflows.InvalidRequestException;
 import dev.workflows.Promise;
+import dev.workflows.Saga;
 import dev.workflows.WorkflowContext;
-import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.history.Event;
-import dev.workflows.payload.Payload;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +25,24 @@ final class RunContext implements WorkflowContext {
 
   private final RunExecution run;
   private final Waits waits;
+  private final Calling calling;
+  private final SideEffects sideEffects;
+  private final Changes changes;
 
   RunContext(RunExecution run) {
     this.run = run;
     this.waits = new Waits(run, this);
+    this.calling = new Calling(run, this);
+    this.sideEffects = new SideEffects(run);
+    this.changes = new Changes(run);
   }
 
   Waits waits() {
     return waits;
+  }
+
+  Calling calling() {
+    return calling;
   }
 
   @Override
@@ -134,12 +141,7 @@ final class RunContext implements WorkflowContext {
   @Override
   public void withTimeout(Duration timeout, Runnable code) {
     try {
-      callWithTimeout(
-          timeout,
-          () -> {
-            code.run();
-            return Boolean.TRUE;
-          });
+      callWithTimeout(timeout, CancelScope.callable(code));
     } catch (Exception e) {
       throw Branch.unchecked(e);
     }
@@ -213,28 +215,31 @@ final class RunContext implements WorkflowContext {
     run.record(event);
   }
 
-  /** Calls an activity durably; see {@link RunScope#call}. */
-  @Nullable Object call(ActivityDefinition activity, @Nullable Object[] arguments)
-      throws Throwable {
-    Fiber fiber = goingOn();
-    CancelScope scope = fiber.scope();
-    ActivityCall call = schedule(activity, arguments, scope.endsWithRun());
-    fiber.block(Wait.forCall(call, scope::isToEndApart));
-    if (!call.isResolved()) {
-      run.outstanding().removeCall(call.seq());
-      run.record(new Event.ActivityCancelled(call.seq()));
-      scope.throwIfToEnd();
-    }
-    return CallOutcome.of(run, call);
+  @Override
+  public Saga saga() {
+    fiber();
+    return new Compensating(run);
   }
 
-  private ActivityCall schedule(
-      ActivityDefinition activity, @Nullable Object[] arguments, boolean cancellable) {
-    // made anew in every execution: whether it can be made is something the code can see
-    Payload payload = run.parts().codec().encodeArguments(activity.parameterTypes(), arguments);
-    Event.ActivityScheduled command = new Event.ActivityScheduled(activity.name(), payload);
-    run.requireSize(command, payload, "The arguments of activity '" + activity.name() + "'");
-    return run.outstanding().add(new ActivityCall(run.record(command), activity, cancellable));
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> @Nullable T sideEffect(Class<T> type, Callable<? extends @Nullable T> code) {
+    return (T) sideEffects.call(type, code);
+  }
+
+  @Override
+  public boolean patched(String id) {
+    return changes.patched(id);
+  }
+
+  @Override
+  public void deprecatePatch(String id) {
+    changes.deprecatePatch(id);
+  }
+
+  @Override
+  public int getVersion(String id, int min, int max) {
+    return changes.version(id, min, max);
   }
 
   /** The fiber that asks, unless it is to end. */
@@ -259,19 +264,5 @@ final class RunContext implements WorkflowContext {
       throw fiber.refusal();
     }
     return fiber;
-  }
-
-  static InvalidRequestException tooLarge(String what, int size, int limit) {
-    return new InvalidRequestException(
-        ErrorCode.PAYLOAD_TOO_LARGE,
-        ("%s is %d bytes, which is over the limit of %d. Store large values elsewhere and pass a"
-                + " reference, or raise workflow.payload-limit.")
-            .formatted(what, size, limit));
-  }
-
-  static void requireSize(@Nullable Payload payload, int limit, String what) {
-    if (payload != null && payload.json().length() > limit / 3 && payload.size() > limit) {
-      throw tooLarge(what, payload.size(), limit);
-    }
   }
 }

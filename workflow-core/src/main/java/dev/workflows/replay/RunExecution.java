@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -279,13 +280,30 @@ public final class RunExecution {
 
   /** Executes code of the application that may read the run's state but not act. */
   <T extends @Nullable Object> T reading(Supplier<T> code) {
-    return fibers.reading(code);
+    try {
+      return fibers.reading(code::get);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Executes code of the application outside of the run: not even chance is the run's. */
+  <T extends @Nullable Object> T asking(Callable<T> code) throws Exception {
+    RunRandom chance = code().random();
+    chance.beginQuery();
+    try {
+      return fibers.reading(code);
+    } finally {
+      chance.endQuery();
+    }
   }
 
   /** Refuses what is too large, unless it is recorded: the limit may have been another one. */
   void requireSize(Event command, @Nullable Payload payload, String what) {
     if (!journal.repeats(command)) {
-      RunContext.requireSize(payload, parts.maxPayloadBytes(), what);
+      PayloadLimit.require(payload, parts.maxPayloadBytes(), what);
     }
   }
 

@@ -35,7 +35,7 @@ public final class RunScope {
       throw new IllegalWorkflowCallException(
           "Activity '%s' was called durably outside a run.".formatted(activity.name()));
     }
-    return run.context().call(activity, arguments);
+    return run.context().calling().call(activity, arguments);
   }
 
   boolean isIn(RunExecution run) {

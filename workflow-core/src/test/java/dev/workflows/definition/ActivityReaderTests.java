@@ -146,6 +146,74 @@ class ActivityReaderTests {
     public void run() {}
   }
 
+  static class Rooms {
+    @Activity(compensateWith = "free")
+    public Integer take(String house, int nights, List<String> guests) {
+      return 1;
+    }
+
+    @Activity(compensateWith = "lock")
+    public void unlock(String house) {}
+
+    @Activity(compensateWith = "burn")
+    public String print(String text) {
+      return text;
+    }
+
+    @Activity
+    public void free(String house, int nights, int key) {}
+
+    @Activity
+    public void lock() {}
+
+    @Activity
+    public void burn(String textOrPaper) {}
+  }
+
+  static class UndoneByNobody {
+    @Activity(compensateWith = "free")
+    public void take(String house) {}
+
+    public void free(String house) {}
+  }
+
+  static class UndoneBySeveral {
+    @Activity(compensateWith = "free")
+    public void take(String house) {}
+
+    @Activity
+    public void free(String house) {}
+
+    @Activity("freeAll")
+    public void free() {}
+  }
+
+  static class UndoneByAStranger {
+    @Activity(compensateWith = "free")
+    public int take(String house, int nights) {
+      return 1;
+    }
+
+    @Activity
+    public void free(long nights) {}
+  }
+
+  static class UndoneWithTooMuch {
+    @Activity(compensateWith = "free")
+    public void take(String house) {}
+
+    @Activity
+    public void free(String house, String key) {}
+  }
+
+  static class LookUpThatIsUndone {
+    @Activity(readOnly = true, compensateWith = "free")
+    public void look(String house) {}
+
+    @Activity
+    public void free(String house) {}
+  }
+
   static class ShrinkingWaits {
     @Activity(retry = @Retry(multiplier = 0.5))
     public void run() {}
@@ -211,6 +279,20 @@ class ActivityReaderTests {
   }
 
   @Test
+  void findsWhatUndoesAnActivityAndWhatThatTakes() {
+    Map<String, ActivityDefinition> read = read(Rooms.class);
+
+    assertThat(read.get("rooms.take").compensation())
+        .isEqualTo(new ActivityDefinition.Compensation(read.get("rooms.free"), 2, true));
+    assertThat(read.get("rooms.unlock").compensation())
+        .isEqualTo(new ActivityDefinition.Compensation(read.get("rooms.lock"), 0, false));
+    assertThat(read.get("rooms.print").compensation())
+        .as("arguments come before the result")
+        .isEqualTo(new ActivityDefinition.Compensation(read.get("rooms.burn"), 1, false));
+    assertThat(read.get("rooms.free").compensation()).isNull();
+  }
+
+  @Test
   void asksForTheTransaction() {
     DefinitionReader reader = reader(ActivitySettings.standard());
 
@@ -248,7 +330,12 @@ class ActivityReaderTests {
     "NegativeTimeout, timeout is negative",
     "NegativeInterval, initialInterval must not be negative",
     "NegativeAttempts, maxAttempts must be at least 1",
-    "ShrinkingWaits, multiplier must be at least 1"
+    "ShrinkingWaits, multiplier must be at least 1",
+    "UndoneByNobody, 'compensateWith names ''free'', which is no activity of this class'",
+    "UndoneBySeveral, 'compensateWith names ''free'', of which this class has several'",
+    "UndoneByAStranger, whose parameters do not fit",
+    "UndoneWithTooMuch, whose parameters do not fit",
+    "LookUpThatIsUndone, 'It is read-only, but compensateWith says that it has to be undone'"
   })
   void refusesWhatCannotWork(String className, String fact) throws ClassNotFoundException {
     Class<?> type = Class.forName(getClass().getName() + "$" + className);

@@ -2,6 +2,8 @@ package dev.workflows.jdbc;
 
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.invariants.InvariantsExtension;
+import dev.workflows.test.model.ProgrammingModelChangesContract;
+import dev.workflows.test.model.ProgrammingModelCompensationContract;
 import dev.workflows.test.model.ProgrammingModelParallelismContract;
 import dev.workflows.test.model.ProgrammingModelScopesContract;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +38,22 @@ class PostgresProgrammingModelTests {
 
   @Nested
   class Scopes extends ProgrammingModelScopesContract {
+    @Override
+    protected WorkflowStore store() {
+      return database.store();
+    }
+  }
+
+  @Nested
+  class Compensation extends ProgrammingModelCompensationContract {
+    @Override
+    protected WorkflowStore store() {
+      return database.store();
+    }
+  }
+
+  @Nested
+  class Changes extends ProgrammingModelChangesContract {
     @Override
     protected WorkflowStore store() {
       return database.store();

@@ -5,11 +5,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Counts its calls, by run and key. */
 final class CountedSteps implements ModelSteps {
 
+  /** Before the key of what is undone. */
+  static final String UNDO = "undo ";
+
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+  private volatile @Nullable String broken;
+
+  /** What cannot be undone from now on. */
+  void breakUndoingOf(@Nullable String key) {
+    broken = key;
+  }
 
   /** How often this was called. */
   int calls(String workflowId, String key) {
@@ -26,6 +36,30 @@ final class CountedSteps implements ModelSteps {
   public String txCall(String workflowId, String key) {
     count(workflowId, key);
     return key;
+  }
+
+  @Override
+  public String take(String workflowId, String key) {
+    count(workflowId, key);
+    return key;
+  }
+
+  @Override
+  public void giveBack(String workflowId, String key, String taken) {
+    count(workflowId, UNDO + taken);
+    if (key.equals(broken)) {
+      throw new PermanentException("broken");
+    }
+  }
+
+  @Override
+  public String txTake(String workflowId, String key) {
+    return take(workflowId, key);
+  }
+
+  @Override
+  public void txGiveBack(String workflowId, String key, String taken) {
+    giveBack(workflowId, key, taken);
   }
 
   @Override

@@ -19,23 +19,26 @@ class ModelWorkflow {
   final List<String> notes = new ArrayList<>();
 
   private final ModelSteps steps;
-  private final Map<String, Scenario> scenarios;
+  private final Map<String, Scenario.Script> scripts;
   private final List<String> words = new ArrayList<>();
 
-  ModelWorkflow(WorkflowContext context, ModelSteps steps, Map<String, Scenario> scenarios) {
+  ModelWorkflow(WorkflowContext context, ModelSteps steps, Map<String, Scenario.Script> scripts) {
     this.context = context;
     this.steps = steps;
-    this.scenarios = scenarios;
+    this.scripts = scripts;
   }
 
   @WorkflowMethod
   String execute(String scenario) throws Exception {
-    return Objects.requireNonNull(scenarios.get(scenario)).code().run(this);
+    return Objects.requireNonNull(scripts.get(scenario)).run(this);
   }
 
   @SignalMethod
   void say(String word) {
     words.add(word);
+    if (word.startsWith("fail")) {
+      throw new IllegalStateException(word);
+    }
   }
 
   // ---- for the code of scenarios
@@ -46,6 +49,14 @@ class ModelWorkflow {
 
   String txCall(String key) {
     return steps.txCall(context.workflowId(), key);
+  }
+
+  String take(String key) {
+    return steps.take(context.workflowId(), key);
+  }
+
+  String txTake(String key) {
+    return steps.txTake(context.workflowId(), key);
   }
 
   String fail(String key) {

@@ -9,7 +9,6 @@ import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowFailedException;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
-import dev.workflows.payload.Payload;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.engine.EngineHarness;
@@ -58,12 +57,12 @@ final class Rehearsal {
 
   /** Executes everything; what came of it is verified scenario by scenario. */
   void perform() {
-    try (EngineHarness doomed = harness(cut)) {
+    try (EngineHarness doomed = harness(cut, Scenario::code)) {
       performUndisturbed(doomed.client());
       performUntilDeath(doomed.client());
     }
     trials.values().stream().flatMap(List::stream).forEach(this::remember);
-    try (EngineHarness survivor = harness(store)) {
+    try (EngineHarness survivor = harness(store, Scenario::later)) {
       trials.forEach((name, all) -> all.forEach(trial -> request(survivor.client(), name, trial)));
       trials.values().stream()
           .flatMap(List::stream)
@@ -71,11 +70,13 @@ final class Rehearsal {
     }
   }
 
-  private EngineHarness harness(WorkflowStore seen) {
+  private EngineHarness harness(WorkflowStore seen, Function<Scenario, Scenario.Script> deployed) {
     EngineHarness harness = new EngineHarness(seen);
     ModelSteps stubs = harness.activities(ModelSteps.class, steps);
+    Map<String, Scenario.Script> scripts = new HashMap<>();
+    scenarios.forEach((name, scenario) -> scripts.put(name, deployed.apply(scenario)));
     return harness
-        .workflow(ModelWorkflow.class, context -> new ModelWorkflow(context, stubs, scenarios))
+        .workflow(ModelWorkflow.class, context -> new ModelWorkflow(context, stubs, scripts))
         .start();
   }
 
@@ -154,8 +155,7 @@ final class Rehearsal {
 
   private void remember(Trial trial) {
     Map<String, Integer> calls = new HashMap<>();
-    UUID run = store.runs().find(trial.id()).map(RunRecord::runId).orElseThrow();
-    List<RecordedEvent> history = store.histories().read(run, 1, Long.MAX_VALUE);
+    List<RecordedEvent> history = history(trial.id());
     for (RecordedEvent event : history) {
       if (event.event() instanceof Event.ActivityCompleted completed) {
         String key = key(history.get((int) completed.scheduledSeq() - 1).event());
@@ -165,12 +165,26 @@ final class Rehearsal {
     callsAtDeath.put(trial.id(), calls);
   }
 
-  /** The second argument of a call: {@code ["workflow id","key"]}. */
+  private List<RecordedEvent> history(String id) {
+    UUID run = store.runs().find(id).map(RunRecord::runId).orElseThrow();
+    return store.histories().read(run, 1, Long.MAX_VALUE);
+  }
+
+  private List<String> scheduled(String id) {
+    return history(id).stream()
+        .map(RecordedEvent::event)
+        .filter(event -> event instanceof Event.ActivityScheduled)
+        .map(Rehearsal::key)
+        .toList();
+  }
+
+  /** The last argument of a call: {@code ["workflow id","key"]}. */
   private static String key(Event event) {
-    Payload payload = Objects.requireNonNull(((Event.ActivityScheduled) event).arguments());
-    String arguments = payload.json();
+    Event.ActivityScheduled call = (Event.ActivityScheduled) event;
+    String arguments = Objects.requireNonNull(call.arguments()).json();
     int end = arguments.lastIndexOf('"');
-    return arguments.substring(arguments.lastIndexOf('"', end - 1) + 1, end);
+    String key = arguments.substring(arguments.lastIndexOf('"', end - 1) + 1, end);
+    return call.activity().endsWith("iveBack") ? CountedSteps.UNDO + key : key;
   }
 
   // ---- what came of it
@@ -183,13 +197,17 @@ final class Rehearsal {
       assertThat(outcomes.get(trial.id()))
           .as("after the death at write %d", trial.writes())
           .isEqualTo(scenario(name).outcome());
+      List<String> calls = scenario(name).calls();
+      if (calls != null) {
+        assertThat(scheduled(trial.id())).isEqualTo(calls);
+      }
       callsAtDeath
           .getOrDefault(trial.id(), Map.of())
           .forEach(
-              (key, calls) ->
+              (key, count) ->
                   assertThat(steps.calls(trial.id(), key))
                       .as("calls of '%s', recorded before the death at %d", key, trial.writes())
-                      .isEqualTo(calls));
+                      .isEqualTo(count));
     }
   }
 }

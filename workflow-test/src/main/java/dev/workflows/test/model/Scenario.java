@@ -1,18 +1,27 @@
 package dev.workflows.test.model;
 
 import dev.workflows.WorkflowClient;
+import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run does, what it is sent, and how it ends, whenever its process dies.
  *
  * @param name what it shows, as the name of a test
  * @param code the run's code
+ * @param later the code that is deployed after the death
  * @param requests what its callers ask for, at once and again after a crash: with message ids
  * @param outcome how it ends: its status, and what it returned or failed with
+ * @param calls what it calls, in this order; {@code null} if that does not matter
  */
 record Scenario(
-    String name, Script code, BiConsumer<WorkflowClient, String> requests, String outcome) {
+    String name,
+    Script code,
+    Script later,
+    BiConsumer<WorkflowClient, String> requests,
+    String outcome,
+    @Nullable List<String> calls) {
 
   /** What a scenario lets its run do. */
   @FunctionalInterface
@@ -22,21 +31,30 @@ record Scenario(
 
   /** A scenario whose run is sent nothing. */
   Scenario(String name, Script code, String outcome) {
-    this(name, code, (client, id) -> {}, outcome);
+    this(name, code, code, (client, id) -> {}, outcome, null);
   }
 
   /** The same, and its run is sent this word. */
   Scenario sent(String word) {
-    return new Scenario(
-        name,
-        code,
-        requests.andThen((client, id) -> client.signal(id, word, "say", word)),
-        outcome);
+    return asked((client, id) -> client.signal(id, word, "say", word));
   }
 
   /** The same, and its run is asked to end. */
   Scenario cancelled(String reason) {
-    return new Scenario(
-        name, code, requests.andThen((client, id) -> client.cancel(id, reason)), outcome);
+    return asked((client, id) -> client.cancel(id, reason));
+  }
+
+  private Scenario asked(BiConsumer<WorkflowClient, String> more) {
+    return new Scenario(name, code, later, requests.andThen(more), outcome, calls);
+  }
+
+  /** The same, only that other code is deployed after the death. */
+  Scenario deployedLater(Script newer) {
+    return new Scenario(name, code, newer, requests, outcome, calls);
+  }
+
+  /** The same, calling these in this order and nothing else. */
+  Scenario calling(String... keys) {
+    return new Scenario(name, code, later, requests, outcome, List.of(keys));
   }
 }

@@ -24,4 +24,20 @@ class InMemoryProgrammingModelTests {
       return store;
     }
   }
+
+  @Nested
+  class Compensation extends ProgrammingModelCompensationContract {
+    @Override
+    protected WorkflowStore store() {
+      return store;
+    }
+  }
+
+  @Nested
+  class Changes extends ProgrammingModelChangesContract {
+    @Override
+    protected WorkflowStore store() {
+      return store;
+    }
+  }
 }
