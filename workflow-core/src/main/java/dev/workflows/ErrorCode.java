@@ -83,7 +83,9 @@ public enum ErrorCode {
   /** Code of a workflow did not end within the time it was given. */
   SCOPE_TIMEOUT("WF-601"),
   /** Code that is executed once failed. */
-  SIDE_EFFECT_FAILED("WF-602");
+  SIDE_EFFECT_FAILED("WF-602"),
+  /** A signal did not come in time. */
+  SIGNAL_TIMEOUT("WF-603");
 
   private final String code;
 

@@ -18,4 +18,11 @@ public @interface SignalMethod {
 
   /** The signal's name; the method's name if empty. */
   String value() default "";
+
+  /**
+   * Whether the workflow takes such signals by {@link WorkflowContext#waitForSignal} too: what they
+   * carry, one value at most, is kept until it does. The method is executed nevertheless when one
+   * comes; it may be empty.
+   */
+  boolean queued() default false;
 }

@@ -144,6 +144,28 @@ public interface WorkflowContext {
   /** Like {@link #nonCancellable} for code that returns a value or throws a checked exception. */
   <T> T callNonCancellable(Callable<T> cleanup) throws Exception;
 
+  /**
+   * Waits for the next signal of this name and takes it; signals that came before wait for that, in
+   * the order in which they came. Its handler has been executed by then.
+   *
+   * @param name of a signal whose handler is declared {@linkplain SignalMethod#queued queued}
+   * @param type what the signal carries
+   * @return what it carried, {@code null} if that is nothing
+   * @throws IllegalArgumentException if the workflow has no such signal
+   */
+  <T> @Nullable T waitForSignal(String name, Class<T> type);
+
+  /**
+   * The same within a time. A signal that comes later is not lost: the next wait takes it.
+   *
+   * @throws SignalTimeoutException if none came in time; at once if the time is zero or less
+   */
+  <T> @Nullable T waitForSignal(String name, Class<T> type, Duration timeout);
+
+  /** The same, returning this, which may be {@code null}, if none came in time. */
+  <T> @Nullable T waitForSignal(
+      String name, Class<T> type, Duration timeout, @Nullable T otherwise);
+
   /** Steps that are undone by hand; nothing is registered yet. */
   Saga saga();
 

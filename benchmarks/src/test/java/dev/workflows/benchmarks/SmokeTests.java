@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole way from arguments to reports, as short as can be. */
+/** The whole way from arguments to reports, as short as can be. Nothing here measures a time. */
+@Execution(ExecutionMode.CONCURRENT)
 class SmokeTests {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -28,7 +31,7 @@ class SmokeTests {
 
     Benchmarks.run(
         CommandLine.parse(
-            "--workload=sequential,backlog,queued,describe,replay",
+            "--workload=sequential,backlog,queued,describe,replay,fan-out",
             "--activities=1",
             "--clients=2",
             "--size=200",
@@ -42,7 +45,7 @@ class SmokeTests {
     List<Map<String, Object>> measured = Files.readAllLines(json).stream().map(this::read).toList();
     assertThat(measured)
         .extracting(figures -> figures.get("workload"))
-        .containsExactly("sequential", "backlog", "queued", "describe", "replay");
+        .containsExactly("sequential", "backlog", "queued", "describe", "replay", "fan-out");
     assertThat(measured.get(0))
         .containsKeys(
             "engine",

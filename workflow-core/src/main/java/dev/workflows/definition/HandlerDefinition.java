@@ -11,6 +11,18 @@ import java.util.List;
  * @param method the method, accessible
  * @param parameterTypes what its arguments are read as
  * @param resultType what its result is written as
+ * @param queued whether what it is called with is also kept for code that waits for it
  */
 public record HandlerDefinition(
-    String name, Method method, List<Type> parameterTypes, Type resultType) {}
+    String name, Method method, List<Type> parameterTypes, Type resultType, boolean queued) {
+
+  /** A method that is called, and nothing more. */
+  public HandlerDefinition(String name, Method method, List<Type> parameterTypes, Type resultType) {
+    this(name, method, parameterTypes, resultType, false);
+  }
+
+  /** The same, only that what it is called with is kept as well. */
+  HandlerDefinition kept() {
+    return new HandlerDefinition(name, method, parameterTypes, resultType, true);
+  }
+}

@@ -125,16 +125,27 @@ final class WorkflowReader {
     for (DeclaredMethod method : methods) {
       SignalMethod signal = method.annotation(SignalMethod.class);
       if (signal != null) {
-        handlers.add(handler(method, nameOr(signal.value(), method)));
-        if (method.method().getReturnType() != void.class) {
-          complaints.add(
-              method.method(),
-              "A signal returns something, which nobody would receive",
-              "Return void, and offer a @QueryMethod to ask");
-        }
+        HandlerDefinition handler = handler(method, nameOr(signal.value(), method));
+        handlers.add(signal.queued() ? handler.kept() : handler);
+        checkSignal(method.method(), signal);
       }
     }
     return byName(handlers, "signal");
+  }
+
+  private void checkSignal(Method method, SignalMethod signal) {
+    if (method.getReturnType() != void.class) {
+      complaints.add(
+          method,
+          "A signal returns something, which nobody would receive",
+          "Return void, and offer a @QueryMethod to ask");
+    }
+    if (signal.queued() && method.getParameterCount() > 1) {
+      complaints.add(
+          method,
+          "A signal that is waited for carries several values",
+          "Take one that holds them, as a record");
+    }
   }
 
   private Map<String, HandlerDefinition> queries() {

@@ -4,6 +4,7 @@ import dev.workflows.CancellationScope;
 import dev.workflows.IllegalWorkflowCallException;
 import dev.workflows.Promise;
 import dev.workflows.Saga;
+import dev.workflows.SignalTimeoutException;
 import dev.workflows.WorkflowContext;
 import dev.workflows.history.Event;
 import java.time.Clock;
@@ -213,6 +214,28 @@ final class RunContext implements WorkflowContext {
     Event.Custom event = Event.Custom.of(RecordedNames.require("a custom event", name), data);
     run.requireSize(event, event.data(), "Custom event '" + name + "'");
     run.record(event);
+  }
+
+  @Override
+  public <T> @Nullable T waitForSignal(String name, Class<T> type) {
+    return run.signals().take(name, type);
+  }
+
+  @Override
+  public <T> @Nullable T waitForSignal(String name, Class<T> type, Duration timeout) {
+    return run.signals()
+        .take(name, type, timeout)
+        .orElseThrow(() -> new SignalTimeoutException(name, timeout))
+        .value();
+  }
+
+  @Override
+  public <T> @Nullable T waitForSignal(
+      String name, Class<T> type, Duration timeout, @Nullable T otherwise) {
+    return run.signals()
+        .take(name, type, timeout)
+        .orElseGet(() -> new SignalQueues.Taken<>(otherwise))
+        .value();
   }
 
   @Override

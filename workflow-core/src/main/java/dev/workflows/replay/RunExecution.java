@@ -39,6 +39,7 @@ public final class RunExecution {
   private final FiberSchedule fibers;
   private final RunCode code;
   private final Outstanding outstanding = new Outstanding();
+  private final SignalQueues signals = new SignalQueues(this);
   private final EventApplier applier = new EventApplier(this);
   private @Nullable WorkflowException broken;
   private boolean begun;
@@ -271,6 +272,9 @@ public final class RunExecution {
   }
 
   void handleSignal(HandlerDefinition handler, @Nullable Payload payload) {
+    if (handler.queued()) {
+      signals.add(handler, payload);
+    }
     fibers.startHandler(() -> code.callSignal(handler, payload));
   }
 
@@ -309,6 +313,10 @@ public final class RunExecution {
 
   RunCode code() {
     return code;
+  }
+
+  SignalQueues signals() {
+    return signals;
   }
 
   Outstanding outstanding() {

@@ -23,6 +23,7 @@ final class Wait {
     CALL("activity"),
     TIMER("sleep"),
     CONDITION("condition"),
+    SIGNAL("signal"),
     BRANCHES("branches");
 
     private final String text;
@@ -66,6 +67,11 @@ final class Wait {
       @Nullable Timer timer,
       BooleanSupplier cancelled) {
     return new Wait(name, condition, timer, null, cancelled, Subject.CONDITION);
+  }
+
+  static Wait forSignal(
+      String name, BooleanSupplier came, @Nullable Timer timer, BooleanSupplier cancelled) {
+    return new Wait("signal '" + name + "'", came, timer, null, cancelled, Subject.SIGNAL);
   }
 
   static Wait forBranches(@Nullable String name, BooleanSupplier done, BooleanSupplier cancelled) {

@@ -48,6 +48,22 @@ final class Waits {
     return block(fiber, Wait.forCondition(name, asked(condition), timer, fiber.scope()::isToEnd));
   }
 
+  void forSignal(String name, BooleanSupplier came) {
+    Fiber fiber = context.goingOn();
+    if (!came.getAsBoolean()) {
+      block(fiber, Wait.forSignal(name, came, null, fiber.scope()::isToEnd));
+    }
+  }
+
+  boolean forSignal(String name, Duration timeout, BooleanSupplier came) {
+    Fiber fiber = context.goingOn();
+    if (came.getAsBoolean() || timeout.isNegative() || timeout.isZero()) {
+      return came.getAsBoolean();
+    }
+    Timer timer = startTimer(name, after(timeout), () -> {});
+    return block(fiber, Wait.forSignal(name, came, timer, fiber.scope()::isToEnd));
+  }
+
   private BooleanSupplier asked(BooleanSupplier condition) {
     return () -> run.reading(condition::getAsBoolean);
   }

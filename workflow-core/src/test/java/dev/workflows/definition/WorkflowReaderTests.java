@@ -137,6 +137,15 @@ class WorkflowReaderTests {
     public void run() {}
   }
 
+  @Workflow("crowded")
+  static class CrowdedSignal {
+    @WorkflowMethod
+    public void run() {}
+
+    @SignalMethod(queued = true)
+    public void paid(String card, int amount) {}
+  }
+
   @Workflow("signal")
   static class AnsweringSignal {
     @WorkflowMethod
@@ -265,6 +274,7 @@ class WorkflowReaderTests {
     "TwoMethods, 'There are several @WorkflowMethods: [one, two]'",
     "TwoRoles, The method has several roles",
     "AnsweringSignal, A signal returns something",
+    "CrowdedSignal, A signal that is waited for carries several values",
     "SilentQuery, A query returns nothing",
     "DuplicateSignal, The signal name 'paid' is also that of",
     "FinalMethod, The method is final",

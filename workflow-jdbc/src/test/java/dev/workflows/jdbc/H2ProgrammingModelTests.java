@@ -6,6 +6,7 @@ import dev.workflows.test.model.ProgrammingModelChangesContract;
 import dev.workflows.test.model.ProgrammingModelCompensationContract;
 import dev.workflows.test.model.ProgrammingModelParallelismContract;
 import dev.workflows.test.model.ProgrammingModelScopesContract;
+import dev.workflows.test.model.ProgrammingModelSignalsContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -54,6 +55,14 @@ class H2ProgrammingModelTests {
 
   @Nested
   class Changes extends ProgrammingModelChangesContract {
+    @Override
+    protected WorkflowStore store() {
+      return database.store();
+    }
+  }
+
+  @Nested
+  class Signals extends ProgrammingModelSignalsContract {
     @Override
     protected WorkflowStore store() {
       return database.store();

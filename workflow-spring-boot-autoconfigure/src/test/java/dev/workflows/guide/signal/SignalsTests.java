@@ -21,6 +21,7 @@ class SignalsTests {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Autowired private Workflows<ReviewWorkflow> workflows;
+  @Autowired private Workflows<ApprovalWorkflow> approvals;
   @Autowired private Reviews reviews;
   @Autowired private WorkflowClient client;
 
@@ -51,5 +52,16 @@ class SignalsTests {
     assertThat(reviews.comments("r-2"))
         .containsExactly("Ada: Nice", "Grace: Really", "Edsger: Why?");
     assertThat(reviews.isApprovedBy("r-2", "Grace")).isFalse();
+  }
+
+  @Test
+  void signalsAreTakenOneAfterTheOtherByCodeThatWaitsForThem() {
+    WorkflowHandle<ApprovalWorkflow> approval =
+        approvals.start("a-1", a -> a.approve(3, Duration.ofSeconds(1)));
+
+    approval.signal(a -> a.vote(true));
+    approval.signal(a -> a.vote(true));
+
+    assertThat(approval.result(String.class, PATIENCE)).isEqualTo("2 of 3");
   }
 }

@@ -41,6 +41,9 @@ class ModelWorkflow {
     }
   }
 
+  @SignalMethod(queued = true)
+  void hand(String value) {}
+
   // ---- for the code of scenarios
 
   String call(String key) {

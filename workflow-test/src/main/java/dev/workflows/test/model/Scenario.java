@@ -39,6 +39,16 @@ record Scenario(
     return asked((client, id) -> client.signal(id, word, "say", word));
   }
 
+  /** The same, and its run is handed these values, one after the other. */
+  Scenario handed(String... values) {
+    return asked(
+        (client, id) -> {
+          for (String value : values) {
+            client.signal(id, "hand " + value, "hand", value);
+          }
+        });
+  }
+
   /** The same, and its run is asked to end. */
   Scenario cancelled(String reason) {
     return asked((client, id) -> client.cancel(id, reason));

@@ -40,4 +40,12 @@ class InMemoryProgrammingModelTests {
       return store;
     }
   }
+
+  @Nested
+  class Signals extends ProgrammingModelSignalsContract {
+    @Override
+    protected WorkflowStore store() {
+      return store;
+    }
+  }
 }

@@ -49,6 +49,8 @@ final class EffectCheck {
         scheduled.put(event.seq(), question);
       } else if (event.event() instanceof Event.ActivityFailed answer) {
         failed(Objects.requireNonNull(scheduled.get(answer.scheduledSeq())));
+      } else if (event.event() instanceof Event.ActivityCancelled answer) {
+        givenUp(Objects.requireNonNull(scheduled.get(answer.scheduledSeq())));
       } else if (event.event() instanceof Event.ActivityCompleted answer) {
         completed(
             Objects.requireNonNull(scheduled.get(answer.scheduledSeq())),
@@ -76,6 +78,14 @@ final class EffectCheck {
         call);
   }
 
+  private void givenUp(Event.ActivityScheduled question) {
+    String call = Objects.requireNonNull(question.arguments()).json().replace("\"", "");
+    require(
+        !isTransactional(call) || ledger.effects(call).isEmpty(),
+        "%s was given up, but its effect is there",
+        call);
+  }
+
   private void completed(Event.ActivityScheduled question, String result) {
     String arguments = Objects.requireNonNull(question.arguments()).json();
     String call = result.substring(0, result.indexOf('#'));
@@ -88,7 +98,9 @@ final class EffectCheck {
   }
 
   private static boolean isTransactional(String call) {
-    return call.endsWith("/transactional") || call.endsWith("/hurried");
+    return call.endsWith("/transactional")
+        || call.endsWith("/hurried")
+        || call.endsWith("/dropped");
   }
 
   private void require(boolean holds, String what, Object... arguments) {

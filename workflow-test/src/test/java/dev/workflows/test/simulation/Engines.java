@@ -104,7 +104,8 @@ final class Engines {
         of.maxConcurrent(),
         of.transactional(),
         of.readOnly() || of.method().getName().equals("use"),
-        of.declaredFailures());
+        of.declaredFailures(),
+        of.compensation());
   }
 
   /** All that this code defines. */

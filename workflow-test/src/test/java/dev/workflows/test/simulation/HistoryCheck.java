@@ -1,5 +1,6 @@
 package dev.workflows.test.simulation;
 
+import dev.workflows.WorkflowStatus;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.RunRecord;
@@ -44,6 +45,22 @@ final class HistoryCheck {
     }
     boolean closes = before != null && before.event().closes();
     require(closes != run.status().isOpen(), "the row is %s", run.status());
+    require(
+        run.status() != WorkflowStatus.CANCELLED
+            || completed("steps.take") == completed("steps.putBack"),
+        "it was cancelled, but not all that was taken was put back");
+  }
+
+  private long completed(String activity) {
+    return history.stream()
+        .map(RecordedEvent::event)
+        .filter(event -> event instanceof Event.ActivityCompleted)
+        .map(event -> asked.get(event.refSeq()))
+        .filter(
+            call ->
+                call instanceof Event.ActivityScheduled scheduled
+                    && scheduled.activity().equals(activity))
+        .count();
   }
 
   private void position(RecordedEvent event, @Nullable RecordedEvent before) {
@@ -85,7 +102,8 @@ final class HistoryCheck {
     Event question = asked.get(ref);
     boolean ofActivity =
         event.event() instanceof Event.ActivityCompleted
-            || event.event() instanceof Event.ActivityFailed;
+            || event.event() instanceof Event.ActivityFailed
+            || event.event() instanceof Event.ActivityCancelled;
     require(
         ofActivity
             ? question instanceof Event.ActivityScheduled

@@ -1,7 +1,9 @@
 package dev.workflows.test.simulation;
 
 import dev.workflows.ActivityFailedException;
+import dev.workflows.Promise;
 import dev.workflows.QueryMethod;
+import dev.workflows.ScopeTimeoutException;
 import dev.workflows.SignalMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowCancelledException;
@@ -43,7 +45,11 @@ public class Journey {
     SIGNAL_OR_TIME,
     CHANCE,
     CHANGED,
-    LOOK_UP
+    LOOK_UP,
+    FORK,
+    RACE,
+    TIMED,
+    TAKE
   }
 
   /** Goes the way; returns what it saw on it. */
@@ -78,6 +84,10 @@ public class Journey {
       case CHANCE -> chosen();
       case CHANGED -> changed();
       case LOOK_UP -> lookedUp();
+      case FORK -> forked();
+      case RACE -> raced();
+      case TIMED -> timed();
+      case TAKE -> steps.take(call("take"));
     };
   }
 
@@ -134,6 +144,39 @@ public class Journey {
     String first = steps.look(call("first"));
     String second = steps.look(call("second"));
     return steps.use(call("use"), first + " " + second);
+  }
+
+  private String forked() {
+    List<Promise<String>> branches =
+        List.of(
+            context.async(() -> steps.plain(call("left")) + slept(Duration.ofMillis(60))),
+            context.async(() -> steps.transactional(call("transactional"))),
+            context.async(() -> steps.slow(call("right"))));
+    return String.join(" ", Promise.allOf(branches).get());
+  }
+
+  /** What loses is given up, and has no effect then. */
+  private String raced() {
+    return Promise.race(
+            List.of(
+                context.async(() -> steps.transactional(call("dropped"))),
+                context.async(() -> slept(Duration.ofMillis(30)))))
+        .get();
+  }
+
+  private String timed() {
+    String last = call("ensured");
+    context.ensure(() -> steps.plain(last));
+    try {
+      return context.callWithTimeout(
+          Duration.ofMillis(200), () -> steps.slow(call("slow")) + steps.plain(call("plain")));
+    } catch (ScopeTimeoutException e) {
+      return "in vain";
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String call(String what) {

@@ -101,6 +101,21 @@ final class Ledger {
       }
 
       @Override
+      public String take(String call) {
+        return plain(call);
+      }
+
+      @Override
+      public String putBack(String call, String taken) {
+        node.requireLife();
+        requireRecorded(call, List.of(taken));
+        node.rest(node.world().time(Duration.ofMillis(5)), "activity");
+        node.requireLife();
+        String key = call + "#back";
+        return returned(key + executions.merge(key, 1, Integer::sum));
+      }
+
+      @Override
       public String flaky(String call, int times) {
         Execution execution = execute(5, call);
         if (executions(call) <= times) {

@@ -36,6 +36,14 @@ public interface Steps {
   @Activity(timeout = "PT0.3S", retry = @Retry(maxAttempts = 1))
   String hurriedTransactional(String call);
 
+  /** Succeeds at once, and is undone if its run is cancelled. */
+  @Activity(compensateWith = "putBack")
+  String take(String call);
+
+  /** Undoes that. */
+  @Activity(retry = @Retry(maxAttempts = 20, initialInterval = "PT0.1S"))
+  String putBack(String call, String taken);
+
   /** Has an effect in the database of the engine, and that effect is exactly once. */
   @Activity(retry = @Retry(maxAttempts = 20, initialInterval = "PT0.1S"))
   String transactional(String call);

@@ -43,18 +43,34 @@ record Workload(int nodes, List<Run> runs) {
       }
       return new Run(id, longer, starters, messages, isCancelled, isTerminated);
     }
+
+    /** The same, with several things at once on its way in one of three. */
+    private Run forking(Random chance) {
+      if (chance.nextInt(3) > 0) {
+        return this;
+      }
+      Journey.Leg[] legs = Journey.Leg.values();
+      int first = Journey.Leg.FORK.ordinal();
+      List<String> longer = new ArrayList<>(plan);
+      for (int more = 1 + chance.nextInt(3); more > 0; more--) {
+        Journey.Leg leg = legs[first + chance.nextInt(legs.length - first)];
+        longer.add(chance.nextInt(longer.size() + 1), leg.name());
+      }
+      return new Run(id, longer, starters, messages, isCancelled, isTerminated);
+    }
   }
 
   /** One node in twenty seeds, more in all others. */
   static Workload of(long seed) {
     Random chance = new Random(~seed);
     Random lookUps = new Random(31 * seed);
+    Random forks = new Random(37 * seed + 1);
     int nodes = chance.nextInt(20) == 0 ? 1 : 2 + chance.nextInt(MOST_NODES - 1);
     int runs = 1 + chance.nextInt(MOST_RUNS);
     return new Workload(
         nodes,
         IntStream.range(0, runs)
-            .mapToObj(number -> run("j" + number, chance).lookingUp(lookUps))
+            .mapToObj(number -> run("j" + number, chance).lookingUp(lookUps).forking(forks))
             .toList());
   }
 
