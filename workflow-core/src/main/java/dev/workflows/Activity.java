@@ -56,6 +56,9 @@ public @interface Activity {
    * interrupted by cancellation. One that fails for good blocks the run ({@link
    * ErrorCode#COMPENSATION_FAILED}) until it succeeds or an operator terminates the run. A call
    * that failed, or was given up, is not compensated.
+   *
+   * <p>It is part of the code of every workflow that calls the activity: adding or removing it
+   * changes what runs do that fail later, and those that are just compensating.
    */
   String compensateWith() default "";
 }

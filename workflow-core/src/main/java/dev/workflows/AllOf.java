@@ -14,8 +14,8 @@ final class AllOf<T extends @Nullable Object> extends CombinedPromise<T, List<T>
 
   @Override
   public List<T> get() {
-    observe();
     awaitUntil(this::isDone);
+    observe();
     Promise<? extends T> failed = firstFailed();
     if (failed != null) {
       failed.get();

@@ -21,8 +21,8 @@ final class FirstOf<T extends @Nullable Object> extends CombinedPromise<T, T> {
 
   @Override
   public T get() {
-    observe();
     awaitUntil(this::isDone);
+    observe();
     Promise<? extends T> winner = Objects.requireNonNull(winner());
     if (endsOthers) {
       parts().stream().filter(part -> part != winner).forEach(part -> part.cancel(LOST));

@@ -17,7 +17,7 @@ public interface Saga {
    * Undoes everything that was registered, in reverse order, and forgets it. Cancellation does not
    * interrupt it. If a compensation throws, after all retries of what it calls, the run is blocked
    * ({@link ErrorCode#COMPENSATION_FAILED}) and goes on with that compensation when it is tried
-   * again.
+   * again; an activity whose outcome made it throw is called again then.
    */
   void compensate();
 

@@ -107,7 +107,7 @@ public interface WorkflowContext {
   <I, O> List<O> map(
       Collection<I> items, int concurrency, Function<? super I, ? extends O> function);
 
-  /** A scope within the one that the calling code is in; nothing is executed in it yet. */
+  /** What executes code that can be asked to end apart from the rest. */
   CancellationScope newScope();
 
   /**
@@ -135,7 +135,10 @@ public interface WorkflowContext {
   /** {@linkplain #ensure Ensures} that something is released; returns it. */
   <R> R using(R resource, Consumer<? super R> release);
 
-  /** Whether someone asked this run, or the scope that the calling code is in, to end. */
+  /**
+   * Whether someone asked this run, or the scope that the calling code is in, to end; also if a
+   * handler has failed, which ends the run.
+   */
   boolean cancelRequested();
 
   /** Executes cleanup that cancellation does not interrupt: its waits and activities go on. */
@@ -172,8 +175,9 @@ public interface WorkflowContext {
   /**
    * Executes code once and records what it returned: whenever the workflow's code is executed
    * again, that is returned without executing it. For what is quick and need not be tried again,
-   * such as reading a setting; use an activity for everything else. If the process dies before the
-   * turn is recorded, the code is executed once more.
+   * such as reading a setting; use an activity for everything else. If the turn is not recorded,
+   * since the process dies or a message arrives in the last instant, the code is executed once
+   * more.
    *
    * <p>The code must not use this context, nor change the workflow's fields.
    *
@@ -203,7 +207,8 @@ public interface WorkflowContext {
    * otherwise what was recorded. Asked again, it gives the same answer.
    *
    * @param id the change's name, which is recorded
-   * @param min the oldest version that the code still has; what there was before the first one
+   * @param min the oldest version that the code still has; what there was before the first one, for
+   *     as long as runs are open that were beyond the place then
    * @param max the newest
    * @throws IllegalArgumentException if {@code max} is less than {@code min}
    * @throws NonDeterminismException if the recorded version is outside of both: the run is blocked

@@ -6,12 +6,14 @@ import dev.workflows.RunId;
 import dev.workflows.WorkflowException;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -47,6 +49,19 @@ record RunProblem(Failure failure) {
     } else {
       log.error(text, id.workflowId(), id.runId(), why, thrown);
     }
+  }
+
+  /**
+   * Whether a run with this problem is rid of it only by getting farther than its history: the code
+   * fits that, and ends nevertheless when it goes on.
+   */
+  static boolean isOfProgress(@Nullable Payload problem, FailureCodec failures) {
+    if (problem == null) {
+      return false;
+    }
+    String code = failures.decode(problem).code();
+    return ErrorCode.COMPENSATION_FAILED.code().equals(code)
+        || ErrorCode.CODE_ERROR.code().equals(code);
   }
 
   /** Gives the run up until it is tried again. */

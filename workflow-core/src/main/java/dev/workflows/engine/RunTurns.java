@@ -28,6 +28,7 @@ final class RunTurns {
   private final PendingTurns pending;
   private Instant lastRecordedAt = Instant.EPOCH;
   private boolean blocked;
+  private boolean mustGetFarther;
   private int problemCount;
 
   RunTurns(
@@ -47,6 +48,7 @@ final class RunTurns {
   /** The next turn follows what is durable. */
   void follow(LoadedRun durable) {
     blocked = durable.run().problem() != null;
+    mustGetFarther = RunProblem.isOfProgress(durable.run().problem(), services.failures());
     problemCount = durable.run().problemCount();
     List<RecordedEvent> history = durable.history();
     if (!history.isEmpty()) {
@@ -159,7 +161,12 @@ final class RunTurns {
       turn.decided(decision);
     }
     RunCommit commit =
-        Commits.of(run.lease(), turn, decision, activities.rowsAmong(turn.resolved()), blocked);
+        Commits.of(
+            run.lease(),
+            turn,
+            decision,
+            activities.rowsAmong(turn.resolved()),
+            isResumedBy(decision));
     RunExecution current = residency.execution();
     if (decision != null && current != null && pending.keep(commit, turn, current)) {
       activities.resolved(turn.resolved());
@@ -171,6 +178,11 @@ final class RunTurns {
     }
   }
 
+  /** Code that fits its history may still not get any farther. */
+  private boolean isResumedBy(@Nullable Decision decision) {
+    return blocked && (decision != null || !mustGetFarther);
+  }
+
   private void submit(
       Mailbox.Batch batch, Turn turn, @Nullable Decision decision, RunCommit commit) {
     services
@@ -180,8 +192,8 @@ final class RunTurns {
   }
 
   private void committed(Turn turn, @Nullable Decision decision) {
-    blocked = false;
-    problemCount = 0;
+    blocked &= !isResumedBy(decision);
+    problemCount = blocked ? problemCount : 0;
     pending.durable();
     activities.resolved(turn.resolved());
     if (decision == null) {

@@ -16,6 +16,7 @@ final class BoundedMap<I extends @Nullable Object, O extends @Nullable Object> {
   private final Function<? super I, ? extends O> function;
   private final @Nullable Object[] results;
   private int next;
+  private boolean failed;
 
   BoundedMap(Collection<I> items, Function<? super I, ? extends O> function) {
     this.items = new ArrayList<>(items);
@@ -36,10 +37,19 @@ final class BoundedMap<I extends @Nullable Object, O extends @Nullable Object> {
   }
 
   private Boolean applyToRest() {
-    while (next < items.size()) {
+    while (!failed && next < items.size()) {
       int mine = next++;
-      results[mine] = function.apply(items.get(mine));
+      results[mine] = apply(items.get(mine));
     }
     return Boolean.TRUE;
+  }
+
+  private @Nullable Object apply(I item) {
+    try {
+      return function.apply(item);
+    } catch (RuntimeException e) {
+      failed = true;
+      throw e;
+    }
   }
 }

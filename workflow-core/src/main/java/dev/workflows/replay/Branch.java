@@ -61,7 +61,7 @@ final class Branch<T extends @Nullable Object> extends Promise<T> {
     outcome = newOutcome;
     failure = newFailure;
     endedAs = run.fibers().nextEnd();
-    if (!isLost()) {
+    if (!isLost(false)) {
       owner.forget(this);
     }
   }
@@ -74,8 +74,8 @@ final class Branch<T extends @Nullable Object> extends Promise<T> {
 
   @Override
   public T get() {
-    observe();
     await(name == null ? null : "branch '" + name + "'", this::isDone);
+    observe();
     return Objects.requireNonNull(outcome).get();
   }
 
@@ -117,17 +117,26 @@ final class Branch<T extends @Nullable Object> extends Promise<T> {
     return endedAs;
   }
 
+  /** Not by those who only read, since nobody knows of them the next time. */
   @Override
   protected void observe() {
-    observed = true;
-    if (isDone()) {
-      owner.forget(this);
+    if (run.fibers().executing() != null) {
+      observed = true;
+      if (isDone()) {
+        owner.forget(this);
+      }
     }
   }
 
-  /** Whether it failed, and nobody knows. That it was told to end and did is no failure. */
-  boolean isLost() {
-    boolean told = failure instanceof WorkflowCancelledException && scope.ownReason() != null;
+  /**
+   * Whether it failed, and nobody knows. That it was told to end and did is no failure.
+   *
+   * @param knew whether the code that began it was told to end as well before it ended
+   */
+  boolean isLost(boolean knew) {
+    boolean told =
+        failure instanceof WorkflowCancelledException
+            && (scope.ownReason() != null || (knew && scope.isToEnd()));
     return failure != null && !observed && !told;
   }
 

@@ -1,80 +1,72 @@
 package dev.workflows.replay;
 
-import dev.workflows.CancellationScope;
 import dev.workflows.WorkflowCancelledException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked to end together: a run, or a part of its code, with the branches and the cleanup
- * that belong to it. It lies within another scope, unless it is its run's.
+ * Code that is asked to end together: that of a run, or a part of it, from its beginning to the end
+ * of its branches and its cleanup. It lies within the scope that it is executed in, unless it is
+ * its run's.
  */
-final class CancelScope implements CancellationScope {
+final class CancelScope {
 
   private final RunExecution run;
   private final @Nullable CancelScope outer;
-  private final Kind kind;
+  private final @Nullable ScopeHandle handle;
+  private final boolean detached;
   private final ScopeEnd end;
   private @Nullable String reason;
 
-  private enum Kind {
-    /** All code of a run. */
-    RUN,
-    /** Ends with the one around it, and never otherwise. */
-    HANDLER,
-    /** May be asked to end apart from the one around it. */
-    PART,
-    /** Is left alone when the one around it is to end. */
-    DETACHED
-  }
-
-  private CancelScope(RunExecution run, @Nullable CancelScope outer, Kind kind) {
+  private CancelScope(
+      RunExecution run,
+      @Nullable CancelScope outer,
+      @Nullable ScopeHandle handle,
+      boolean detached) {
     this.run = run;
     this.outer = outer;
-    this.kind = kind;
-    this.end = new ScopeEnd(run, kind == Kind.RUN);
+    this.handle = handle;
+    this.detached = detached;
+    this.end = new ScopeEnd(run, this);
   }
 
   /** The scope of all of a run's code. */
   static CancelScope of(RunExecution run) {
-    return new CancelScope(run, null, Kind.RUN);
-  }
-
-  /** The scope of a message's handler, within its run's. */
-  CancelScope ofHandler() {
-    return new CancelScope(run, this, Kind.HANDLER);
+    return new CancelScope(run, null, null, false);
   }
 
   /** A scope within this one that may be asked to end apart from it. */
   CancelScope nested() {
-    return new CancelScope(run, this, Kind.PART);
+    return new CancelScope(run, this, null, false);
+  }
+
+  /** A scope within this one that also ends when the code asks by this. */
+  CancelScope heldBy(ScopeHandle newHandle) {
+    return new CancelScope(run, this, newHandle, false);
   }
 
   /** A scope within this one that goes on when this one is asked to end. */
   CancelScope detached() {
-    return new CancelScope(run, this, Kind.DETACHED);
+    return new CancelScope(run, this, null, true);
+  }
+
+  boolean isOfRun() {
+    return outer == null;
   }
 
   // ---- being asked to end
 
-  @Override
-  public void cancel(String newReason) {
-    run.context().fiber();
-    askToEnd(newReason);
-  }
-
-  /** The same, whoever asks; the first reason counts. */
+  /** Asks it to end; the first reason counts. */
   void askToEnd(String newReason) {
     if (reason == null) {
       reason = newReason;
     }
   }
 
-  @Override
-  public boolean cancelRequested() {
-    run.fibers().refuseIfLeftBehind();
-    return reason != null || (outer != null && outer.cancelRequested());
+  /** Why this very scope was asked to end. */
+  @Nullable String ownReason() {
+    return reason != null || handle == null ? reason : handle.reason();
   }
 
   /** Whether waits in it are over. */
@@ -90,40 +82,31 @@ final class CancelScope implements CancellationScope {
   }
 
   private @Nullable String reasonToEnd() {
-    return reason != null || outer == null || kind == Kind.DETACHED ? reason : outer.reasonToEnd();
+    String own = ownReason();
+    return own != null || outer == null || detached ? own : outer.reasonToEnd();
   }
 
   /** Whether it is to end for another reason than that its run is, which only the code knows. */
   boolean isToEndApart() {
-    return outer != null && (reason != null || (kind != Kind.DETACHED && outer.isToEndApart()));
+    return outer != null && (ownReason() != null || (!detached && outer.isToEndApart()));
   }
 
-  /** Why this very scope was asked to end. */
-  @Nullable String ownReason() {
-    return reason;
+  /** Whether it, or anything around it, was asked to end, also if it is left alone then. */
+  boolean isRequestedToEnd() {
+    return ownReason() != null || (outer != null && outer.isRequestedToEnd());
   }
 
   /** Whether it is to end when its run is. */
   boolean endsWithRun() {
-    return kind != Kind.DETACHED && (outer == null || outer.endsWithRun());
+    return !detached && (outer == null || outer.endsWithRun());
   }
 
-  /** Whether its code cannot ask it to end. */
+  /** Whether the code cannot ask it to end. */
   boolean endsByItsRunOnly() {
-    return kind != Kind.PART && (outer == null || outer.endsByItsRunOnly());
+    return outer == null || (detached && outer.endsByItsRunOnly());
   }
 
   // ---- executing code
-
-  @Override
-  public void run(Runnable code) {
-    run(run.context().fiber(), code);
-  }
-
-  @Override
-  public <T> T call(Callable<T> code) throws Exception {
-    return call(run.context().fiber(), code);
-  }
 
   /** Executes code in it, and what belongs to its end; checked exceptions are its branches'. */
   void run(Fiber fiber, Runnable code) {
@@ -134,7 +117,7 @@ final class CancelScope implements CancellationScope {
     }
   }
 
-  /** Executes code in it, and what belongs to its end. */
+  /** Executes code in it, and what belongs to its end. To be called once. */
   <T extends @Nullable Object> T call(Fiber fiber, Callable<T> code) throws Exception {
     CancelScope before = fiber.enter(this);
     try {

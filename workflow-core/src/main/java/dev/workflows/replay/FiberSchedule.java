@@ -31,6 +31,7 @@ final class FiberSchedule {
   private final Deque<Fiber> arrived = new ArrayDeque<>();
   private final Deque<Fiber> answered = new ArrayDeque<>();
   private @Nullable Fiber executing;
+  private @Nullable Fiber reader;
   private volatile @Nullable Fiber leftBehind;
   private volatile List<Fiber> unwinding = List.of();
   private Iterator<Fiber> round = Collections.emptyIterator();
@@ -47,6 +48,11 @@ final class FiberSchedule {
 
   @Nullable Fiber executing() {
     return executing;
+  }
+
+  /** The fiber that executes, or that asks its condition. */
+  @Nullable Fiber asking() {
+    return executing == null ? reader : executing;
   }
 
   void startMain(Runnable body) {
@@ -183,6 +189,8 @@ final class FiberSchedule {
   /** Executes code that may read but not act: it counts as none of the fibers. */
   <T extends @Nullable Object> T reading(Callable<T> code) throws Exception {
     Fiber fiberBefore = executing;
+    Fiber readerBefore = reader;
+    reader = fiberBefore;
     executing = null;
     RunExecution runBefore = run.parts().scope().enter(run);
     try {
@@ -190,6 +198,7 @@ final class FiberSchedule {
     } finally {
       run.parts().scope().enter(runBefore);
       executing = fiberBefore;
+      reader = readerBefore;
     }
   }
 

@@ -9,7 +9,9 @@ import dev.workflows.payload.PayloadException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunCode {
 
+  private static final String ENDED = "The workflow method has ended";
+
   private final RunExecution run;
   private final WorkflowDefinition definition;
   private long seed;
   private RunRandom random = new RunRandom(0);
   private @Nullable Payload input;
   private @Nullable Object instance;
+  private final Set<CancelScope> handlers = new LinkedHashSet<>();
   private @Nullable Exception failureOfHandler;
+  private boolean endedByHandler;
+  private boolean ending;
 
   RunCode(RunExecution run, WorkflowDefinition definition) {
     this.run = run;
@@ -61,8 +68,13 @@ final class RunCode {
     Object target = instance();
     @Nullable Object[] arguments = arguments(main, input, "Its input");
     try {
-      Object result = call(run.scope(), main, target, arguments);
-      run.close(completed(main, result));
+      // what cannot be recorded fails within the scope, which has things to undo then
+      Event completed =
+          run.scope()
+              .call(
+                  run.context().fiber(),
+                  () -> completed(main, invoke(main.method(), target, arguments)));
+      run.close(completed);
     } catch (Exception | Error e) {
       endMain(e);
     }
@@ -71,18 +83,19 @@ final class RunCode {
   void callSignal(HandlerDefinition handler, @Nullable Payload payload) {
     Object target = instance();
     @Nullable Object[] arguments = arguments(handler, payload, "Signal '" + handler.name() + "'");
-    try {
-      call(run.scope().ofHandler(), handler, target, arguments);
-    } catch (Exception | Error e) {
-      endHandler(e);
+    CancelScope scope = run.scope().nested();
+    handlers.add(scope);
+    if (ending) {
+      scope.askToEnd(ENDED);
     }
-  }
-
-  private @Nullable Object call(
-      CancelScope scope, HandlerDefinition handler, Object target, @Nullable Object[] arguments)
-      throws Exception {
-    return scope.<@Nullable Object>call(
-        run.context().fiber(), () -> invoke(handler.method(), target, arguments));
+    try {
+      scope.<@Nullable Object>call(
+          run.context().fiber(), () -> invoke(handler.method(), target, arguments));
+    } catch (Exception | Error e) {
+      endHandler(scope, e);
+    } finally {
+      handlers.remove(scope);
+    }
   }
 
   private static @Nullable Object invoke(Method method, Object target, @Nullable Object[] arguments)
@@ -113,7 +126,9 @@ final class RunCode {
   private Event completed(HandlerDefinition main, @Nullable Object result) {
     Payload payload = run.parts().codec().encode(result, main.resultType());
     Event event = new Event.WorkflowCompleted(payload);
-    run.requireSize(event, payload, "The result");
+    if (!run.journal().repeatsInTurn(event)) {
+      PayloadLimit.require(payload, run.parts().maxPayloadBytes(), "The result");
+    }
     return event;
   }
 
@@ -122,29 +137,40 @@ final class RunCode {
       return;
     }
     Exception failure = failureOfHandler;
-    if (failure != null) {
-      run.close(failed(failure));
-    } else if (thrown instanceof WorkflowCancelledException && run.cancelReason() != null) {
-      run.close(new Event.WorkflowCancelled(cancelReason()));
-    } else if (thrown instanceof Exception) {
-      run.close(failed(thrown));
-    } else {
+    if (!(thrown instanceof Exception)) {
       run.breakOff(CodeProblems.error(run.id(), thrown));
+    } else if (!(thrown instanceof WorkflowCancelledException) || run.cancelReason() == null) {
+      run.close(failed(thrown));
+    } else if (endedByHandler && failure != null) {
+      run.close(failed(failure));
+    } else {
+      run.close(new Event.WorkflowCancelled(cancelReason()));
     }
   }
 
   /** A handler that fails ends the run by its method, which has things to clean up and to undo. */
-  private void endHandler(Throwable thrown) {
-    if (isOver(thrown)
-        || (thrown instanceof WorkflowCancelledException && run.cancelReason() != null)) {
+  private void endHandler(CancelScope scope, Throwable thrown) {
+    if (isOver(thrown) || (thrown instanceof WorkflowCancelledException && scope.isToEnd())) {
       return;
     }
     if (!(thrown instanceof Exception failure)) {
       run.breakOff(CodeProblems.error(run.id(), thrown));
     } else if (failureOfHandler == null) {
       failureOfHandler = failure;
+      endedByHandler = run.cancelReason() == null;
       run.scope().askToEnd("A handler of the workflow has failed");
     }
+  }
+
+  /** Whether handlers are under way. */
+  boolean hasHandlers() {
+    return !handlers.isEmpty();
+  }
+
+  /** The workflow method has ended: handlers may clean up, and wait for nothing else. */
+  void endHandlers() {
+    ending = true;
+    handlers.forEach(handler -> handler.askToEnd(ENDED));
   }
 
   private boolean isOver(Throwable thrown) {

@@ -118,8 +118,9 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public boolean cancelRequested() {
-    Fiber fiber = run.fibers().executing();
-    return (fiber == null ? run.scope() : fiber.scope()).cancelRequested();
+    run.fibers().refuseIfLeftBehind();
+    Fiber fiber = run.fibers().asking();
+    return (fiber == null ? run.scope() : fiber.scope()).isRequestedToEnd();
   }
 
   @Override
@@ -136,7 +137,8 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public CancellationScope newScope() {
-    return fiber().scope().nested();
+    fiber();
+    return new ScopeHandle(run);
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,7 +41,7 @@ final class SignalQueues {
     HandlerDefinition signal = signal(name, type);
     Deque<Optional<Payload>> queue = queue(name);
     run.context().waits().forSignal(name, () -> !queue.isEmpty());
-    return type.cast(value(signal, queue.remove()));
+    return cast(type, value(signal, queue.remove()));
   }
 
   /** Takes the next one, if it comes in time. */
@@ -47,7 +49,7 @@ final class SignalQueues {
     HandlerDefinition signal = signal(name, type);
     Deque<Optional<Payload>> queue = queue(name);
     return run.context().waits().forSignal(name, timeout, () -> !queue.isEmpty())
-        ? Optional.of(new Taken<>(type.cast(value(signal, queue.remove()))))
+        ? Optional.of(new Taken<T>(cast(type, value(signal, queue.remove()))))
         : Optional.empty();
   }
 
@@ -79,8 +81,19 @@ final class SignalQueues {
   }
 
   private static boolean fits(Class<?> type, HandlerDefinition signal) {
-    return type.isAssignableFrom(
-        MethodType.methodType(signal.method().getParameterTypes()[0]).wrap().returnType());
+    Type carried = signal.parameterTypes().get(0);
+    Type raw = carried instanceof ParameterizedType generic ? generic.getRawType() : carried;
+    return !(raw instanceof Class<?> known) || wrapped(type).isAssignableFrom(wrapped(known));
+  }
+
+  private static Class<?> wrapped(Class<?> type) {
+    return MethodType.methodType(type).wrap().returnType();
+  }
+
+  /** Of a type that fits. */
+  @SuppressWarnings("unchecked")
+  private static <T> @Nullable T cast(Class<T> type, @Nullable Object value) {
+    return (T) wrapped(type).cast(value);
   }
 
   private @Nullable Object value(HandlerDefinition signal, Optional<Payload> arguments) {

@@ -281,8 +281,21 @@ class TurnTests {
   }
 
   @Test
+  void resolvesTheCallsThatTheCodeGivesUp() {
+    now = BEGINNING.plus(Duration.ofHours(2));
+    outcomes.add(completed(8));
+    Turn turn = turn();
+
+    turn.decided(execution.decide(now, turn.external()));
+
+    assertThat(turn.resolved()).containsExactlyInAnyOrder(6L, 7L, 8L);
+    assertThat(turn.claimed()).as("of transactional ones its outcome's place").containsExactly(7L);
+  }
+
+  @Test
   void closesTheRunWithItsResult() {
     now = BEGINNING.plus(Duration.ofHours(2));
+    outcomes.add(completed(8));
     Turn turn = turn();
 
     RunCommit commit =

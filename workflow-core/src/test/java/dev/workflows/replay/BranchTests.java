@@ -453,4 +453,134 @@ class BranchTests {
     assertThat(run.execution().waiterFor(2)).as("the main line").isNotNull();
     assertThat(run.execution().waiterFor(3)).as("the branch").isNull();
   }
+
+  @Test
+  void isNotChangedByAQuery() {
+    Scripted.Code[] question = new Scripted.Code[1];
+    List<Promise<String>> held = new ArrayList<>();
+    question[0] =
+        self -> {
+          try {
+            return held.get(held.size() - 1).get();
+          } catch (IllegalStateException e) {
+            return e.getMessage();
+          }
+        };
+    TestRun run =
+        kit.run(
+                kit.scripted(
+                    self -> {
+                      held.add(
+                          self.context.async(
+                              () -> {
+                                throw new IllegalStateException("lost");
+                              }));
+                      self.context.sleep(HOUR);
+                      return "done";
+                    },
+                    (self, value) -> {},
+                    self -> question[0].run(self)))
+            .start();
+    assertThat(run.query("ask")).isEqualTo("lost");
+    run.fire(2);
+
+    assertThat(run.failure().message()).as("as without the question").isEqualTo("lost");
+  }
+
+  @Test
+  void keepsAFailureThatCameAfterAWaitInVain() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  Promise<String> audit =
+                      self.context.async(
+                          () -> {
+                            self.acts.charge("o");
+                            throw new IllegalStateException("audit");
+                          });
+                  try {
+                    return self.context.callWithTimeout(HOUR, audit::get);
+                  } catch (dev.workflows.ScopeTimeoutException e) {
+                    return "done";
+                  }
+                })
+            .start();
+    run.fire(2);
+    run.complete(3, "x");
+
+    assertThat(run.failure().message()).isEqualTo("audit");
+  }
+
+  @Test
+  void completesWhenItsMethodReturnsAfterARequestToEnd() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.runAsync(() -> self.context.sleep(HOUR));
+                  try {
+                    self.context.sleep(HOUR);
+                  } catch (WorkflowCancelledException e) {
+                    return "partial";
+                  }
+                  return "all";
+                })
+            .start()
+            .cancel("enough");
+
+    assertThat(run.result()).isEqualTo("partial");
+  }
+
+  @Test
+  void isCancelledWhenItsBranchesAreAfterItsMethodHasReturned() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.runAsync(() -> self.context.sleep(HOUR));
+                  return "returned";
+                })
+            .start()
+            .cancel("enough");
+
+    assertThat(run.last()).isInstanceOf(Event.WorkflowCancelled.class);
+  }
+
+  @Test
+  void tellsOfFurtherFailuresBesideTheFirst() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  for (String name : List.of("first", "second")) {
+                    self.context.runAsync(
+                        () -> {
+                          throw new IllegalStateException(name);
+                        });
+                  }
+                  return "lost";
+                })
+            .start();
+
+    assertThat(run.failure().message()).isEqualTo("first");
+    assertThat(run.failure().stack())
+        .contains("Suppressed: java.lang.IllegalStateException: second");
+  }
+
+  @Test
+  void beginsNoFurtherItemOnceOneHasFailed() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.map(
+                      List.of("a", "b", "c"),
+                      2,
+                      item -> {
+                        self.log.add("begins " + item);
+                        return self.acts.charge(item);
+                      });
+                  return "all";
+                })
+            .start();
+    run.turn(run.failureOf(2, new IllegalStateException("a")), run.completionOf(3, "b"));
+
+    assertThat(run.log()).doesNotContain("begins c");
+  }
 }

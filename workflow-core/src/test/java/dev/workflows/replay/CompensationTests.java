@@ -238,6 +238,40 @@ class CompensationTests {
     assertThat(run.failure().message()).isEqualTo("no");
   }
 
+  @Test
+  void undoesWhatAHandlerDidInTheTurnInWhichTheRunFails() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.acts.charge("o");
+                  return "charged";
+                },
+                (self, value) -> booking.pay(value))
+            .start()
+            .push("Ada");
+    run.turn(run.failureOf(2, new IllegalStateException("no")), run.completionOf(4, 30));
+    assertThat(calls(run)).endsWith("booking.refund\"Ada\"");
+    run.complete(run.execution().lastSeq(), null);
+
+    assertThat(run.failure().message()).contains("no");
+  }
+
+  @Test
+  void undoesWhenItsResultCannotBeRecorded() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  booking.pay("Ada");
+                  return "x".repeat(ReplayKit.LIMIT);
+                })
+            .start()
+            .complete(2, 30)
+            .complete(4, null);
+
+    assertThat(run.failure().code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE.code());
+    assertThat(calls(run)).endsWith("booking.refund\"Ada\"");
+  }
+
   // ---- by hand
 
   private TestRun saga(Scripted.Code end) {

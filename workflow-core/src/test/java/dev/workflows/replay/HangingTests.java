@@ -1,8 +1,11 @@
 package dev.workflows.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflows.ErrorCode;
 import dev.workflows.Workflow;
+import dev.workflows.WorkflowException;
 import dev.workflows.WorkflowMethod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,7 +179,7 @@ class HangingTests {
   }
 
   @Test
-  void closesARunThoughAHandlerHangsWhileItUnwinds() {
+  void leavesAHandlerBehindThatHangsWhenItsRunIsToEnd() {
     TestRun run =
         kit.run(
                 self -> {
@@ -191,10 +194,14 @@ class HangingTests {
                     hang.here();
                   }
                 })
-            .start()
-            .push("end");
+            .start();
 
-    assertThat(run.result()).isEqualTo("returned");
+    assertThatThrownBy(() -> run.push("end"))
+        .isInstanceOfSatisfying(
+            WorkflowException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.HANGING_CODE));
+    assertThat(run.execution().isClosed()).isFalse();
+    hang.end();
+    kit.awaitNoThreads();
   }
 
   // ---- queries

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
+import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.EventType;
 import dev.workflows.history.RecordedEvent;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -152,15 +154,20 @@ class ReplayPropertyTests {
       if (chance.nextInt(8) == 0) {
         external.add(run.signalOf("two", 1, List.of("x", "y")));
       }
-      run.execution()
-          .pendingCalls()
-          .forEach(
-              (seq, activity) -> {
-                if (chance.nextBoolean()) {
-                  external.add(outcome(run, chance, seq, activity.name()));
-                }
-              });
+      outcomes(run, chance, external);
       fireTimers(run, chance, external);
+    }
+  }
+
+  /** In any order: those of transactional activities come as they were accepted. */
+  private static void outcomes(TestRun run, Random chance, List<Event> external) {
+    Map<Long, ActivityDefinition> pending = run.execution().pendingCalls();
+    List<Long> calls = new ArrayList<>(pending.keySet());
+    Collections.shuffle(calls, chance);
+    for (long seq : calls) {
+      if (chance.nextBoolean()) {
+        external.add(outcome(run, chance, seq, pending.get(seq).name()));
+      }
     }
   }
 

@@ -376,4 +376,225 @@ class ScopeTests {
     assertThat(run.result()).isEqualTo("done");
     assertThat(run.kinds()).containsOnlyOnce("activity_scheduled");
   }
+
+  // ---- scopes within each other
+
+  @Test
+  void liesWithinWhatItIsExecutedIn() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  CancellationScope scope = self.context.newScope();
+                  try {
+                    self.context.withTimeout(
+                        MINUTE, () -> scope.run(() -> self.context.sleep(HOUR)));
+                    return "slept";
+                  } catch (ScopeTimeoutException e) {
+                    return "in time " + scope.cancelRequested();
+                  }
+                })
+            .start()
+            .fire(2);
+
+    assertThat(run.result()).isEqualTo("in time false");
+  }
+
+  @Test
+  void isLeftAloneWhereNothingIsCancelled() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  CancellationScope scope = self.context.newScope();
+                  try {
+                    self.context.sleep(HOUR);
+                    return "slept";
+                  } finally {
+                    self.context.nonCancellable(() -> scope.run(() -> self.acts.release("o")));
+                  }
+                })
+            .start()
+            .cancel("stop");
+    run.complete(run.execution().lastSeq(), null);
+
+    assertThat(run.last()).isInstanceOf(Event.WorkflowCancelled.class);
+  }
+
+  @Test
+  void mayBeEnteredAgainWithinItself() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  CancellationScope scope = self.context.newScope();
+                  scope.run(
+                      () -> {
+                        self.context.ensure(() -> self.log.add("unlocked"));
+                        scope.run(() -> self.log.add("inner"));
+                        self.context.async(
+                            () -> {
+                              scope.run(() -> self.log.add("branch"));
+                              return true;
+                            });
+                        self.log.add("still locked");
+                      });
+                  return "" + self.log;
+                })
+            .start();
+
+    assertThat(run.result()).isEqualTo("[run null, inner, still locked, branch, unlocked]");
+  }
+
+  @Test
+  void endsAllThatIsExecutedInIt() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  CancellationScope scope = self.context.newScope();
+                  for (String name : List.of("a", "b")) {
+                    self.context.async(
+                        () -> {
+                          try {
+                            scope.run(() -> self.context.sleep(HOUR));
+                          } catch (WorkflowCancelledException e) {
+                            self.log.add(name + " " + e.getMessage());
+                          }
+                          return true;
+                        });
+                  }
+                  self.context.await(() -> self.log.contains("push stop"));
+                  scope.cancel("enough");
+                  return "ended";
+                })
+            .start()
+            .push("stop");
+
+    assertThat(run.result()).isEqualTo("ended");
+    assertThat(run.log()).endsWith("a enough", "b enough");
+  }
+
+  @Test
+  void tellsConditionsOfTheScopeThatTheyAreAskedIn() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  CancellationScope scope = self.context.newScope();
+                  self.context.runAsync(
+                      () -> {
+                        self.context.await(() -> self.log.contains("push stop"));
+                        scope.cancel("enough");
+                      });
+                  scope.run(
+                      () ->
+                          self.context.nonCancellable(
+                              () -> self.context.await(self.context::cancelRequested)));
+                  return "seen";
+                })
+            .start()
+            .push("stop");
+
+    assertThat(run.result()).isEqualTo("seen");
+  }
+
+  // ---- handlers
+
+  @Test
+  void waitsForTheCleanupOfHandlersBeforeItEnds() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.await(() -> self.log.contains("end"));
+                  return "done";
+                },
+                (self, value) -> {
+                  self.context.ensure(() -> self.acts.release(value));
+                  self.log.add(value);
+                  self.context.sleep(HOUR);
+                })
+            .start()
+            .push("end");
+    assertThat(run.last()).isInstanceOf(Event.ActivityScheduled.class);
+    assertThat(run.execution().waitingFor(seq -> "call " + seq))
+        .containsExactly("handlers", "call " + run.execution().lastSeq());
+    run.reload().complete(run.execution().lastSeq(), null);
+
+    assertThat(run.result()).isEqualTo("done");
+  }
+
+  @Test
+  void letsAHandlerThatComesAtTheEndWaitForNothing() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.ensure(() -> self.acts.release("o"));
+                  return "done";
+                },
+                (self, value) -> {
+                  self.log.add(value);
+                  self.context.sleep(HOUR);
+                })
+            .start()
+            .push("late")
+            .complete(2, null);
+
+    assertThat(run.result()).isEqualTo("done");
+    assertThat(run.log()).endsWith("late");
+    assertThat(run.kinds()).doesNotContain("timer_started");
+  }
+
+  @Test
+  void givesUpTheActivityOfAHandlerAtTheEnd() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.await(() -> self.log.contains("end"));
+                  return "done";
+                },
+                (self, value) -> {
+                  self.log.add(value);
+                  self.acts.charge(value);
+                })
+            .start()
+            .push("end");
+
+    assertThat(run.result()).isEqualTo("done");
+    assertThat(run.kinds())
+        .endsWith("activity_scheduled", "activity_cancelled", "workflow_completed");
+  }
+
+  @Test
+  void failsWithItsOwnFailureRatherThanWithThatOfALaterHandler() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.ensure(() -> self.acts.release("o"));
+                  throw new IllegalStateException("the cause");
+                },
+                (self, value) -> {
+                  throw new IllegalStateException(value);
+                })
+            .start()
+            .push("late")
+            .complete(2, null);
+
+    assertThat(run.failure().message()).isEqualTo("the cause");
+  }
+
+  @Test
+  void isCancelledAlthoughAHandlerFailsMeanwhile() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.ensure(() -> self.acts.release("o"));
+                  self.context.sleep(HOUR);
+                  return "slept";
+                },
+                (self, value) -> {
+                  throw new IllegalStateException(value);
+                })
+            .start()
+            .cancel("stop");
+    long cleanup = run.execution().lastSeq();
+    run.push("late").complete(cleanup, null);
+
+    assertThat(run.last()).isInstanceOf(Event.WorkflowCancelled.class);
+  }
 }

@@ -199,6 +199,40 @@ class SignalQueueTests {
     assertThat(run.result()).isEqualTo("1a,2b");
   }
 
+  /** A workflow whose signal is declared with a type of its own. */
+  abstract static class Hearing<T> {
+    @SignalMethod(queued = true)
+    public void heard(T value) {}
+  }
+
+  /** Its type is known here. */
+  @Workflow("hearing")
+  static class HearingNumbers extends Hearing<List<Integer>> {
+
+    private final WorkflowContext context;
+
+    HearingNumbers(WorkflowContext context) {
+      this.context = context;
+    }
+
+    @WorkflowMethod
+    public String run() {
+      return "" + context.waitForSignal("heard", List.class);
+    }
+  }
+
+  @Test
+  void takesPrimitivesAndTypesOfSubclasses() {
+    TestRun number =
+        run((context, heard) -> "" + context.waitForSignal("count", int.class)).start();
+    TestRun list = kit.run(kit.define(HearingNumbers.class, HearingNumbers::new)).start();
+    send(number, "count", 7);
+    send(list, "heard", List.of(1, 2));
+
+    assertThat(number.result()).isEqualTo("7");
+    assertThat(list.result()).isEqualTo("[1, 2]");
+  }
+
   @Test
   void tellsWhatItWaitsFor() {
     TestRun run =

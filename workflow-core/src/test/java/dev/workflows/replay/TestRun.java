@@ -1,5 +1,6 @@
 package dev.workflows.replay;
 
+import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
@@ -161,8 +162,14 @@ final class TestRun {
     return this;
   }
 
+  /** With the ends of the calls that it interrupts, as the engine gives them. */
   TestRun cancel(String reason) {
-    turn(cancelOf(reason));
+    List<Event> external = new ArrayList<>();
+    external.add(cancelOf(reason));
+    for (long seq : execution.cancellableCalls()) {
+      external.add(failureOf(seq, Failure.of(ErrorCode.ACTIVITY_CANCELLED, "The run is to end")));
+    }
+    turn(external.toArray(Event[]::new));
     return this;
   }
 

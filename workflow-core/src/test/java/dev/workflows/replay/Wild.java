@@ -4,6 +4,7 @@ import dev.workflows.ActivityFailedException;
 import dev.workflows.CancellationScope;
 import dev.workflows.Promise;
 import dev.workflows.QueryMethod;
+import dev.workflows.Saga;
 import dev.workflows.ScopeTimeoutException;
 import dev.workflows.SignalMethod;
 import dev.workflows.Workflow;
@@ -73,6 +74,9 @@ class Wild {
     pushed++;
     log.add("push " + value);
     int choice = random.nextInt(100);
+    if (choice < 10) {
+      context.ensure(() -> log.add("after " + value + " " + acts.charge("handler")));
+    }
     if (choice < 40) {
       step("handler " + value);
     } else if (choice == 99) {
@@ -96,7 +100,7 @@ class Wild {
       parts("part of " + who);
       return;
     }
-    switch (random.nextInt(11)) {
+    switch (random.nextInt(15)) {
       case 0 -> log.add(who + " charged " + acts.charge("o" + random.nextInt(9)));
       case 1 -> log.add(who + " counted " + acts.count(List.of("a", who), random.nextInt()));
       case 2 -> reserve(who);
@@ -112,8 +116,29 @@ class Wild {
         log.add(who + " came " + context.await("push " + target, timeout, () -> asked(target)));
       }
       case 8 -> context.custom("note", who.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      case 9 -> log.add(who + " at " + context.now() + " " + context.uuid());
+      case 9 -> log.add(who + " once " + context.sideEffect(String.class, () -> "value"));
+      case 10 -> log.add(who + " patched " + context.patched("p" + random.nextInt(3)));
+      case 11 -> log.add(who + " version " + context.getVersion("v", 1, 2));
+      case 12 -> saga(who);
+      case 13 -> log.add(who + " at " + context.now() + " " + context.uuid());
       default -> log.add(who + " kept " + context.callNonCancellable(() -> acts.charge("kept")));
+    }
+  }
+
+  private void saga(String who) throws Exception {
+    Saga saga = context.saga();
+    try {
+      saga.call(
+          () -> {
+            log.add(who + " books " + acts.charge("saga"));
+            saga.add(() -> acts.release("saga"));
+            if (random.nextBoolean()) {
+              throw new IllegalStateException("saga");
+            }
+            return true;
+          });
+    } catch (IllegalStateException e) {
+      log.add(who + " has undone");
     }
   }
 

@@ -30,7 +30,8 @@ public abstract class ProgrammingModelChangesContract extends ProgrammingModelCo
                   w.awaitWord("go");
                   return w.call(patched ? "new" : "old");
                 })
-            .sent("go"),
+            .sent("go")
+            .calling("first", "old"),
         new Scenario(
                 "can do without a change that was deprecated",
                 w -> {
@@ -38,7 +39,8 @@ public abstract class ProgrammingModelChangesContract extends ProgrammingModelCo
                   return w.call("new") + w.call("then");
                 },
                 "COMPLETED newthen")
-            .deployedLater(w -> w.call("new") + w.call("then")),
+            .deployedLater(w -> w.call("new") + w.call("then"))
+            .calling("new", "then"),
         new Scenario(
                 "can go back from a change that was deprecated",
                 w -> {
@@ -46,12 +48,14 @@ public abstract class ProgrammingModelChangesContract extends ProgrammingModelCo
                   return w.call("new") + w.call("then");
                 },
                 "COMPLETED newthen")
-            .deployedLater(w -> w.call(w.context.patched("x") ? "new" : "old") + w.call("then")),
+            .deployedLater(w -> w.call(w.context.patched("x") ? "new" : "old") + w.call("then"))
+            .calling("new", "then"),
         new Scenario(
                 "keeps the version that it began with",
                 w -> w.context.getVersion("x", 1, 2) + w.call("a") + w.call("b"),
                 "COMPLETED 2ab")
-            .deployedLater(w -> w.context.getVersion("x", 2, 7) + w.call("a") + w.call("b")),
+            .deployedLater(w -> w.context.getVersion("x", 2, 7) + w.call("a") + w.call("b"))
+            .calling("a", "b"),
         new Scenario(
                 "follows the oldest version where there was none",
                 w -> w.call("a") + w.call("b") + 0,
@@ -60,26 +64,30 @@ public abstract class ProgrammingModelChangesContract extends ProgrammingModelCo
                 w -> {
                   int version = w.context.getVersion("x", 0, 3);
                   return w.call("a") + w.call("b") + version;
-                }),
+                })
+            .calling("a", "b"),
         new Scenario(
-            "executes a side effect once",
-            w -> {
-              String made =
-                  String.valueOf(
-                      w.context.sideEffect(String.class, () -> UUID.randomUUID().toString()));
-              return "" + w.call(made).equals(made);
-            },
-            "COMPLETED true"),
+                "executes a side effect once",
+                w -> {
+                  String made =
+                      String.valueOf(
+                          w.context.sideEffect(String.class, () -> UUID.randomUUID().toString()));
+                  // what is returned is what was recorded first
+                  return w.call(made).equals(made) + w.call("a");
+                },
+                "COMPLETED truea")
+            .calling("*", "a"),
         new Scenario(
-            "fails a side effect once",
-            w -> {
-              try {
-                return "" + w.context.sideEffect(String.class, () -> refuse());
-              } catch (SideEffectFailedException e) {
-                return w.call("a") + e.code();
-              }
-            },
-            "COMPLETED aSIDE_EFFECT_FAILED"));
+                "fails a side effect once",
+                w -> {
+                  try {
+                    return "" + w.context.sideEffect(String.class, () -> refuse());
+                  } catch (SideEffectFailedException e) {
+                    return w.call("a") + e.code();
+                  }
+                },
+                "COMPLETED aSIDE_EFFECT_FAILED")
+            .calling("a"));
   }
 
   private static String refuse() {

@@ -73,15 +73,17 @@ public abstract class ProgrammingModelCompensationContract extends ProgrammingMo
             .sent("fail now")
             .calling("a", "undo a"),
         new Scenario(
-            "undoes what branches did",
-            w -> {
-              Promise.allOf(
-                      List.of(
-                          w.context.async(() -> w.take("a")), w.context.async(() -> w.txTake("b"))))
-                  .get();
-              throw new IllegalStateException("no");
-            },
-            "FAILED no"),
+                "undoes what branches did",
+                w -> {
+                  Promise.allOf(
+                          List.of(
+                              w.context.async(() -> w.take("a")),
+                              w.context.async(() -> w.txTake("b"))))
+                      .get();
+                  throw new IllegalStateException("no");
+                },
+                "FAILED no")
+            .callingInAnyOrder("a", "b", "undo a", "undo b"),
         new Scenario(
                 "cleans up and undoes together in reverse order",
                 w -> {
@@ -136,6 +138,12 @@ public abstract class ProgrammingModelCompensationContract extends ProgrammingMo
           () -> assertThat(describe(harness, id).status()).isEqualTo(WorkflowStatus.BLOCKED));
       assertThat(String.valueOf(describe(harness, id).problem())).contains("WF-108", "broken");
 
+      Eventually.holds(
+          PATIENCE,
+          () ->
+              assertThat(store().runs().find(id).orElseThrow().problemCount())
+                  .as("in a row")
+                  .isGreaterThan(1));
       steps.breakUndoingOf(null);
 
       assertThat(failureOf(harness, id)).isEqualTo(WorkflowStatus.FAILED);

@@ -17,19 +17,21 @@ public abstract class ProgrammingModelScopesContract extends ProgrammingModelCon
   List<Scenario> scenarios() {
     return List.of(
         new Scenario(
-            "cleans up in reverse order when the code returns",
-            w -> cleaningUp(w, () -> w.call("work")),
-            "COMPLETED work"),
+                "cleans up in reverse order when the code returns",
+                w -> cleaningUp(w, () -> w.call("work")),
+                "COMPLETED work")
+            .calling("work", "first", "last of [first]"),
         new Scenario(
-            "cleans up in reverse order when the code fails",
-            w ->
-                cleaningUp(
-                    w,
-                    () -> {
-                      w.call("work");
-                      throw new IllegalStateException("no");
-                    }),
-            "FAILED no"),
+                "cleans up in reverse order when the code fails",
+                w ->
+                    cleaningUp(
+                        w,
+                        () -> {
+                          w.call("work");
+                          throw new IllegalStateException("no");
+                        }),
+                "FAILED no")
+            .calling("work", "first", "last of [first]"),
         new Scenario(
                 "cleans up in reverse order when the run is cancelled",
                 w ->
@@ -40,28 +42,34 @@ public abstract class ProgrammingModelScopesContract extends ProgrammingModelCon
                           return "slept";
                         }),
                 "CANCELLED")
-            .cancelled("stop"),
+            .cancelled("stop")
+            .calling("first", "last of [first]"),
         new Scenario(
-            "cleans up where the scope ends",
-            w -> {
-              w.context.newScope().run(() -> w.notes.add(w.context.using("a", w::call)));
-              return w.notes + w.call("b");
-            },
-            "COMPLETED [a]b"),
+                "cleans up where the scope ends",
+                w -> {
+                  w.context.newScope().run(() -> w.notes.add(w.context.using("a", w::call)));
+                  return w.notes + w.call("b");
+                },
+                "COMPLETED [a]b")
+            .calling("a", "b"),
         new Scenario(
-            "gives up an activity whose time is over",
-            w -> {
-              try {
-                return w.context.callWithTimeout(MOMENT, () -> w.hang("never"));
-              } catch (ScopeTimeoutException e) {
-                return w.call("timeout");
-              }
-            },
-            "COMPLETED timeout"),
+                "gives up an activity whose time is over",
+                w -> {
+                  try {
+                    return w.context.callWithTimeout(MOMENT, () -> w.hang("never"));
+                  } catch (ScopeTimeoutException e) {
+                    return w.call("timeout");
+                  }
+                },
+                "COMPLETED timeout")
+            .calling("never", "timeout"),
         new Scenario(
-            "goes on when the code ended in time",
-            w -> w.context.callWithTimeout(HOUR, () -> w.call("a") + w.txCall("b")) + w.call("c"),
-            "COMPLETED abc"),
+                "goes on when the code ended in time",
+                w ->
+                    w.context.callWithTimeout(HOUR, () -> w.call("a") + w.txCall("b"))
+                        + w.call("c"),
+                "COMPLETED abc")
+            .calling("a", "b", "c"),
         new Scenario(
             "fails when nobody catches that the time is over",
             w -> {
@@ -82,7 +90,8 @@ public abstract class ProgrammingModelScopesContract extends ProgrammingModelCon
                   return w.notes + w.call("a");
                 },
                 "COMPLETED [late]a")
-            .sent("word"),
+            .sent("word")
+            .calling("a"),
         new Scenario(
                 "ends a scope and nothing else",
                 w -> {
@@ -100,7 +109,8 @@ public abstract class ProgrammingModelScopesContract extends ProgrammingModelCon
                   }
                 },
                 "COMPLETED moved!")
-            .sent("stop"),
+            .sent("stop")
+            .calling("!"),
         new Scenario(
                 "leaves detached code alone",
                 w -> {
@@ -119,18 +129,20 @@ public abstract class ProgrammingModelScopesContract extends ProgrammingModelCon
                   }
                 },
                 "COMPLETED STOP!")
-            .cancelled("stop"),
+            .cancelled("stop")
+            .calling("kept", "!"),
         new Scenario(
-            "fails with the cleanup's failure if nothing else failed",
-            w -> {
-              w.context.ensure(() -> w.call("second"));
-              w.context.ensure(
-                  () -> {
-                    throw new IllegalStateException("first");
-                  });
-              return w.call("work");
-            },
-            "FAILED first"));
+                "fails with the cleanup's failure if nothing else failed",
+                w -> {
+                  w.context.ensure(() -> w.call("second"));
+                  w.context.ensure(
+                      () -> {
+                        throw new IllegalStateException("first");
+                      });
+                  return w.call("work");
+                },
+                "FAILED first")
+            .calling("work", "second"));
   }
 
   private static String cleaningUp(ModelWorkflow w, java.util.concurrent.Callable<String> code)

@@ -19,12 +19,14 @@ public abstract class ProgrammingModelSignalsContract extends ProgrammingModelCo
                 "takes signals in the order in which they came",
                 w -> w.call("a") + next(w) + next(w) + w.call("b") + next(w),
                 "COMPLETED axybz")
-            .handed("x", "y", "z"),
+            .handed("x", "y", "z")
+            .calling("a", "b"),
         new Scenario(
                 "waits for a signal that comes in time",
                 w -> w.context.waitForSignal("hand", String.class, HOUR) + w.call("a"),
                 "COMPLETED xa")
-            .handed("x"),
+            .handed("x")
+            .calling("a"),
         new Scenario(
             "fails if no signal comes in time and nobody catches that",
             w -> "" + w.context.waitForSignal("hand", String.class, MOMENT),
@@ -43,12 +45,13 @@ public abstract class ProgrammingModelSignalsContract extends ProgrammingModelCo
                 "COMPLETED a")
             .calling("a"),
         new Scenario(
-            "takes a default, which may be nothing",
-            w ->
-                w.context.waitForSignal("hand", String.class, MOMENT, "default")
-                    + w.context.waitForSignal("hand", String.class, MOMENT, none())
-                    + w.call("a"),
-            "COMPLETED defaultnulla"),
+                "takes a default, which may be nothing",
+                w ->
+                    w.context.waitForSignal("hand", String.class, MOMENT, "default")
+                        + w.context.waitForSignal("hand", String.class, MOMENT, none())
+                        + w.call("a"),
+                "COMPLETED defaultnulla")
+            .calling("a"),
         new Scenario(
                 "gives each branch a signal of its own",
                 w -> {
@@ -57,7 +60,8 @@ public abstract class ProgrammingModelSignalsContract extends ProgrammingModelCo
                   return String.join("", Promise.allOf(branches).get()) + w.call("a");
                 },
                 "COMPLETED xya")
-            .handed("x", "y"),
+            .handed("x", "y")
+            .calling("a"),
         new Scenario(
                 "executes handlers in their order beside the code",
                 w -> {
@@ -67,7 +71,8 @@ public abstract class ProgrammingModelSignalsContract extends ProgrammingModelCo
                 },
                 "COMPLETED btrue")
             .sent("one")
-            .sent("two"));
+            .sent("two")
+            .calling("a", "b"));
   }
 
   private static @Nullable String none() {

@@ -3,7 +3,6 @@ package dev.workflows.test.model;
 import dev.workflows.WorkflowClient;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a run does, what it is sent, and how it ends, whenever its process dies.
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param later the code that is deployed after the death
  * @param requests what its callers ask for, at once and again after a crash: with message ids
  * @param outcome how it ends: its status, and what it returned or failed with
- * @param calls what it calls, in this order; {@code null} if that does not matter
+ * @param calls what it calls, each once; {@code *} is anything
+ * @param inOrder whether in this order
  */
 record Scenario(
     String name,
@@ -21,7 +21,8 @@ record Scenario(
     Script later,
     BiConsumer<WorkflowClient, String> requests,
     String outcome,
-    @Nullable List<String> calls) {
+    List<String> calls,
+    boolean inOrder) {
 
   /** What a scenario lets its run do. */
   @FunctionalInterface
@@ -29,9 +30,9 @@ record Scenario(
     String run(ModelWorkflow workflow) throws Exception;
   }
 
-  /** A scenario whose run is sent nothing. */
+  /** A scenario whose run is sent nothing, and calls nothing. */
   Scenario(String name, Script code, String outcome) {
-    this(name, code, code, (client, id) -> {}, outcome, null);
+    this(name, code, code, (client, id) -> {}, outcome, List.of(), true);
   }
 
   /** The same, and its run is sent this word. */
@@ -55,16 +56,21 @@ record Scenario(
   }
 
   private Scenario asked(BiConsumer<WorkflowClient, String> more) {
-    return new Scenario(name, code, later, requests.andThen(more), outcome, calls);
+    return new Scenario(name, code, later, requests.andThen(more), outcome, calls, inOrder);
   }
 
   /** The same, only that other code is deployed after the death. */
   Scenario deployedLater(Script newer) {
-    return new Scenario(name, code, newer, requests, outcome, calls);
+    return new Scenario(name, code, newer, requests, outcome, calls, inOrder);
   }
 
   /** The same, calling these in this order and nothing else. */
   Scenario calling(String... keys) {
-    return new Scenario(name, code, later, requests, outcome, List.of(keys));
+    return new Scenario(name, code, later, requests, outcome, List.of(keys), true);
+  }
+
+  /** The same, calling these in any order and nothing else. */
+  Scenario callingInAnyOrder(String... keys) {
+    return new Scenario(name, code, later, requests, outcome, List.of(keys), false);
   }
 }
