@@ -21,6 +21,8 @@ public enum ErrorCode {
   HANGING_CODE("WF-107"),
   /** A step could not be undone. */
   COMPENSATION_FAILED("WF-108"),
+  /** The run's history is as long as it may be. */
+  HISTORY_TOO_LONG("WF-109"),
 
   /** There is no such run. */
   NOT_FOUND("WF-201"),
@@ -52,6 +54,8 @@ public enum ErrorCode {
   QUERY_FAILED("WF-214"),
   /** Not possible in this situation, as in a transaction that only reads. */
   NOT_ALLOWED("WF-215"),
+  /** An argument does not satisfy what its declaration asks for. */
+  REFUSED_ARGUMENT("WF-216"),
 
   /** A workflow or activity is declared in a way that cannot work. */
   INVALID_DEFINITION("WF-301"),

@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
  *
  * <p>Each run gets an instance of its own, so fields are the run's state. The class is never a
  * bean; its constructor may take activity beans, a {@link WorkflowContext}, a {@link
- * java.time.Clock} and a {@link java.util.random.RandomGenerator}, and the latter two are the
- * replay-safe ones.
+ * java.time.Clock}, a {@link java.util.random.RandomGenerator} and a {@link org.slf4j.Logger}, and
+ * the latter three are the replay-safe ones.
  *
  * <p>The code is executed again from its beginning after a crash, with every recorded answer given
  * to it once more. So it must take time, randomness and everything from outside through its {@link

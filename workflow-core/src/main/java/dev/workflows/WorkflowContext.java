@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * The only door of workflow code to time, waiting and randomness. Taken by the workflow's
@@ -36,11 +37,25 @@ public interface WorkflowContext {
   /** The type name of the workflow, as in {@link Workflow#value()}. */
   String type();
 
+  /**
+   * How many events the run's history has, with what the code has asked for so far. A run with many
+   * takes long to come back into memory; over a limit (50,000 unless configured) it is blocked.
+   */
+  long historyLength();
+
   /** The time of the event that the code is reacting to; stands still until the next wait ends. */
   Instant now();
 
   /** A clock in UTC that tells {@link #now()}. */
   Clock clock();
+
+  /**
+   * A logger named after the workflow class that says nothing while the code is executed again,
+   * answers a query, or is unwound. So each line is written once, but once more whenever its turn
+   * was not recorded: if the process dies, if a message arrives in the last instant, each time a
+   * blocked run is tried again.
+   */
+  Logger logger();
 
   /** Random numbers from the seed recorded at the start. */
   RandomGenerator random();

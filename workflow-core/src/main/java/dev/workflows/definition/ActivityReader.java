@@ -24,17 +24,19 @@ final class ActivityReader {
 
   private final ActivitySettings settings;
   private final Complaints complaints;
+  private final Annotations annotations;
 
-  ActivityReader(ActivitySettings settings, Complaints complaints) {
+  ActivityReader(ActivitySettings settings, Complaints complaints, Annotations annotations) {
     this.settings = settings;
     this.complaints = complaints;
+    this.annotations = annotations;
   }
 
   /** The activities of a class with the annotation that makes each one. */
-  static List<Found> find(Class<?> type) {
+  static List<Found> find(Class<?> type, Annotations annotations) {
     List<Found> found = new ArrayList<>();
     for (DeclaredMethod method : DeclaredMethod.of(type, new ResolvedTypes(type))) {
-      Found activity = find(method);
+      Found activity = find(method, annotations);
       if (activity != null) {
         found.add(activity);
       }
@@ -43,7 +45,7 @@ final class ActivityReader {
   }
 
   List<ActivityDefinition> read(Class<?> type, ActivityTransactionRule rule) {
-    List<Found> found = find(type);
+    List<Found> found = find(type, annotations);
     if (!found.isEmpty()) {
       complaints.checkSubclassable(type, UNSEEN);
     }
@@ -175,13 +177,15 @@ final class ActivityReader {
     return List.copyOf(failures);
   }
 
-  private static @Nullable Found find(DeclaredMethod method) {
-    Method annotated = method.annotated(Activity.class);
+  private static @Nullable Found find(DeclaredMethod method, Annotations annotations) {
+    Method annotated = method.annotated(annotations, Activity.class);
     if (annotated != null) {
+      Class<?> declaring = annotated.getDeclaringClass();
       return new Found(
           method,
-          annotated.getDeclaringClass(),
-          Objects.requireNonNull(annotated.getAnnotation(Activity.class)),
+          declaring,
+          Objects.requireNonNull(annotations.find(annotated, Activity.class)),
+          annotations.find(declaring, Activity.class),
           true);
     }
     if (!method.is(Modifier.PUBLIC) || method.is(Modifier.STATIC) || isPlatform(method)) {
@@ -189,9 +193,9 @@ final class ActivityReader {
     }
     for (Method declaration : method.declarations()) {
       Class<?> declaring = declaration.getDeclaringClass();
-      Activity annotation = declaring.getAnnotation(Activity.class);
+      Activity annotation = annotations.find(declaring, Activity.class);
       if (annotation != null) {
-        return new Found(method, declaring, annotation, false);
+        return new Found(method, declaring, annotation, annotation, false);
       }
     }
     return null;
@@ -222,9 +226,15 @@ final class ActivityReader {
    * An activity and the annotation that makes it one.
    *
    * @param declaring the class or interface the annotation was found at
+   * @param ofType the annotation of that, if there is one
    * @param onMethod whether it stands on the method, not on its type
    */
-  record Found(DeclaredMethod method, Class<?> declaring, Activity annotation, boolean onMethod) {
+  record Found(
+      DeclaredMethod method,
+      Class<?> declaring,
+      Activity annotation,
+      @Nullable Activity ofType,
+      boolean onMethod) {
 
     String name() {
       if (onMethod && !annotation.value().isEmpty()) {
@@ -234,7 +244,6 @@ final class ActivityReader {
     }
 
     private String prefix() {
-      Activity ofType = declaring.getAnnotation(Activity.class);
       if (ofType != null && !ofType.value().isEmpty()) {
         return ofType.value();
       }

@@ -45,15 +45,16 @@ record DeclaredMethod(Method method, List<Method> declarations) {
     return classes;
   }
 
-  /** The nearest declaration with an annotation of this kind. */
-  <A extends Annotation> @Nullable A annotation(Class<A> annotation) {
-    Method declaration = annotated(annotation);
-    return declaration == null ? null : declaration.getAnnotation(annotation);
+  /** The annotation of this kind at the nearest declaration that has one. */
+  <A extends Annotation> @Nullable A annotation(Annotations annotations, Class<A> annotation) {
+    Method declaration = annotated(annotations, annotation);
+    return declaration == null ? null : annotations.find(declaration, annotation);
   }
 
-  <A extends Annotation> @Nullable Method annotated(Class<A> annotation) {
+  /** The nearest declaration with an annotation of this kind. */
+  <A extends Annotation> @Nullable Method annotated(Annotations annotations, Class<A> annotation) {
     for (Method declaration : declarations) {
-      if (declaration.isAnnotationPresent(annotation)) {
+      if (annotations.find(declaration, annotation) != null) {
         return declaration;
       }
     }

@@ -19,19 +19,32 @@ public final class DefinitionReader {
 
   private final Complaints complaints;
   private final ActivityReader activityReader;
+  private final Annotations annotations;
   private final Map<String, WorkflowDefinition> workflows = new HashMap<>();
   private final Map<String, ActivityDefinition> activities = new HashMap<>();
 
-  /** A reader that asks this codec which types can be stored. */
+  /** A reader of annotations as they stand, that asks this codec which types can be stored. */
   public DefinitionReader(PayloadCodec codec, ActivitySettings settings) {
+    this(codec, settings, Annotations.DIRECT);
+  }
+
+  /** A reader that finds annotations by these rules. */
+  public DefinitionReader(PayloadCodec codec, ActivitySettings settings, Annotations annotations) {
     this.complaints = new Complaints(codec);
-    this.activityReader = new ActivityReader(settings, complaints);
+    this.annotations = annotations;
+    this.activityReader = new ActivityReader(settings, complaints, annotations);
   }
 
   /** The names of the activities of a bean's class, by the methods that are executed. */
   public static Map<Method, String> activityNames(Class<?> type) {
+    return activityNames(type, Annotations.DIRECT);
+  }
+
+  /** The same where annotations are found by these rules. */
+  public static Map<Method, String> activityNames(Class<?> type, Annotations annotations) {
     Map<Method, String> names = new LinkedHashMap<>();
-    ActivityReader.find(type).forEach(found -> names.put(found.method().method(), found.name()));
+    ActivityReader.find(type, annotations)
+        .forEach(found -> names.put(found.method().method(), found.name()));
     return names;
   }
 
@@ -42,7 +55,7 @@ public final class DefinitionReader {
    *     complaint
    */
   public void addWorkflow(Class<?> type, Function<Class<?>, InstanceFactory> instances) {
-    WorkflowDefinition workflow = new WorkflowReader(type, complaints).read(instances);
+    WorkflowDefinition workflow = new WorkflowReader(type, complaints, annotations).read(instances);
     if (workflow == null) {
       return;
     }

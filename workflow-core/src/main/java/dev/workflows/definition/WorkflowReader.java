@@ -29,9 +29,11 @@ final class WorkflowReader {
   private final ResolvedTypes types;
   private final List<DeclaredMethod> methods;
   private final Complaints complaints;
+  private final Annotations annotations;
 
-  WorkflowReader(Class<?> type, Complaints complaints) {
+  WorkflowReader(Class<?> type, Complaints complaints, Annotations annotations) {
     this.type = type;
+    this.annotations = annotations;
     this.types = new ResolvedTypes(type);
     this.methods = DeclaredMethod.of(type, types);
     this.complaints = complaints;
@@ -63,7 +65,7 @@ final class WorkflowReader {
         || (type.isMemberClass() && !Modifier.isStatic(type.getModifiers()))) {
       complaints.add(type, "The class is inside another's instance", "Make it static or top-level");
     }
-    if (!ActivityReader.find(type).isEmpty()) {
+    if (!ActivityReader.find(type, annotations).isEmpty()) {
       complaints.add(
           type,
           "A workflow has an activity of its own, whose calls would not be recorded",
@@ -74,7 +76,7 @@ final class WorkflowReader {
   private @Nullable String typeName() {
     Set<String> names =
         DeclaredMethod.hierarchy(type).stream()
-            .map(c -> c.getAnnotation(Workflow.class))
+            .map(c -> annotations.find(c, Workflow.class))
             .filter(Objects::nonNull)
             .map(Workflow::value)
             .collect(Collectors.toSet());
@@ -93,7 +95,7 @@ final class WorkflowReader {
   private void checkRoles(DeclaredMethod method) {
     long roles =
         Stream.of(WorkflowMethod.class, SignalMethod.class, QueryMethod.class)
-            .filter(role -> method.annotated(role) != null)
+            .filter(role -> method.annotated(annotations, role) != null)
             .count();
     if (roles > 1) {
       complaints.add(
@@ -105,7 +107,9 @@ final class WorkflowReader {
 
   private @Nullable HandlerDefinition main() {
     List<DeclaredMethod> found =
-        methods.stream().filter(m -> m.annotated(WorkflowMethod.class) != null).toList();
+        methods.stream()
+            .filter(m -> m.annotated(annotations, WorkflowMethod.class) != null)
+            .toList();
     if (found.size() != 1) {
       complaints.add(
           type,
@@ -123,7 +127,7 @@ final class WorkflowReader {
   private Map<String, HandlerDefinition> signals() {
     List<HandlerDefinition> handlers = new ArrayList<>();
     for (DeclaredMethod method : methods) {
-      SignalMethod signal = method.annotation(SignalMethod.class);
+      SignalMethod signal = method.annotation(annotations, SignalMethod.class);
       if (signal != null) {
         HandlerDefinition handler = handler(method, nameOr(signal.value(), method));
         handlers.add(signal.queued() ? handler.kept() : handler);
@@ -151,7 +155,7 @@ final class WorkflowReader {
   private Map<String, HandlerDefinition> queries() {
     List<HandlerDefinition> handlers = new ArrayList<>();
     for (DeclaredMethod method : methods) {
-      QueryMethod query = method.annotation(QueryMethod.class);
+      QueryMethod query = method.annotation(annotations, QueryMethod.class);
       if (query != null) {
         handlers.add(handler(method, nameOr(query.value(), method)));
         if (method.method().getReturnType() == void.class) {

@@ -48,7 +48,7 @@ final class EngineClient implements WorkflowClient {
     this.starts = starts;
     this.parts = parts;
     this.store = parts.store();
-    this.inputs = new Inputs(parts.codec(), parts.settings().maxPayloadBytes());
+    this.inputs = new Inputs(parts.codec(), parts.validator(), parts.settings().maxPayloadBytes());
     this.queries = new Queries(engine, parts);
     this.views = new RunViews(store, parts.codec(), queries::waitingFor);
     this.messages = new MessageSender(engine, store, by);

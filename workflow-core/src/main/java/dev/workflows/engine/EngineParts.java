@@ -6,6 +6,7 @@ import dev.workflows.replay.CodeWatch;
 import dev.workflows.replay.ExecutionParts;
 import dev.workflows.replay.RunScope;
 import dev.workflows.spi.ActivityInvoker;
+import dev.workflows.spi.ArgumentValidator;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.WorkflowStore;
 
@@ -20,6 +21,7 @@ import dev.workflows.spi.WorkflowStore;
  * @param scope what tells the threads of runs; shared with the proxies of activity beans
  * @param activities what tells activities about their call
  * @param settings how the engine behaves
+ * @param validator what looks at arguments first
  */
 public record EngineParts(
     WorkflowStore store,
@@ -29,7 +31,30 @@ public record EngineParts(
     Driver driver,
     RunScope scope,
     ActivityScope activities,
-    EngineSettings settings) {
+    EngineSettings settings,
+    ArgumentValidator validator) {
+
+  /** An engine that takes all arguments that fit. */
+  public EngineParts(
+      WorkflowStore store,
+      Definitions definitions,
+      PayloadCodec codec,
+      ActivityInvoker invoker,
+      Driver driver,
+      RunScope scope,
+      ActivityScope activities,
+      EngineSettings settings) {
+    this(
+        store,
+        definitions,
+        codec,
+        invoker,
+        driver,
+        scope,
+        activities,
+        settings,
+        ArgumentValidator.NONE);
+  }
 
   /** What all executions of one engine share: to be asked for once. */
   ExecutionParts executionParts() {

@@ -18,6 +18,7 @@ import java.time.Duration;
  *     three times as many where its disk or the network is slow
  * @param host the machine's name, for people
  * @param version the application's version, for people
+ * @param history how long histories may get
  */
 public record EngineSettings(
     Duration heartbeat,
@@ -31,7 +32,38 @@ public record EngineSettings(
     int maxBatch,
     int committers,
     String host,
-    String version) {
+    String version,
+    HistoryLimits history) {
+
+  /** Settings with the usual limits of histories. */
+  public EngineSettings(
+      Duration heartbeat,
+      Duration lease,
+      Duration poll,
+      Duration linger,
+      Duration codeTimeout,
+      int maxResidentRuns,
+      Duration clientTimeout,
+      int maxPayloadBytes,
+      int maxBatch,
+      int committers,
+      String host,
+      String version) {
+    this(
+        heartbeat,
+        lease,
+        poll,
+        linger,
+        codeTimeout,
+        maxResidentRuns,
+        clientTimeout,
+        maxPayloadBytes,
+        maxBatch,
+        committers,
+        host,
+        version,
+        HistoryLimits.DEFAULT);
+  }
 
   /** How many runs are in memory at once where each has a platform thread. */
   public static final int RESIDENT_ON_PLATFORM_THREADS = 500;

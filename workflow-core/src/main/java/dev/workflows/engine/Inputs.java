@@ -6,8 +6,10 @@ import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
+import dev.workflows.spi.ArgumentValidator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,12 @@ final class Inputs {
   private static final String FORM = "One argument is the value itself, several are a JSON array.";
 
   private final PayloadCodec codec;
+  private final ArgumentValidator validator;
   private final int maxPayloadBytes;
 
-  Inputs(PayloadCodec codec, int maxPayloadBytes) {
+  Inputs(PayloadCodec codec, ArgumentValidator validator, int maxPayloadBytes) {
     this.codec = codec;
+    this.validator = validator;
     this.maxPayloadBytes = maxPayloadBytes;
   }
 
@@ -126,6 +130,12 @@ final class Inputs {
           "'%s' takes %d argument(s), but %d were given."
               .formatted(handler.name(), handler.parameterTypes().size(), arguments.length));
     }
+    Payload payload = encoded(handler, arguments);
+    requireValid(handler, arguments);
+    return payload;
+  }
+
+  private @Nullable Payload encoded(HandlerDefinition handler, @Nullable Object[] arguments) {
     try {
       return sized(handler.name(), codec.encodeArguments(handler.parameterTypes(), arguments));
     } catch (PayloadException e) {
@@ -133,6 +143,16 @@ final class Inputs {
           ErrorCode.INVALID_PAYLOAD,
           "The arguments of '%s' cannot be written: %s".formatted(handler.name(), fact(e)),
           e);
+    }
+  }
+
+  private void requireValid(HandlerDefinition handler, @Nullable Object[] arguments) {
+    List<String> complaints = validator.complaints(handler.method(), arguments);
+    if (!complaints.isEmpty()) {
+      throw new InvalidRequestException(
+          ErrorCode.REFUSED_ARGUMENT,
+          "'%s' refuses its arguments: %s."
+              .formatted(handler.name(), inOneLine(String.join("; ", complaints))));
     }
   }
 
@@ -147,7 +167,7 @@ final class Inputs {
 
   /** JSON text as a payload that the handler can read; stored as the codec writes it. */
   @Nullable Payload parse(HandlerDefinition handler, @Nullable String json) {
-    return encode(handler, read(handler, json));
+    return encoded(handler, read(handler, json));
   }
 
   /** JSON text as the handler's arguments. */
@@ -156,7 +176,9 @@ final class Inputs {
     sized(handler.name(), payload);
     requirePresence(handler, payload != null);
     try {
-      return codec.decodeArguments(payload, handler.parameterTypes());
+      @Nullable Object[] arguments = codec.decodeArguments(payload, handler.parameterTypes());
+      requireValid(handler, arguments);
+      return arguments;
     } catch (PayloadException e) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_PAYLOAD,

@@ -166,16 +166,21 @@ final class Recovery {
     Map<UUID, LoadedRun> found = new HashMap<>();
     BulkReader.Bulk bulk = reader.read(some.stream().map(OwnedRun::lease).toList());
     bulk.runs().forEach(loaded -> found.put(loaded.run().runId(), loaded));
+    some.stream().filter(run -> isAmong(run, bulk.untried())).forEach(this::needsLoad);
     for (OwnedRun run : some) {
       LoadedRun loaded = found.get(run.lease().runId());
-      if (bulk.failed().contains(run.lease().runId())) {
+      if (isAmong(run, bulk.failed())) {
         needsLoad(run);
-      } else if (loaded == null) {
-        run.notFound();
-      } else {
+      } else if (loaded != null) {
         run.loaded(loaded);
+      } else if (!isAmong(run, bulk.untried())) {
+        run.notFound();
       }
     }
+  }
+
+  private static boolean isAmong(OwnedRun run, Set<UUID> ids) {
+    return ids.contains(run.lease().runId());
   }
 
   /** Gives up runs that have been idle for a while, and some more where room is short. */
@@ -301,7 +306,10 @@ final class Recovery {
   private void adoptSome(List<RunLease> leases) {
     Map<UUID, RunLease> byRun = new HashMap<>();
     leases.forEach(lease -> byRun.put(lease.runId(), lease));
-    for (LoadedRun loaded : reader.read(leases).runs()) {
+    // another one first each time, so that runs that cannot be read keep no others from being tried
+    List<RunLease> inTurn = new ArrayList<>(leases);
+    Collections.rotate(inTurn, -claims);
+    for (LoadedRun loaded : reader.read(inTurn).runs()) {
       RunLease lease = Objects.requireNonNull(byRun.get(loaded.run().runId()));
       OwnedRun run = adopter.apply(loaded, lease);
       if (run != null) {

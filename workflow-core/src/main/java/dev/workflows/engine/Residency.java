@@ -72,11 +72,15 @@ final class Residency {
    * Brings it into memory as it is durable: executes its code up to there and goes on with its
    * attempts.
    *
-   * @throws RuntimeException if its code cannot go on
+   * @throws RuntimeException if its code cannot go on, or its history is longer than it may be
    */
   void enter(LoadedRun durable) {
     RunExecution fresh = enter();
     fresh.replay(durable.history());
+    int most = services.history().most();
+    if (fresh.lastSeq() > most && !fresh.isEnding()) {
+      throw RunProblem.tooLong(id, fresh.lastSeq(), most);
+    }
     activities.resume(
         withoutRecorded(fresh.pendingCalls(), durable), durable.history(), durable.retries());
   }

@@ -7,6 +7,7 @@ import dev.workflows.WorkflowException;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadException;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
@@ -27,6 +28,14 @@ record RunProblem(Failure failure) {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final int MAX_DOUBLINGS = 12;
   private static final int OWNER_LOOP = 5;
+
+  static WorkflowException tooLong(RunId run, long events, int most) {
+    return new WorkflowException(
+        ErrorCode.HISTORY_TOO_LONG,
+        ("The history of workflow '%s' has %d events, which is over the limit of %d. Raise"
+                + " workflow.history.limit, or terminate the run; let its code end sooner.")
+            .formatted(run.workflowId(), events, most));
+  }
 
   static RunProblem of(RuntimeException thrown) {
     return new RunProblem(
@@ -53,15 +62,21 @@ record RunProblem(Failure failure) {
 
   /**
    * Whether a run with this problem is rid of it only by getting farther than its history: the code
-   * fits that, and ends nevertheless when it goes on.
+   * fits that, and cannot go on nevertheless. What is to let it go on is there already then, or
+   * comes by itself, as the outcome of a call does: it is not forgotten while it counts as blocked.
    */
   static boolean isOfProgress(@Nullable Payload problem, FailureCodec failures) {
     if (problem == null) {
       return false;
     }
-    String code = failures.decode(problem).code();
+    String code;
+    try {
+      code = failures.decode(problem).code();
+    } catch (PayloadException e) {
+      return false;
+    }
     return ErrorCode.COMPENSATION_FAILED.code().equals(code)
-        || ErrorCode.CODE_ERROR.code().equals(code);
+        || ErrorCode.HISTORY_TOO_LONG.code().equals(code);
   }
 
   /** Gives the run up until it is tried again. */

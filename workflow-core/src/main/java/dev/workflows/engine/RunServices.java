@@ -11,6 +11,7 @@ import dev.workflows.spi.RunCommit;
  * What every owned run uses.
  *
  * @param commits takes its commits to the database, together with others
+ * @param history how long its history may get
  * @param owner the engine that holds it
  */
 record RunServices(
@@ -20,6 +21,7 @@ record RunServices(
     FailureCodec failures,
     BatchLane<RunCommit, Boolean> commits,
     ActivityRunner activities,
+    HistoryLimits history,
     Owner owner) {
 
   /** What a run tells the engine that holds it. */

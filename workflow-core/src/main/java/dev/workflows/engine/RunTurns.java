@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The turns of an owned run: decides what comes of that which waits for it, commits, and carries
  * out what was decided once that is durable. Used by whoever is busy with the run.
  */
 final class RunTurns {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunTurns.class);
 
   private final OwnedRun run;
   private final RunServices services;
@@ -168,7 +172,10 @@ final class RunTurns {
             activities.rowsAmong(turn.resolved()),
             isResumedBy(decision));
     RunExecution current = residency.execution();
-    if (decision != null && current != null && pending.keep(commit, turn, current)) {
+    if (decision != null
+        && current != null
+        && !isTooLong(decision)
+        && pending.keep(commit, turn, current)) {
       activities.resolved(turn.resolved());
       carryOut(decision, turn);
     } else if (Commits.isEmpty(commit) && !pending.isDue()) {
@@ -178,9 +185,34 @@ final class RunTurns {
     }
   }
 
+  /** Whether a history is longer than it may be, unless its run is about to end. */
+  private boolean isTooLong(Decision decision) {
+    RunExecution current = residency.execution();
+    return decision.lastSeq() > services.history().most() && current != null && !current.isEnding();
+  }
+
+  private void warnOfLength(Decision decision) {
+    HistoryLimits limits = services.history();
+    if (decision.firstSeq() <= limits.warning() && decision.lastSeq() >= limits.warning()) {
+      LOG.warn(
+          "The history of workflow '{}' (run {}) has {} events now; it may have {}. It is read"
+              + " again whenever the run comes back into memory: let runs end sooner.",
+          run.id().workflowId(),
+          run.id().runId(),
+          decision.lastSeq(),
+          limits.most());
+    }
+  }
+
   /** Code that fits its history may still not get any farther. */
   private boolean isResumedBy(@Nullable Decision decision) {
-    return blocked && (decision != null || !mustGetFarther);
+    return blocked && (decision != null || !mustGetFarther || isAtRest());
+  }
+
+  /** Whether nothing comes by itself that could let it go on. */
+  private boolean isAtRest() {
+    RunExecution current = residency.execution();
+    return current != null && current.pendingCalls().isEmpty() && current.pendingTimers().isEmpty();
   }
 
   private void submit(
@@ -213,7 +245,10 @@ final class RunTurns {
     lastRecordedAt = decision.at();
     if (decision.closing().isPresent()) {
       run.closed(Commits.closing(decision.closing().get(), decision.at()));
+    } else if (isTooLong(decision)) {
+      run.block(RunProblem.tooLong(run.id(), decision.lastSeq(), services.history().most()));
     } else {
+      warnOfLength(decision);
       goOn(calls(decision, turn));
     }
   }

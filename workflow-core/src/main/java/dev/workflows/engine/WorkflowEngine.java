@@ -68,6 +68,7 @@ public final class WorkflowEngine {
             new FailureCodec(parts.codec()),
             commits,
             activities,
+            settings.history(),
             new Holder());
     this.recovery = new Recovery(parts, node, runs, this::adopt);
     this.lookout = new Lookout(driver, services.parts());

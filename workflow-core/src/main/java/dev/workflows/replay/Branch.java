@@ -117,10 +117,10 @@ final class Branch<T extends @Nullable Object> extends Promise<T> {
     return endedAs;
   }
 
-  /** Not by those who only read, since nobody knows of them the next time. */
+  /** Not by queries, since nobody knows of them the next time. */
   @Override
   protected void observe() {
-    if (run.fibers().executing() != null) {
+    if (run.fibers().asking() != null) {
       observed = true;
       if (isDone()) {
         owner.forget(this);

@@ -158,6 +158,11 @@ final class CancelScope {
     end.addCompensation(undo);
   }
 
+  /** What is done once everything in it has ended well; if it fails, so does the scope. */
+  void concludeBy(Callable<?> last) {
+    end.concludeBy(last);
+  }
+
   /** Code that returns nothing of interest. */
   static Callable<Boolean> callable(Runnable code) {
     return () -> {

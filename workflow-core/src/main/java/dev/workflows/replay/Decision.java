@@ -13,6 +13,11 @@ import java.util.List;
  */
 public record Decision(long firstSeq, List<Event> events, Instant at) {
 
+  /** The position of the last event. */
+  public long lastSeq() {
+    return firstSeq + events.size() - 1;
+  }
+
   /** The event that ends the run, if the last one does. */
   public java.util.Optional<Event> closing() {
     Event last = events.get(events.size() - 1);

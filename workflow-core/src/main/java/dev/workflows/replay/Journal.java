@@ -150,11 +150,6 @@ final class Journal {
     return command.equals(recordedNext());
   }
 
-  /** Whether the history recorded just this in the turn that is replayed. */
-  boolean repeatsInTurn(Event command) {
-    return replaying && expected.stream().anyMatch(next -> next.event().equals(command));
-  }
-
   /** The position of a command. */
   long record(Event command) {
     if (!replaying) {

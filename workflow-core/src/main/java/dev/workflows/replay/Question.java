@@ -25,11 +25,13 @@ final class Question {
   void ask() {
     RunRandom chance = run.code().random();
     chance.beginQuery();
+    run.answers(true);
     try {
       answer = run.reading(this::invoke);
     } catch (RuntimeException | Error e) {
       problem = e;
     } finally {
+      run.answers(false);
       chance.endQuery();
     }
   }

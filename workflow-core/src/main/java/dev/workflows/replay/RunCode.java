@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The application's code of a run: its instance, its chance, and its methods with what their end
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunCode {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunCode.class);
   private static final String ENDED = "The workflow method has ended";
+  private static final int MOST_CAUSES = 20;
 
   private final RunExecution run;
   private final WorkflowDefinition definition;
@@ -30,6 +34,7 @@ final class RunCode {
   private @Nullable Object instance;
   private final Set<CancelScope> handlers = new LinkedHashSet<>();
   private @Nullable Exception failureOfHandler;
+  private @Nullable Event completed;
   private boolean endedByHandler;
   private boolean ending;
 
@@ -68,13 +73,16 @@ final class RunCode {
     Object target = instance();
     @Nullable Object[] arguments = arguments(main, input, "Its input");
     try {
-      // what cannot be recorded fails within the scope, which has things to undo then
-      Event completed =
-          run.scope()
-              .call(
-                  run.context().fiber(),
-                  () -> completed(main, invoke(main.method(), target, arguments)));
-      run.close(completed);
+      run.scope()
+          .call(
+              run.context().fiber(),
+              () -> {
+                Object result = invoke(main.method(), target, arguments);
+                // not before all that may still change it has ended, and while things can be undone
+                run.scope().concludeBy(() -> completed = completed(main, result));
+                return Boolean.TRUE;
+              });
+      run.close(Objects.requireNonNull(completed));
     } catch (Exception | Error e) {
       endMain(e);
     }
@@ -126,9 +134,7 @@ final class RunCode {
   private Event completed(HandlerDefinition main, @Nullable Object result) {
     Payload payload = run.parts().codec().encode(result, main.resultType());
     Event event = new Event.WorkflowCompleted(payload);
-    if (!run.journal().repeatsInTurn(event)) {
-      PayloadLimit.require(payload, run.parts().maxPayloadBytes(), "The result");
-    }
+    run.requireSize(event, payload, "The result");
     return event;
   }
 
@@ -136,30 +142,73 @@ final class RunCode {
     if (isOver(thrown)) {
       return;
     }
-    Exception failure = failureOfHandler;
-    if (!(thrown instanceof Exception)) {
+    if (!(thrown instanceof Exception failure)) {
       run.breakOff(CodeProblems.error(run.id(), thrown));
-    } else if (!(thrown instanceof WorkflowCancelledException) || run.cancelReason() == null) {
-      run.close(failed(thrown));
-    } else if (endedByHandler && failure != null) {
-      run.close(failed(failure));
+    } else if (!(failure instanceof WorkflowCancelledException) || run.cancelReason() == null) {
+      run.close(failed(both(failure, failureOfHandler)));
+    } else if (endedByHandler && failureOfHandler != null) {
+      run.close(failed(both(failureOfHandler, failure)));
     } else {
+      tellOfLost(failure);
+      tellOfLost(failureOfHandler);
       run.close(new Event.WorkflowCancelled(cancelReason()));
     }
   }
 
+  /** An event that says that the run was cancelled has no place for what failed meanwhile. */
+  private void tellOfLost(@Nullable Exception failure) {
+    boolean isNews = failure == failureOfHandler || hasSuppressed(failure);
+    if (failure != null && isNews && run.isHeard()) {
+      LOG.warn("Workflow '{}' is cancelled; meanwhile failed", run.id().workflowId(), failure);
+    }
+  }
+
+  private static boolean hasSuppressed(@Nullable Exception failure) {
+    return failure != null && failure.getSuppressed().length > 0;
+  }
+
+  private static Exception both(Exception first, @Nullable Exception other) {
+    if (other != null && other != first) {
+      first.addSuppressed(other);
+    }
+    return first;
+  }
+
   /** A handler that fails ends the run by its method, which has things to clean up and to undo. */
   private void endHandler(CancelScope scope, Throwable thrown) {
-    if (isOver(thrown) || (thrown instanceof WorkflowCancelledException && scope.isToEnd())) {
+    if (isOver(thrown)) {
       return;
     }
     if (!(thrown instanceof Exception failure)) {
       run.breakOff(CodeProblems.error(run.id(), thrown));
-    } else if (failureOfHandler == null) {
+    } else if (scope.isToEnd() && isOfCancellation(failure)) {
+      if (!(failure instanceof WorkflowCancelledException) && run.isHeard()) {
+        LOG.warn("A handler of workflow '{}' was ended", run.id().workflowId(), failure);
+      }
+    } else if (failureOfHandler != null) {
+      both(failureOfHandler, failure);
+    } else {
       failureOfHandler = failure;
       endedByHandler = run.cancelReason() == null;
       run.scope().askToEnd("A handler of the workflow has failed");
     }
+  }
+
+  /** Whether it, or what it tells of, is that its code was asked to end. */
+  private static boolean isOfCancellation(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+      if (cause instanceof WorkflowCancelledException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /** Whether the workflow method has ended, and cleanup or compensation may be under way. */
+  boolean isEnding() {
+    return ending;
   }
 
   /** Whether handlers are under way. */

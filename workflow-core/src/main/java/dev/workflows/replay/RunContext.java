@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** What a run's code asks for, turned into commands and waits of the fiber that asks. */
 final class RunContext implements WorkflowContext {
@@ -29,6 +30,7 @@ final class RunContext implements WorkflowContext {
   private final Calling calling;
   private final SideEffects sideEffects;
   private final Changes changes;
+  private final Logger logger;
 
   RunContext(RunExecution run) {
     this.run = run;
@@ -36,6 +38,7 @@ final class RunContext implements WorkflowContext {
     this.calling = new Calling(run, this);
     this.sideEffects = new SideEffects(run);
     this.changes = new Changes(run);
+    this.logger = RunLogger.of(run);
   }
 
   Waits waits() {
@@ -62,6 +65,12 @@ final class RunContext implements WorkflowContext {
   }
 
   @Override
+  public long historyLength() {
+    run.fibers().refuseIfLeftBehind();
+    return run.journal().lastSeq();
+  }
+
+  @Override
   public Instant now() {
     run.fibers().refuseIfLeftBehind();
     return run.journal().now();
@@ -70,6 +79,11 @@ final class RunContext implements WorkflowContext {
   @Override
   public Clock clock() {
     return new RunClock(this, ZoneOffset.UTC);
+  }
+
+  @Override
+  public Logger logger() {
+    return logger;
   }
 
   @Override

@@ -45,6 +45,7 @@ public final class RunExecution {
   private boolean begun;
   private boolean closed;
   private boolean ended;
+  private boolean asked;
 
   /** An execution that has not begun; nothing of the application's code is called yet. */
   public RunExecution(RunId id, WorkflowDefinition definition, ExecutionParts parts) {
@@ -152,6 +153,11 @@ public final class RunExecution {
   /** Whether the run's last event is behind it. */
   public boolean isClosed() {
     return closed;
+  }
+
+  /** Whether it is about to end: it was asked to, or its method has ended and it cleans up. */
+  public boolean isEnding() {
+    return scope.isToEnd() || code.isEnding();
   }
 
   /** Whether its code has been called; if not, a turn is due without anything from outside. */
@@ -302,6 +308,16 @@ public final class RunExecution {
     } finally {
       chance.endQuery();
     }
+  }
+
+  /** Says that code answers a question from now on, or no longer. */
+  void answers(boolean isAsked) {
+    asked = isAsked;
+  }
+
+  /** Whether what the code says now was not said before: it makes a turn. */
+  boolean isHeard() {
+    return !asked && !journal.isReplaying() && !isOver();
   }
 
   /** Refuses what is too large, unless it is recorded: the limit may have been another one. */

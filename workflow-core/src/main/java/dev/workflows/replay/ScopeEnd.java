@@ -22,6 +22,7 @@ final class ScopeEnd {
   private final Set<Branch<?>> branches = new LinkedHashSet<>();
   private final Deque<Cleanup> cleanups = new ArrayDeque<>();
   private final Deque<Callable<?>> notUndone = new ArrayDeque<>();
+  private @Nullable Callable<?> conclusion;
 
   /** What is done at the end or, if it undoes a step, at the end of what has failed. */
   private record Cleanup(Callable<?> code, boolean undoes) {}
@@ -47,6 +48,11 @@ final class ScopeEnd {
     cleanups.push(new Cleanup(undo, true));
   }
 
+  /** What is done once everything has ended well; if it fails, so does the scope. */
+  void concludeBy(Callable<?> last) {
+    conclusion = last;
+  }
+
   /**
    * Ends everything, also what is added meanwhile.
    *
@@ -60,11 +66,25 @@ final class ScopeEnd {
     do {
       endHandlers(fiber);
       problem = cleanUp(fiber, problem == null ? failureOfHandler() : problem);
+      if (problem == null && !goesOn(null)) {
+        problem = conclude();
+      }
       while (problem != null && !notUndone.isEmpty()) {
         Compensating.undo(run, fiber, notUndone.remove());
       }
     } while (goesOn(problem));
     return problem;
+  }
+
+  private @Nullable Exception conclude() {
+    try {
+      if (conclusion != null) {
+        conclusion.call();
+      }
+      return null;
+    } catch (Exception e) {
+      return e;
+    }
   }
 
   private boolean goesOn(@Nullable Exception problem) {

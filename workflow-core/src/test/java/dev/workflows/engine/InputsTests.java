@@ -32,7 +32,20 @@ class InputsTests {
     void two(String name, List<Integer> numbers);
   }
 
-  private final Inputs inputs = new Inputs(new JacksonPayloadCodec(), 1_000);
+  private List<String> complaints = List.of();
+  private final Inputs inputs =
+      new Inputs(new JacksonPayloadCodec(), (method, arguments) -> complaints, 1_000);
+
+  @Test
+  void refusesWhatTheValidatorComplainsAbout() {
+    complaints = List.of("payment.amount must be positive", "two\nlines");
+
+    refused(
+            ErrorCode.REFUSED_ARGUMENT,
+            () -> inputs.encode(handler("one"), new Object[] {new Payment(1, "card")}))
+        .hasMessage(
+            "[WF-216] 'one' refuses its arguments: payment.amount must be positive; two?lines.");
+  }
 
   // ---- ids
 

@@ -7,6 +7,7 @@ import dev.workflows.spi.RunLease;
 import dev.workflows.spi.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +56,25 @@ class RecoveryReadTests {
     recovery.loadEvicted();
 
     assertThat(store.loads).as("one is asked for again").isEqualTo(loads + 1);
+    assertThat(kit.told).as("none is given up").isEmpty();
+  }
+
+  @Test
+  void givesUpABulkOfWhichNoneCanBeReadAndTriesTheOthersFirstNextTime() {
+    List<OwnedRun> held =
+        IntStream.rangeClosed(1, BULK).mapToObj(number -> kit.sleeping(recovery, number)).toList();
+    held.subList(0, 8).forEach(run -> store.unreadable.add(run.lease().runId()));
+    held.forEach(recovery::needsLoad);
+    int before = store.loads;
+
+    recovery.loadEvicted();
+    assertThat(store.loads - before).as("asked in vain").isLessThan(40);
+    recovery.loadEvicted();
+    kit.driver.run();
+
+    int last = store.loads;
+    recovery.loadEvicted();
+    assertThat(store.loads - last).as("of eight that are left").isLessThanOrEqualTo(15);
     assertThat(kit.told).as("none is given up").isEmpty();
   }
 

@@ -106,6 +106,7 @@ final class RunKit implements AutoCloseable {
                 this::commit,
                 new Writes(driver, node::storeAnswered)),
             new ActivityRunner(parts, node),
+            settings.history(),
             new Owner());
     node.start();
   }

@@ -3,7 +3,11 @@ package dev.workflows.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.Promise;
+import dev.workflows.ScopeTimeoutException;
+import dev.workflows.Workflow;
 import dev.workflows.WorkflowCancelledException;
+import dev.workflows.WorkflowContext;
+import dev.workflows.WorkflowMethod;
 import dev.workflows.history.Event;
 import java.io.IOException;
 import java.time.Duration;
@@ -500,7 +504,7 @@ class BranchTests {
                           });
                   try {
                     return self.context.callWithTimeout(HOUR, audit::get);
-                  } catch (dev.workflows.ScopeTimeoutException e) {
+                  } catch (ScopeTimeoutException e) {
                     return "done";
                   }
                 })
@@ -582,5 +586,75 @@ class BranchTests {
     run.turn(run.failureOf(2, new IllegalStateException("a")), run.completionOf(3, "b"));
 
     assertThat(run.log()).doesNotContain("begins c");
+  }
+
+  @Test
+  void encodesItsResultAfterWhatItsBranchesHaveAdded() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.runAsync(() -> self.log.add(self.acts.charge("o")));
+                  return "ended";
+                })
+            .start()
+            .complete(2, "charged");
+
+    assertThat(run.result()).isEqualTo("ended");
+    assertThat(run.log()).contains("charged");
+  }
+
+  @Test
+  void knowsOfAFailureThatAConditionToldOf() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  Promise<String> charge =
+                      self.context.async(
+                          () -> {
+                            self.acts.charge("o");
+                            throw new IllegalStateException("told");
+                          });
+                  try {
+                    self.context.await(() -> charge.isDone() && charge.get() != null);
+                    return "no";
+                  } catch (IllegalStateException e) {
+                    return "caught " + e.getMessage();
+                  }
+                })
+            .start()
+            .complete(2, "x");
+
+    assertThat(run.result()).isEqualTo("caught told");
+  }
+
+  /** A workflow whose result grows for as long as something goes on. */
+  @Workflow("growing")
+  static class Growing {
+
+    private final WorkflowContext context;
+    private final Acts acts;
+    private final List<String> result = new ArrayList<>();
+
+    Growing(WorkflowContext context, Acts acts) {
+      this.context = context;
+      this.acts = acts;
+    }
+
+    @WorkflowMethod
+    public List<String> run() {
+      context.ensure(() -> result.add("cleaned up"));
+      context.runAsync(() -> result.add(acts.charge("o")));
+      return result;
+    }
+  }
+
+  @Test
+  void recordsWhatItsResultIsWhenEverythingHasEnded() {
+    TestRun run =
+        kit.run(kit.define(Growing.class, context -> new Growing(context, kit.acts))).start();
+    run.complete(2, "charged").reload();
+
+    assertThat(((Event.WorkflowCompleted) run.last()).result().json())
+        .isEqualTo("[\"charged\",\"cleaned up\"]");
   }
 }

@@ -597,4 +597,48 @@ class ScopeTests {
 
     assertThat(run.last()).isInstanceOf(Event.WorkflowCancelled.class);
   }
+
+  @Test
+  void doesNotFailBecauseItsEndInterruptedAHandler() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  self.context.await(() -> self.log.contains("end"));
+                  return "done";
+                },
+                (self, value) -> {
+                  self.log.add(value);
+                  try {
+                    self.acts.charge(value);
+                  } catch (RuntimeException e) {
+                    throw new IllegalStateException("wrapped", e);
+                  }
+                })
+            .start()
+            .push("end");
+
+    assertThat(run.result()).isEqualTo("done");
+  }
+
+  @Test
+  void tellsOfTheHandlerThatEndedIt() {
+    TestRun run =
+        kit.run(
+                self -> {
+                  try {
+                    self.context.sleep(HOUR);
+                    return "slept";
+                  } catch (WorkflowCancelledException e) {
+                    throw new IllegalStateException("wrapped");
+                  }
+                },
+                (self, value) -> {
+                  throw new IllegalStateException("the cause");
+                })
+            .start()
+            .push("x");
+
+    assertThat(run.failure().message()).isEqualTo("wrapped");
+    assertThat(run.failure().stack()).contains("Suppressed: java.lang.IllegalStateException: the");
+  }
 }

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param payloadLimit the largest value that is recorded, 2MB by default
  * @param tablePrefix what the names of the tables begin with, "workflow_" by default
  * @param schema the tables
+ * @param history how long the histories of runs may get
  * @param client what clients of workflows ask for
  * @param worker how runs are executed
  * @param activity how activities are executed
@@ -27,6 +28,7 @@ public record WorkflowProperties(
     @Nullable DataSize payloadLimit,
     @Nullable String tablePrefix,
     @DefaultValue Schema schema,
+    @DefaultValue History history,
     @DefaultValue Client client,
     @DefaultValue Worker worker,
     @DefaultValue Activity activity,
@@ -37,6 +39,8 @@ public record WorkflowProperties(
     PropertyRules.check(
         rules -> {
           rules.limit("payload-limit", payloadLimit);
+          rules.atLeast("history.warning", 1, history.warning());
+          rules.atLeast("history.limit", 1, history.limit());
           rules.positive("client.timeout", client.timeout());
           rules.worker(worker);
           rules.activity(activity);
@@ -50,6 +54,14 @@ public record WorkflowProperties(
    * @param mode what is done about the tables at start
    */
   public record Schema(@DefaultValue("auto") SchemaMode mode) {}
+
+  /**
+   * How long the histories of runs may get.
+   *
+   * @param warning from how many events on the log says so, 10000 by default
+   * @param limit how many events a history may have before its run is blocked, 50000 by default
+   */
+  public record History(@Nullable Integer warning, @Nullable Integer limit) {}
 
   /**
    * What clients of workflows ask for.

@@ -1,6 +1,7 @@
 package dev.workflows.sample.checkout;
 
 import dev.workflows.QueryMethod;
+import dev.workflows.Saga;
 import dev.workflows.SignalMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowCancelledException;
@@ -37,9 +38,7 @@ public class OrderWorkflow {
 
   // There is one instance per run, so plain fields are the run's state.
   private OrderStatus status = OrderStatus.NEW;
-  private boolean reserved;
   private @Nullable Payment payment;
-  private @Nullable String charge;
 
   OrderWorkflow(
       Inventory inventory,
@@ -62,49 +61,47 @@ public class OrderWorkflow {
    */
   @WorkflowMethod
   public OrderStatus process(Order order, Duration paymentTimeout) {
+    Saga saga = workflow.saga();
     try {
-      return fulfil(order, paymentTimeout);
+      return fulfil(order, paymentTimeout, saga);
     } catch (OutOfStockException e) {
       return close(order, OrderStatus.REJECTED);
     } catch (WorkflowCancelledException e) {
-      abandon(order);
+      abandon(order, saga);
       throw e; // which is what ends the run as CANCELLED instead of COMPLETED
     }
   }
 
-  private OrderStatus fulfil(Order order, Duration paymentTimeout) {
+  /** Fulfils it; the saga learns how each step is undone. */
+  private OrderStatus fulfil(Order order, Duration paymentTimeout, Saga saga) {
     status = OrderStatus.RESERVING;
     inventory.reserve(order.id(), order.lines());
-    reserved = true;
+    saga.add(() -> inventory.release(order.id(), order.lines()));
 
     status = OrderStatus.AWAITING_PAYMENT;
     workflow.await("payment", paymentTimeout, () -> payment != null);
     Payment paid = payment;
     if (paid == null) {
-      return abandon(order);
+      return abandon(order, saga);
     }
 
     // A cancellation would end the wait for the charge, not the charge. It has to wait, so that we
     // know whether there is something to refund.
     status = OrderStatus.CHARGING;
-    workflow.nonCancellable(() -> charge = payments.charge(order.id(), paid));
+    workflow.nonCancellable(
+        () -> {
+          String charge = payments.charge(order.id(), paid);
+          saga.add(() -> payments.refund(order.id(), charge));
+        });
 
     status = OrderStatus.SHIPPING;
     shipping.ship(order.id());
     return close(order, OrderStatus.COMPLETED);
   }
 
-  /** Undoes what was done. Cleanup after a cancellation must not be cancelled itself. */
-  private OrderStatus abandon(Order order) {
-    workflow.nonCancellable(
-        () -> {
-          if (charge != null) {
-            payments.refund(order.id(), charge);
-          }
-          if (reserved) {
-            inventory.release(order.id(), order.lines());
-          }
-        });
+  /** Undoes what was done, last step first. A cancellation does not interrupt that. */
+  private OrderStatus abandon(Order order, Saga saga) {
+    saga.compensate();
     return close(order, OrderStatus.CANCELLED);
   }
 

@@ -1,5 +1,8 @@
 package dev.workflows.sample.checkout;
 
+import dev.workflows.CancellationScope;
+import dev.workflows.Promise;
+import dev.workflows.Saga;
 import dev.workflows.WorkflowCancelledException;
 import dev.workflows.WorkflowContext;
 import java.time.Clock;
@@ -7,12 +10,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * A run without an engine: what happens to it is a list that its waits work off. A wait that finds
@@ -124,6 +135,11 @@ final class ScriptedContext implements WorkflowContext {
   }
 
   @Override
+  public long historyLength() {
+    return 1;
+  }
+
+  @Override
   public Instant now() {
     return Instant.EPOCH;
   }
@@ -131,6 +147,11 @@ final class ScriptedContext implements WorkflowContext {
   @Override
   public Clock clock() {
     return Clock.fixed(now(), ZoneOffset.UTC);
+  }
+
+  @Override
+  public Logger logger() {
+    return NOPLogger.NOP_LOGGER;
   }
 
   @Override
@@ -145,4 +166,122 @@ final class ScriptedContext implements WorkflowContext {
 
   @Override
   public void custom(String name, byte[] data) {}
+
+  @Override
+  public Saga saga() {
+    return new ScriptedSaga();
+  }
+
+  private final class ScriptedSaga implements Saga {
+
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+
+    @Override
+    public void add(Runnable compensation) {
+      steps.push(compensation);
+    }
+
+    @Override
+    public void compensate() {
+      nonCancellable(
+          () -> {
+            while (!steps.isEmpty()) {
+              steps.pop().run();
+            }
+          });
+    }
+
+    @Override
+    public <T> T call(Callable<T> code) {
+      throw unused();
+    }
+  }
+
+  // ---- what an order does not use
+
+  private static UnsupportedOperationException unused() {
+    return new UnsupportedOperationException("An order does not use that");
+  }
+
+  @Override
+  public <T> Promise<T> async(Callable<T> branch) {
+    throw unused();
+  }
+
+  @Override
+  public <T> Promise<T> async(String name, Callable<T> branch) {
+    throw unused();
+  }
+
+  @Override
+  public Promise<@Nullable Void> runAsync(Runnable branch) {
+    throw unused();
+  }
+
+  @Override
+  public <I, O> List<O> map(
+      Collection<I> items, int concurrency, Function<? super I, ? extends O> function) {
+    throw unused();
+  }
+
+  @Override
+  public CancellationScope newScope() {
+    throw unused();
+  }
+
+  @Override
+  public void withTimeout(Duration timeout, Runnable code) {
+    throw unused();
+  }
+
+  @Override
+  public <T> T callWithTimeout(Duration timeout, Callable<T> code) {
+    throw unused();
+  }
+
+  @Override
+  public void ensure(Runnable cleanup) {
+    throw unused();
+  }
+
+  @Override
+  public <R> R using(R resource, Consumer<? super R> release) {
+    throw unused();
+  }
+
+  @Override
+  public <T> @Nullable T waitForSignal(String name, Class<T> type) {
+    throw unused();
+  }
+
+  @Override
+  public <T> @Nullable T waitForSignal(String name, Class<T> type, Duration timeout) {
+    throw unused();
+  }
+
+  @Override
+  public <T> @Nullable T waitForSignal(
+      String name, Class<T> type, Duration timeout, @Nullable T otherwise) {
+    throw unused();
+  }
+
+  @Override
+  public <T> @Nullable T sideEffect(Class<T> type, Callable<? extends @Nullable T> code) {
+    throw unused();
+  }
+
+  @Override
+  public boolean patched(String id) {
+    throw unused();
+  }
+
+  @Override
+  public void deprecatePatch(String id) {
+    throw unused();
+  }
+
+  @Override
+  public int getVersion(String id, int min, int max) {
+    throw unused();
+  }
 }

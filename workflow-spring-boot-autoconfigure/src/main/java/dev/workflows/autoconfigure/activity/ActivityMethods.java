@@ -1,6 +1,7 @@
 package dev.workflows.autoconfigure.activity;
 
 import dev.workflows.Activity;
+import dev.workflows.autoconfigure.SpringAnnotations;
 import dev.workflows.definition.DefinitionReader;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -36,7 +38,10 @@ final class ActivityMethods {
   private Map<Method, String> names(Class<?> type) {
     return namesByClass.computeIfAbsent(
         ClassUtils.getUserClass(type),
-        c -> mentionsActivity(c) ? DefinitionReader.activityNames(c) : Map.of());
+        c ->
+            mentionsActivity(c)
+                ? DefinitionReader.activityNames(c, SpringAnnotations.INSTANCE)
+                : Map.of());
   }
 
   /** A quick answer for the many classes that have nothing to do with activities. */
@@ -54,8 +59,8 @@ final class ActivityMethods {
   }
 
   private static boolean declaresActivity(Class<?> type) {
-    return type.isAnnotationPresent(Activity.class)
+    return AnnotatedElementUtils.isAnnotated(type, Activity.class)
         || Stream.of(ReflectionUtils.getDeclaredMethods(type))
-            .anyMatch(method -> method.isAnnotationPresent(Activity.class));
+            .anyMatch(method -> AnnotatedElementUtils.isAnnotated(method, Activity.class));
   }
 }

@@ -68,7 +68,9 @@ final class Problems {
           QUERY_FAILED,
           CODE_ERROR,
           HANGING_CODE,
-          OWNER_LOOP ->
+          OWNER_LOOP,
+          COMPENSATION_FAILED,
+          HISTORY_TOO_LONG ->
           409;
       case PAYLOAD_TOO_LARGE -> 413;
       case INVALID_ID,
@@ -76,6 +78,7 @@ final class Problems {
           INVALID_CALL,
           INVALID_CURSOR,
           INVALID_ARGUMENT,
+          REFUSED_ARGUMENT,
           UNKNOWN_SIGNAL,
           UNKNOWN_QUERY ->
           400;

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
@@ -22,8 +23,8 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Calls a workflow's constructor for each run and each of its replays. The context, its clock and
- * its random numbers are the run's own; everything else is resolved once.
+ * Calls a workflow's constructor for each run and each of its replays. The context, its clock, its
+ * random numbers and its logger are the run's own; everything else is resolved once.
  */
 final class ConstructorInstanceFactory implements InstanceFactory {
 
@@ -72,6 +73,9 @@ final class ConstructorInstanceFactory implements InstanceFactory {
     }
     if (type == RandomGenerator.class) {
       return WorkflowContext::random;
+    }
+    if (type == Logger.class) {
+      return WorkflowContext::logger;
     }
     Object bean = bean(index);
     return context -> bean;

@@ -2,6 +2,7 @@ package dev.workflows.autoconfigure.engine;
 
 import dev.workflows.autoconfigure.WorkflowProperties;
 import dev.workflows.engine.EngineSettings;
+import dev.workflows.engine.HistoryLimits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Objects;
@@ -30,7 +31,10 @@ final class EngineConfiguration {
         standard.maxBatch(),
         standard.committers(),
         host(standard.host()),
-        environment.getProperty("spring.application.version", standard.version()));
+        environment.getProperty("spring.application.version", standard.version()),
+        new HistoryLimits(
+            or(properties.history().warning(), standard.history().warning()),
+            or(properties.history().limit(), standard.history().most())));
   }
 
   private static int bytes(@Nullable DataSize limit, int standard) {

@@ -1,6 +1,7 @@
 package dev.workflows.autoconfigure.engine;
 
 import dev.workflows.WorkflowClient;
+import dev.workflows.autoconfigure.SpringAnnotations;
 import dev.workflows.autoconfigure.WorkflowProperties;
 import dev.workflows.autoconfigure.activity.ActivityBeans;
 import dev.workflows.autoconfigure.activity.ActivityConfiguration;
@@ -20,6 +21,7 @@ import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.json.JacksonPayloadCodec;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.replay.RunScope;
+import dev.workflows.spi.ArgumentValidator;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.StubFactory;
 import dev.workflows.spi.WorkflowStore;
@@ -91,7 +93,8 @@ public final class WorkflowEngineAutoConfiguration {
       ObjectProvider<ActivityTransactionRule> rule) {
     ActivityConfiguration configuration =
         new ActivityConfiguration(properties.activity(), environment);
-    DefinitionReader reader = new DefinitionReader(codec, configuration.settings());
+    DefinitionReader reader =
+        new DefinitionReader(codec, configuration.settings(), SpringAnnotations.INSTANCE);
     classes.classes().forEach(type -> reader.addWorkflow(type, instances::of));
     activities.addTo(reader, rule.getIfAvailable(() -> ActivityTransactionRule.NONE));
     Definitions definitions = reader.read();
@@ -124,9 +127,19 @@ public final class WorkflowEngineAutoConfiguration {
       Driver driver,
       RunScope scope,
       ActivityScope activities,
-      EngineSettings settings) {
+      EngineSettings settings,
+      ObjectProvider<ArgumentValidator> validator) {
     return new WorkflowEngine(
-        new EngineParts(store, definitions, codec, invoker, driver, scope, activities, settings));
+        new EngineParts(
+            store,
+            definitions,
+            codec,
+            invoker,
+            driver,
+            scope,
+            activities,
+            settings,
+            validator.getIfAvailable(() -> ArgumentValidator.NONE)));
   }
 
   @Bean

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
@@ -106,6 +107,7 @@ final class WorkflowRegistrar implements ImportBeanDefinitionRegistrar {
   }
 
   private static boolean hasAnnotation(AnnotatedElement element) {
-    return ANNOTATIONS.stream().anyMatch(element::isAnnotationPresent);
+    return ANNOTATIONS.stream()
+        .anyMatch(annotation -> AnnotatedElementUtils.isAnnotated(element, annotation));
   }
 }

@@ -64,7 +64,7 @@ final class WorkflowScanner {
 
     @Override
     protected boolean matchSelf(MetadataReader reader) {
-      return reader.getAnnotationMetadata().hasAnnotation(Workflow.class.getName());
+      return reader.getAnnotationMetadata().isAnnotated(Workflow.class.getName());
     }
   }
 }

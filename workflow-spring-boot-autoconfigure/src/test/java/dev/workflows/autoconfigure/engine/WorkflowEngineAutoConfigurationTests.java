@@ -3,9 +3,11 @@ package dev.workflows.autoconfigure.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflows.Activity;
+import dev.workflows.StartOptions;
 import dev.workflows.WorkflowClient;
 import dev.workflows.Workflows;
 import dev.workflows.autoconfigure.activity.WorkflowActivityAutoConfiguration;
+import dev.workflows.autoconfigure.fixtures.composed.Doorbell;
 import dev.workflows.autoconfigure.fixtures.greeting.Greeter;
 import dev.workflows.autoconfigure.fixtures.greeting.GreetingWorkflow;
 import dev.workflows.autoconfigure.fixtures.inherited.Api;
@@ -68,6 +70,25 @@ class WorkflowEngineAutoConfigurationTests {
                   .asString()
                   .startsWith("workflow-");
               assertThat(context.getBean(Greeter.class).greet("Bob")).isEqualTo("Hello, Bob");
+            });
+  }
+
+  @Test
+  void findsAnnotationsOnAnnotationsOfTheApplication() {
+    runner
+        .withPropertyValues(FIXTURES + "composed")
+        .withBean(Doorbell.class)
+        .run(
+            context -> {
+              WorkflowClient client = context.getBean(WorkflowClient.class);
+              client.start("visit", StartOptions.of("v-1"));
+
+              assertThat(client.result("v-1", String.class, Duration.ofSeconds(20)))
+                  .isEqualTo("doorbell.ring 1");
+              assertThat(context.getBean(Doorbell.class).rings()).hasValue(1);
+              assertThat(
+                      context.getBean(Definitions.class).activities().iterator().next().timeout())
+                  .isEqualTo(Duration.ofSeconds(30));
             });
   }
 

@@ -5,6 +5,9 @@ import dev.workflows.SignalMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowMethod;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +40,8 @@ class JourneyWorkflow {
   }
 
   @WorkflowMethod
-  public List<String> travel(List<String> parts) throws InterruptedException {
+  public List<String> travel(@Size(max = 1_000) List<@NotBlank String> parts)
+      throws InterruptedException {
     for (String part : parts) {
       diary.add(go(part));
     }
@@ -71,12 +75,12 @@ class JourneyWorkflow {
   }
 
   @SignalMethod
-  public void say(String word) {
+  public void say(@NotBlank String word) {
     heard.add(word);
   }
 
   @QueryMethod
-  public String diary(int page) {
+  public String diary(@PositiveOrZero int page) {
     return page < diary.size() ? diary.get(page) : "nothing yet";
   }
 }

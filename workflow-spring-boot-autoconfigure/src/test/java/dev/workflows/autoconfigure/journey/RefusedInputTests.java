@@ -58,6 +58,13 @@ abstract class RefusedInputTests extends JourneyTestSupport {
       mistakes.put(() -> client.signalJson("open", null, "say", "[1]"), ErrorCode.INVALID_PAYLOAD);
       mistakes.put(() -> client.signalJson("open", null, "say", null), ErrorCode.INVALID_PAYLOAD);
       mistakes.put(() -> client.queryJson("open", "diary", "true"), ErrorCode.INVALID_PAYLOAD);
+      mistakes.put(() -> application.start("fresh", " "), ErrorCode.REFUSED_ARGUMENT);
+      mistakes.put(() -> client.start("journey", fresh, List.of("")), ErrorCode.REFUSED_ARGUMENT);
+      mistakes.put(() -> open.signal(j -> j.say(" ")), ErrorCode.REFUSED_ARGUMENT);
+      mistakes.put(
+          () -> client.signalJson("open", null, "say", "\" \""), ErrorCode.REFUSED_ARGUMENT);
+      mistakes.put(() -> open.query(j -> j.diary(-1)), ErrorCode.REFUSED_ARGUMENT);
+      mistakes.put(() -> client.queryJson("open", "diary", "-1"), ErrorCode.REFUSED_ARGUMENT);
       mistakes.put(() -> client.signal("open", null, "shout", "a"), ErrorCode.UNKNOWN_SIGNAL);
       mistakes.put(() -> client.query("open", "mood"), ErrorCode.UNKNOWN_QUERY);
       mistakes.put(() -> application.get("closed").signal(j -> j.say("a")), ErrorCode.CLOSED);

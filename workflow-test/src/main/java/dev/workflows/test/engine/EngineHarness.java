@@ -11,6 +11,7 @@ import dev.workflows.definition.WorkflowDefinition.InstanceFactory;
 import dev.workflows.engine.ActivityScope;
 import dev.workflows.engine.EngineParts;
 import dev.workflows.engine.EngineSettings;
+import dev.workflows.engine.HistoryLimits;
 import dev.workflows.engine.ThreadDriver;
 import dev.workflows.engine.TypedWorkflows;
 import dev.workflows.engine.WorkflowEngine;
@@ -50,6 +51,7 @@ public final class EngineHarness implements AutoCloseable {
   private final ThreadDriver driver =
       new ThreadDriver(2, ACTIVITY_THREADS, ThreadDriver.platformFibers());
   private Duration clientTimeout = Duration.ofSeconds(30);
+  private HistoryLimits history = HistoryLimits.DEFAULT;
   private @Nullable WorkflowEngine engine;
   private @Nullable Definitions definitions;
 
@@ -72,7 +74,8 @@ public final class EngineHarness implements AutoCloseable {
         100,
         2,
         "localhost",
-        "test");
+        "test",
+        history);
   }
 
   /** Adds activities; returns what a workflow calls. Those named {@code tx…} are transactional. */
@@ -119,6 +122,11 @@ public final class EngineHarness implements AutoCloseable {
 
   EngineHarness clientTimeout(Duration timeout) {
     clientTimeout = timeout;
+    return this;
+  }
+
+  EngineHarness history(HistoryLimits limits) {
+    history = limits;
     return this;
   }
 

@@ -55,6 +55,13 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  class LongHistories extends LongHistoryRules {
+    LongHistories() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
   class Lives extends LifeRules {
     Lives() {
       super(WorkflowEngineContract.this);
