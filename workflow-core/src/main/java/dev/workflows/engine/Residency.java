@@ -1,6 +1,7 @@
 package dev.workflows.engine;
 
 import dev.workflows.RunId;
+import dev.workflows.WorkflowException;
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.replay.RunExecution;
@@ -77,12 +78,22 @@ final class Residency {
   void enter(LoadedRun durable) {
     RunExecution fresh = enter();
     fresh.replay(durable.history());
-    int most = services.history().most();
-    if (fresh.lastSeq() > most && !fresh.isEnding()) {
-      throw RunProblem.tooLong(id, fresh.lastSeq(), most);
+    if (isTooLong(fresh.lastSeq())) {
+      throw tooLong(fresh.lastSeq());
     }
     activities.resume(
         withoutRecorded(fresh.pendingCalls(), durable), durable.history(), durable.retries());
+  }
+
+  /** Whether a history of so many events is longer than it may be; not if its run is to end. */
+  boolean isTooLong(long events) {
+    RunExecution current = execution();
+    return events > services.history().most() && current != null && !current.isEnding();
+  }
+
+  /** What is wrong with a history of so many events. */
+  WorkflowException tooLong(long events) {
+    return RunProblem.tooLong(id, events, services.history().most());
   }
 
   /** The calls without an outcome, neither in the history nor in the inbox. */

@@ -174,7 +174,7 @@ final class RunTurns {
     RunExecution current = residency.execution();
     if (decision != null
         && current != null
-        && !isTooLong(decision)
+        && !residency.isTooLong(decision.lastSeq())
         && pending.keep(commit, turn, current)) {
       activities.resolved(turn.resolved());
       carryOut(decision, turn);
@@ -183,12 +183,6 @@ final class RunTurns {
     } else {
       submit(batch, turn, decision, pending.before(commit));
     }
-  }
-
-  /** Whether a history is longer than it may be, unless its run is about to end. */
-  private boolean isTooLong(Decision decision) {
-    RunExecution current = residency.execution();
-    return decision.lastSeq() > services.history().most() && current != null && !current.isEnding();
   }
 
   private void warnOfLength(Decision decision) {
@@ -245,8 +239,8 @@ final class RunTurns {
     lastRecordedAt = decision.at();
     if (decision.closing().isPresent()) {
       run.closed(Commits.closing(decision.closing().get(), decision.at()));
-    } else if (isTooLong(decision)) {
-      run.block(RunProblem.tooLong(run.id(), decision.lastSeq(), services.history().most()));
+    } else if (residency.isTooLong(decision.lastSeq())) {
+      run.block(residency.tooLong(decision.lastSeq()));
     } else {
       warnOfLength(decision);
       goOn(calls(decision, turn));

@@ -2,6 +2,7 @@ package dev.workflows.replay;
 
 import dev.workflows.Promise;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,7 @@ final class BoundedMap<I extends @Nullable Object, O extends @Nullable Object> {
       branches.add(context.async(branch));
     }
     Promise.allOf(branches).get();
-    return (List<O>) Collections.unmodifiableList(java.util.Arrays.asList(results));
+    return (List<O>) Collections.unmodifiableList(Arrays.asList(results));
   }
 
   private Boolean applyToRest() {

@@ -167,7 +167,8 @@ final class RunCode {
     return failure != null && failure.getSuppressed().length > 0;
   }
 
-  private static Exception both(Exception first, @Nullable Exception other) {
+  /** The first failure, which tells of the other as well. */
+  static Exception both(Exception first, @Nullable Exception other) {
     if (other != null && other != first) {
       first.addSuppressed(other);
     }

@@ -30,7 +30,7 @@ final class RunContext implements WorkflowContext {
   private final Calling calling;
   private final SideEffects sideEffects;
   private final Changes changes;
-  private final Logger logger;
+  private @Nullable Logger logger;
 
   RunContext(RunExecution run) {
     this.run = run;
@@ -38,7 +38,6 @@ final class RunContext implements WorkflowContext {
     this.calling = new Calling(run, this);
     this.sideEffects = new SideEffects(run);
     this.changes = new Changes(run);
-    this.logger = RunLogger.of(run);
   }
 
   Waits waits() {
@@ -83,7 +82,12 @@ final class RunContext implements WorkflowContext {
 
   @Override
   public Logger logger() {
-    return logger;
+    Logger known = logger;
+    if (known == null) {
+      known = RunLogger.of(run);
+      logger = known;
+    }
+    return known;
   }
 
   @Override

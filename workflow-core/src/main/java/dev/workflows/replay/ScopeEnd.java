@@ -122,10 +122,7 @@ final class ScopeEnd {
   }
 
   private static @Nullable Exception both(@Nullable Exception first, @Nullable Exception other) {
-    if (first != null && other != null && first != other) {
-      first.addSuppressed(other);
-    }
-    return first == null ? other : first;
+    return first == null ? other : RunCode.both(first, other);
   }
 
   // ---- handlers, which belong to the run
