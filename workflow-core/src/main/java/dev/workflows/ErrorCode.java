@@ -56,6 +56,12 @@ public enum ErrorCode {
   NOT_ALLOWED("WF-215"),
   /** An argument does not satisfy what its declaration asks for. */
   REFUSED_ARGUMENT("WF-216"),
+  /** The workflow has no such update. */
+  UNKNOWN_UPDATE("WF-217"),
+  /** The workflow refused an update. */
+  UPDATE_REJECTED("WF-218"),
+  /** The handler of an update failed. */
+  UPDATE_FAILED("WF-219"),
 
   /** A workflow or activity is declared in a way that cannot work. */
   INVALID_DEFINITION("WF-301"),
@@ -89,7 +95,9 @@ public enum ErrorCode {
   /** Code that is executed once failed. */
   SIDE_EFFECT_FAILED("WF-602"),
   /** A signal did not come in time. */
-  SIGNAL_TIMEOUT("WF-603");
+  SIGNAL_TIMEOUT("WF-603"),
+  /** A child ended otherwise than by returning. */
+  CHILD_FAILED("WF-606");
 
   private final String code;
 

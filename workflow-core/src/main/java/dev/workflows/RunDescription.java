@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it is blocked
  * @param pendingActivities calls without an outcome
  * @param pendingTimers timers that have not fired
+ * @param pendingChildren children whose end it does not know
+ * @param links the runs it belongs to
  * @param deadLetters how many messages were accepted, but not read before the run ended
  */
 public record RunDescription(
@@ -27,6 +29,8 @@ public record RunDescription(
     @Nullable Failure problem,
     List<PendingActivity> pendingActivities,
     List<PendingTimer> pendingTimers,
+    List<PendingChild> pendingChildren,
+    RunLinks links,
     long deadLetters) {
 
   /** Shows no values: they may be what logs must not hold. */

@@ -44,6 +44,70 @@ public interface WorkflowClient {
    */
   RunId signalJson(String id, @Nullable String messageId, String name, @Nullable String json);
 
+  /**
+   * Sends a signal that nobody sees before some time has passed. A run that ends before does not
+   * get it.
+   *
+   * @param messageId recognised if it is sent again; one is made if it is {@code null}
+   * @throws WorkflowClosedException if the run has ended
+   */
+  RunId signalAfter(
+      Duration delay,
+      String id,
+      @Nullable String messageId,
+      String name,
+      @Nullable Object... arguments);
+
+  /**
+   * Starts a run, or takes the open one of its workflow id, and sends it a signal: both or neither.
+   *
+   * @param messageId recognised if it is sent again; one is made if it is {@code null}
+   * @return the run that has the signal
+   * @throws WorkflowClosedException if the idempotency key is that of a run that has ended
+   */
+  RunId signalWithStart(
+      String type,
+      StartOptions options,
+      List<?> arguments,
+      @Nullable String messageId,
+      String name,
+      List<?> signalArguments);
+
+  /**
+   * Sends an update and waits for its answer.
+   *
+   * @param updateId recognised if it is sent again: the answer is the same then; one is made if it
+   *     is {@code null}
+   * @return what its handler returned
+   * @throws UpdateRejectedException if it was not accepted
+   * @throws UpdateFailedException if its handler failed
+   * @throws ResultTimeoutException if there is no answer in time; to go on waiting send it again
+   * @throws WorkflowClosedException if the run has ended, or ends without an answer
+   */
+  @Nullable Object update(
+      String id,
+      @Nullable String updateId,
+      Duration timeout,
+      String name,
+      @Nullable Object... arguments);
+
+  /** The same with JSON arguments; returns the answer as JSON, {@code null} for none. */
+  @Nullable String updateJson(
+      String id, @Nullable String updateId, Duration timeout, String name, @Nullable String json);
+
+  /**
+   * Starts a run, or takes the open one of its workflow id, and sends it an update, both or
+   * neither; then waits for the answer, as {@link #update} does.
+   */
+  @Nullable Object updateWithStart(
+      String type,
+      StartOptions options,
+      List<?> arguments,
+      @Nullable String updateId,
+      Duration timeout,
+      String name,
+      List<?> updateArguments);
+
   /** Asks a question. */
   @Nullable Object query(String id, String name, @Nullable Object... arguments);
 

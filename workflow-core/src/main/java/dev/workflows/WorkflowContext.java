@@ -184,6 +184,41 @@ public interface WorkflowContext {
   <T> @Nullable T waitForSignal(
       String name, Class<T> type, Duration timeout, @Nullable T otherwise);
 
+  /** {@link #child(Class, ChildOptions)} with the default options. */
+  default <T> ChildWorkflow<T> child(Class<T> type) {
+    return child(type, ChildOptions.defaults());
+  }
+
+  /**
+   * Another workflow, to be called by this one: nothing has begun yet. A workflow class that the
+   * constructor takes can be called directly as well, which is the same with the default options.
+   *
+   * @param type a workflow class, or an interface that one implements
+   * @throws IllegalArgumentException if there is no such workflow
+   */
+  <T> ChildWorkflow<T> child(Class<T> type, ChildOptions options);
+
+  /**
+   * Ends this run and goes on in a new one of the same workflow id, with this input and an empty
+   * history: how a workflow that never ends keeps its history short. What it has scheduled for its
+   * end is done first. Messages that nobody has taken reach the next run; one that was sent before
+   * is recognised there too.
+   *
+   * <p>Never returns: it throws what ends the workflow method, and code must not catch that.
+   * Written as {@code throw workflow.continueAsNew(…)}, which tells the compiler.
+   *
+   * @param arguments of the workflow method
+   * @throws IllegalWorkflowCallException outside of the workflow method, as in a handler or branch
+   * @throws WorkflowCancelledException if the code was asked to end
+   */
+  RuntimeException continueAsNew(@Nullable Object... arguments);
+
+  /**
+   * Whether the history has become so long (5 000 events) that the run should {@linkplain
+   * #continueAsNew continue as a new one} where it can.
+   */
+  boolean continueAsNewSuggested();
+
   /** Steps that are undone by hand; nothing is registered yet. */
   Saga saga();
 

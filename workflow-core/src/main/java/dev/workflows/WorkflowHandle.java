@@ -46,6 +46,36 @@ public interface WorkflowHandle<T> {
   void signal(String messageId, WorkflowCall<T> call);
 
   /**
+   * Sends a signal that nobody sees before some time has passed. A run that ends before does not
+   * get it.
+   *
+   * @throws WorkflowClosedException if the run has ended
+   */
+  void signalAfter(Duration delay, WorkflowCall<T> call);
+
+  /** Like {@link #signalAfter(Duration, WorkflowCall)}, recognised if it is sent again. */
+  void signalAfter(Duration delay, String messageId, WorkflowCall<T> call);
+
+  /**
+   * Changes the run and waits for the answer, as in {@code handle.update(w -> w.changeTo(x))}, for
+   * as long as that takes.
+   *
+   * @return what the update's handler returned
+   * @throws UpdateRejectedException if it was not accepted: nothing has changed
+   * @throws UpdateFailedException if its handler failed; the run goes on
+   * @throws WorkflowClosedException if the run has ended, or ends without an answer
+   */
+  <R> @Nullable R update(Function<T, R> call);
+
+  /**
+   * Like {@link #update(Function)}; an update id that this run has seen before is no new update,
+   * and has the same answer.
+   *
+   * @throws ResultTimeoutException if there is no answer in time; to go on waiting send it again
+   */
+  <R> @Nullable R update(String updateId, Duration timeout, Function<T, R> call);
+
+  /**
    * Asks the run a question, as in {@code handle.query(OrderWorkflow::status)}.
    *
    * @throws WorkflowNotFoundException if there is no such run

@@ -33,6 +33,22 @@ public interface Workflows<T> {
   <R> @Nullable R execute(String workflowId, Function<T, R> call);
 
   /**
+   * Starts a run, or takes the open one of its workflow id, and sends it a signal: both or neither.
+   *
+   * @return the run that has the signal
+   * @throws WorkflowClosedException if the idempotency key is that of a run that has ended
+   */
+  WorkflowHandle<T> signalWithStart(
+      StartOptions options, WorkflowCall<T> start, WorkflowCall<T> signal);
+
+  /**
+   * Starts a run, or takes the open one of its workflow id, and sends it an update, both or
+   * neither; then waits for the answer, as {@link WorkflowHandle#update(Function)} does.
+   */
+  <R> @Nullable R updateWithStart(
+      StartOptions options, WorkflowCall<T> start, Function<T, R> update);
+
+  /**
    * A handle on a run by its workflow id (the open run, else the latest) or by its run id. Looks
    * nothing up.
    */

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,13 @@ public final class Definitions {
   /** The workflow of this type name. */
   public @Nullable WorkflowDefinition workflow(String type) {
     return workflows.get(type);
+  }
+
+  /** The workflow that this class is. */
+  public Optional<WorkflowDefinition> workflow(Class<?> type) {
+    return workflows.values().stream()
+        .filter(workflow -> workflow.workflowClass() == type)
+        .findFirst();
   }
 
   /** The activity of this name. */

@@ -1,6 +1,7 @@
 package dev.workflows.definition;
 
 import dev.workflows.WorkflowContext;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param main the workflow method
  * @param signals signal handlers by name
  * @param queries query handlers by name
+ * @param updates updates by name
  */
 public record WorkflowDefinition(
     String type,
@@ -19,7 +21,19 @@ public record WorkflowDefinition(
     InstanceFactory instances,
     HandlerDefinition main,
     Map<String, HandlerDefinition> signals,
-    Map<String, HandlerDefinition> queries) {
+    Map<String, HandlerDefinition> queries,
+    Map<String, UpdateDefinition> updates) {
+
+  /** A workflow without updates. */
+  public WorkflowDefinition(
+      String type,
+      Class<?> workflowClass,
+      InstanceFactory instances,
+      HandlerDefinition main,
+      Map<String, HandlerDefinition> signals,
+      Map<String, HandlerDefinition> queries) {
+    this(type, workflowClass, instances, main, signals, queries, Map.of());
+  }
 
   /** Makes the instance of a run. Resolved once; called for each run and each of its replays. */
   @FunctionalInterface
@@ -27,5 +41,12 @@ public record WorkflowDefinition(
 
     /** A new instance that uses this context. */
     Object create(WorkflowContext context);
+  }
+
+  /** The handlers of the updates by name. */
+  public Map<String, HandlerDefinition> updateHandlers() {
+    Map<String, HandlerDefinition> handlers = new HashMap<>();
+    updates.forEach((name, update) -> handlers.put(name, update.handler()));
+    return handlers;
   }
 }

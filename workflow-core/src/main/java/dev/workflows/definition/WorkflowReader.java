@@ -2,6 +2,7 @@ package dev.workflows.definition;
 
 import dev.workflows.QueryMethod;
 import dev.workflows.SignalMethod;
+import dev.workflows.UpdateMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowMethod;
 import dev.workflows.definition.WorkflowDefinition.InstanceFactory;
@@ -48,11 +49,13 @@ final class WorkflowReader {
     HandlerDefinition main = main();
     Map<String, HandlerDefinition> signals = signals();
     Map<String, HandlerDefinition> queries = queries();
+    Map<String, UpdateDefinition> updates =
+        new UpdateReader(methods, complaints, annotations).read(this::handler, this::byName);
     InstanceFactory factory = factory(instances);
     if (complaints.size() > before || name == null || main == null || factory == null) {
       return null;
     }
-    return new WorkflowDefinition(name, type, factory, main, signals, queries);
+    return new WorkflowDefinition(name, type, factory, main, signals, queries, updates);
   }
 
   private void checkClass() {
@@ -94,14 +97,14 @@ final class WorkflowReader {
 
   private void checkRoles(DeclaredMethod method) {
     long roles =
-        Stream.of(WorkflowMethod.class, SignalMethod.class, QueryMethod.class)
+        Stream.of(WorkflowMethod.class, SignalMethod.class, QueryMethod.class, UpdateMethod.class)
             .filter(role -> method.annotated(annotations, role) != null)
             .count();
     if (roles > 1) {
       complaints.add(
           method.method(),
           "The method has several roles",
-          "Keep one of @WorkflowMethod, @SignalMethod and @QueryMethod");
+          "Keep one of @WorkflowMethod, @SignalMethod, @QueryMethod and @UpdateMethod");
     }
   }
 
@@ -142,7 +145,7 @@ final class WorkflowReader {
       complaints.add(
           method,
           "A signal returns something, which nobody would receive",
-          "Return void, and offer a @QueryMethod to ask");
+          "Return void, and offer a @QueryMethod to ask, or make it an @UpdateMethod");
     }
     if (signal.queued() && method.getParameterCount() > 1) {
       complaints.add(
@@ -210,7 +213,7 @@ final class WorkflowReader {
     }
   }
 
-  private static String nameOr(String name, DeclaredMethod method) {
+  static String nameOr(String name, DeclaredMethod method) {
     return name.isEmpty() ? method.method().getName() : name;
   }
 }

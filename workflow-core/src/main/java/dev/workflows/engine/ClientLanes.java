@@ -3,6 +3,8 @@ package dev.workflows.engine;
 import dev.workflows.spi.CommitStore;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
+import dev.workflows.spi.CommitStore.StartAndSend;
+import dev.workflows.spi.CommitStore.StartAndSendOutcome;
 import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Driver;
@@ -25,6 +27,7 @@ final class ClientLanes {
   private final BatchLane<NewRun, StartOutcome> starts;
   private final BatchLane<Send, SendOutcome> sends;
   private final BatchLane<Termination, SendOutcome> terminations;
+  private final BatchLane<StartAndSend, StartAndSendOutcome> both;
   private final Driver driver;
   private final Duration patience;
 
@@ -47,18 +50,21 @@ final class ClientLanes {
     this.terminations =
         new BatchLane<>(
             driver, single, batch -> batch.stream().map(commits::terminate).toList(), writes);
+    this.both = new BatchLane<>(driver, single, commits::startAndSend, writes);
   }
 
   void open() {
     starts.open();
     sends.open();
     terminations.open();
+    both.open();
   }
 
   void close() {
     starts.close();
     sends.close();
     terminations.close();
+    both.close();
   }
 
   CompletableFuture<StartOutcome> start(NewRun run) {
@@ -76,6 +82,16 @@ final class ClientLanes {
 
   CompletableFuture<SendOutcome> terminate(Termination termination) {
     return submit(terminations, termination);
+  }
+
+  /** The same for whoever goes on when the answer is there. */
+  void terminate(
+      Termination termination, Consumer<SendOutcome> answered, Consumer<RuntimeException> failed) {
+    terminations.submit(termination, answered, failed);
+  }
+
+  CompletableFuture<StartAndSendOutcome> startAndSend(StartAndSend start) {
+    return submit(both, start);
   }
 
   private static <I, O> CompletableFuture<O> submit(BatchLane<I, O> lane, I value) {

@@ -6,6 +6,7 @@ import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
 import dev.workflows.spi.Closing;
+import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import java.time.Instant;
@@ -24,18 +25,35 @@ final class Commits {
       Turn turn,
       @Nullable Decision decision,
       List<Long> settledRows,
-      boolean resumes) {
+      boolean resumes,
+      Outgoing outgoing) {
     return new RunCommit(
         lease,
         decision == null ? List.of() : recorded(decision, lease.fence(), lease.node()),
-        turn.consumed(decision),
+        turn.consumed(decision, outgoing.leftToNext()),
         turn.retries(),
         settledRows,
         turn.claimed(),
         resumes,
         decision == null
             ? null
-            : decision.closing().map(event -> closing(event, decision.at())).orElse(null));
+            : decision.closing().map(event -> closing(event, decision.at())).orElse(null),
+        outgoing);
+  }
+
+  /** What the first turn of a run decided that exists already, but for its first event. */
+  static RunCommit ofFirst(RunLease lease, Decision decision, Outgoing outgoing) {
+    List<RecordedEvent> all = recorded(decision, lease.fence(), lease.node());
+    return new RunCommit(
+        lease,
+        all.subList(1, all.size()),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        decision.closing().map(event -> closing(event, decision.at())).orElse(null),
+        outgoing);
   }
 
   /** Writes nothing yet. */
@@ -53,13 +71,15 @@ final class Commits {
         commit.settledActivities(),
         commit.claimedOutcomes(),
         commit.resumes(),
-        commit.closing());
+        commit.closing(),
+        commit.outgoing());
   }
 
   static boolean isEmpty(RunCommit commit) {
     return commit.events().isEmpty()
         && commit.consumed().isEmpty()
         && commit.retries().isEmpty()
+        && commit.outgoing().isEmpty()
         && !commit.resumes();
   }
 
@@ -84,6 +104,8 @@ final class Commits {
       failure = failed.failure();
     } else if (event instanceof Event.WorkflowCancelled) {
       status = WorkflowStatus.CANCELLED;
+    } else if (event instanceof Event.WorkflowContinuedAsNew) {
+      status = WorkflowStatus.CONTINUED_AS_NEW;
     } else {
       throw new IllegalArgumentException("No turn closes a run with " + event.type());
     }

@@ -24,8 +24,10 @@ import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class EngineClient implements WorkflowClient {
   private final Queries queries;
   private final RunViews views;
   private final MessageSender messages;
+  private final UpdateSender updates;
   private final @Nullable String by;
 
   /** A client that sends in someone's name, or in nobody's. */
@@ -52,6 +55,9 @@ final class EngineClient implements WorkflowClient {
     this.queries = new Queries(engine, parts);
     this.views = new RunViews(store, parts.codec(), queries::waitingFor);
     this.messages = new MessageSender(engine, store, by);
+    this.updates =
+        new UpdateSender(
+            engine.updates(), store.runs(), parts.driver(), failure -> views.failure(failure));
     this.by = by;
   }
 
@@ -64,6 +70,10 @@ final class EngineClient implements WorkflowClient {
 
   @Override
   public RunId start(String type, StartOptions options, @Nullable Object... arguments) {
+    return starts.start(request(type, options, arguments));
+  }
+
+  private Starts.Request request(String type, StartOptions options, @Nullable Object[] arguments) {
     engine.requireRunning();
     WorkflowDefinition definition = definition(type);
     Inputs.notNegative("The delay", options.delay());
@@ -74,8 +84,27 @@ final class EngineClient implements WorkflowClient {
     if (workflowId != null) {
       Inputs.id("The workflow id", workflowId);
     }
-    return starts.start(
-        new Starts.Request(definition, workflowId, startKey, options.delay(), input));
+    return new Starts.Request(definition, workflowId, startKey, options.delay(), input);
+  }
+
+  @Override
+  public RunId signalWithStart(
+      String type,
+      StartOptions options,
+      List<?> arguments,
+      @Nullable String messageId,
+      String name,
+      List<?> signalArguments) {
+    Starts.Request request = request(type, options, arguments.toArray());
+    HandlerDefinition handler =
+        Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, request.definition().signals());
+    Payload payload = inputs.encode(handler, signalArguments.toArray());
+    Message signal = Message.signal(key(messageId), handler.name(), payload).sentBy(by);
+    return MessageSender.accepted(named(options), starts.startAndSend(request, signal));
+  }
+
+  private static String named(StartOptions options) {
+    return Objects.requireNonNullElse(options.workflowId(), "");
   }
 
   // ---- result
@@ -84,8 +113,13 @@ final class EngineClient implements WorkflowClient {
   public @Nullable Object result(String id, Type type, Duration timeout) {
     Inputs.notNegative("The time to wait", timeout);
     engine.requireRunning();
-    RunId run = engine.heldId(id).orElseGet(() -> idOf(messages.find(id)));
+    RunId run = engine.heldId(id).orElseGet(() -> messages.find(id).id());
+    long begin = parts.driver().nanoTime();
     Results.Outcome outcome = await(run, timeout);
+    while (outcome.status() == WorkflowStatus.CONTINUED_AS_NEW) {
+      run = messages.next(run);
+      outcome = await(run, timeout.minusNanos(parts.driver().nanoTime() - begin));
+    }
     if (outcome.status() != WorkflowStatus.COMPLETED) {
       throw new WorkflowFailedException(run, outcome.status(), views.failure(outcome.failure()));
     }
@@ -115,41 +149,128 @@ final class EngineClient implements WorkflowClient {
     }
   }
 
-  private static RunId idOf(RunRecord run) {
-    return new RunId(run.workflowId(), run.runId());
-  }
-
   // ---- messages
 
   @Override
   public RunId signal(
       String id, @Nullable String messageId, String name, @Nullable Object... arguments) {
-    return signal(id, messageId, name, handler -> inputs.encode(handler, arguments));
+    return signal(id, messageId, Duration.ZERO, name, handler -> inputs.encode(handler, arguments));
+  }
+
+  @Override
+  public RunId signalAfter(
+      Duration delay,
+      String id,
+      @Nullable String messageId,
+      String name,
+      @Nullable Object... arguments) {
+    Inputs.notNegative("The delay", delay);
+    return signal(id, messageId, delay, name, handler -> inputs.encode(handler, arguments));
   }
 
   @Override
   public RunId signalJson(
       String id, @Nullable String messageId, String name, @Nullable String json) {
-    return signal(id, messageId, name, handler -> inputs.parse(handler, json));
+    return signal(id, messageId, Duration.ZERO, name, handler -> inputs.parse(handler, json));
   }
 
   private RunId signal(
       String id,
       @Nullable String messageId,
+      Duration delay,
       String name,
       Function<HandlerDefinition, @Nullable Payload> payload) {
-    String key =
-        messageId == null
-            ? Ids.random(parts.driver().random()).toString()
-            : Inputs.id("The message id", messageId);
+    String key = key(messageId);
     return messages.send(
         id,
         messageId == null,
+        delay,
         type -> {
           HandlerDefinition handler =
               Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition(type).signals());
           return Message.signal(key, handler.name(), payload.apply(handler));
         });
+  }
+
+  private String key(@Nullable String messageId) {
+    return messageId == null
+        ? Ids.random(parts.driver().random()).toString()
+        : Inputs.id("The message id", messageId);
+  }
+
+  // ---- updates
+
+  @Override
+  public @Nullable Object update(
+      String id,
+      @Nullable String updateId,
+      Duration timeout,
+      String name,
+      @Nullable Object... arguments) {
+    return update(
+        id,
+        updateId,
+        timeout,
+        name,
+        handler -> inputs.encode(handler, arguments),
+        (result, handler) -> parts.codec().decode(result, handler.resultType()));
+  }
+
+  @Override
+  public @Nullable String updateJson(
+      String id, @Nullable String updateId, Duration timeout, String name, @Nullable String json) {
+    return update(
+        id,
+        updateId,
+        timeout,
+        name,
+        handler -> inputs.parse(handler, json),
+        (result, handler) -> result == null ? null : result.json());
+  }
+
+  private <R> @Nullable R update(
+      String id,
+      @Nullable String updateId,
+      Duration timeout,
+      String name,
+      Function<HandlerDefinition, @Nullable Payload> payload,
+      BiFunction<@Nullable Payload, HandlerDefinition, @Nullable R> read) {
+    engine.requireRunning();
+    Inputs.notNegative("The time to wait", timeout);
+    UpdateSender.refuseIn(store.callerTransaction().isActive());
+    HandlerDefinition handler = update(definition(messages.find(id).type()), name);
+    Message update = Message.update(key(updateId), handler.name(), payload.apply(handler));
+    @Nullable Payload result =
+        updates.result(
+            id,
+            update,
+            timeout,
+            () -> messages.sendNow(id, updateId == null, Duration.ZERO, type -> update));
+    return read.apply(result, handler);
+  }
+
+  private static HandlerDefinition update(WorkflowDefinition definition, String name) {
+    return Inputs.handler(ErrorCode.UNKNOWN_UPDATE, "update", name, definition.updateHandlers());
+  }
+
+  @Override
+  public @Nullable Object updateWithStart(
+      String type,
+      StartOptions options,
+      List<?> arguments,
+      @Nullable String updateId,
+      Duration timeout,
+      String name,
+      List<?> updateArguments) {
+    Starts.Request request = request(type, options, arguments.toArray());
+    Inputs.notNegative("The time to wait", timeout);
+    UpdateSender.refuseIn(store.callerTransaction().isActive());
+    HandlerDefinition handler = update(request.definition(), name);
+    Payload payload = inputs.encode(handler, updateArguments.toArray());
+    Message update = Message.update(key(updateId), handler.name(), payload).sentBy(by);
+    @Nullable Payload result =
+        updates.result(named(options), update, timeout, () -> starts.startAndSend(request, update));
+    return parts.codec().decode(result, handler.resultType());
   }
 
   @Override

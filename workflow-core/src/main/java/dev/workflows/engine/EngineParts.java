@@ -8,6 +8,7 @@ import dev.workflows.replay.RunScope;
 import dev.workflows.spi.ActivityInvoker;
 import dev.workflows.spi.ArgumentValidator;
 import dev.workflows.spi.Driver;
+import dev.workflows.spi.StubFactory;
 import dev.workflows.spi.WorkflowStore;
 
 /**
@@ -22,6 +23,7 @@ import dev.workflows.spi.WorkflowStore;
  * @param activities what tells activities about their call
  * @param settings how the engine behaves
  * @param validator what looks at arguments first
+ * @param stubs what workflows that call others are given for them
  */
 public record EngineParts(
     WorkflowStore store,
@@ -32,9 +34,10 @@ public record EngineParts(
     RunScope scope,
     ActivityScope activities,
     EngineSettings settings,
-    ArgumentValidator validator) {
+    ArgumentValidator validator,
+    StubFactory stubs) {
 
-  /** An engine that takes all arguments that fit. */
+  /** An engine that takes all arguments that fit, and whose workflows call others by interfaces. */
   public EngineParts(
       WorkflowStore store,
       Definitions definitions,
@@ -53,7 +56,8 @@ public record EngineParts(
         scope,
         activities,
         settings,
-        ArgumentValidator.NONE);
+        ArgumentValidator.NONE,
+        InterfaceStubs.INSTANCE);
   }
 
   /** What all executions of one engine share: to be asked for once. */
@@ -65,6 +69,7 @@ public record EngineParts(
         driver.fibers(),
         driver.inStep(),
         settings.maxPayloadBytes(),
+        new StubbedCalls(definitions, stubs),
         watch,
         new CodeWatch(settings.codeTimeout()));
   }

@@ -49,7 +49,11 @@ final class Mailbox {
       List<InboxMessage> messages,
       List<Settled> outcomes,
       List<ActivityRetry> retries,
-      @Nullable WorkflowException problem) {}
+      @Nullable WorkflowException problem) {
+
+    /** Nothing came. */
+    static final Batch NOTHING = new Batch(List.of(), List.of(), List.of(), null);
+  }
 
   void addMessages(Collection<InboxMessage> read) {
     for (InboxMessage message : read) {

@@ -4,12 +4,15 @@ import dev.workflows.InvalidRequestException;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowNotFoundException;
+import dev.workflows.history.Event;
 import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
+import dev.workflows.spi.HistoryStore;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,26 +40,37 @@ final class MessageSender {
    * @param message what is sent to a run of this type
    */
   RunId send(String id, boolean isNew, Function<String, Message> message) {
+    return send(id, isNew, Duration.ZERO, message);
+  }
+
+  /** The same, to be read once some time has passed. */
+  RunId send(String id, boolean isNew, Duration delay, Function<String, Message> message) {
     engine.requireRunning();
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
       String type = transaction.typeOf(known(id)).orElseThrow(() -> notFound(id));
-      SendOutcome outcome = transaction.send(new Send(id, message.apply(type).sentBy(by)));
+      SendOutcome outcome = transaction.send(new Send(id, message.apply(type).sentBy(by), delay));
       transaction.afterCommit(() -> engine.arrived(outcome));
       return accepted(id, outcome);
     }
-    Optional<SendOutcome> outcome = isNew ? sendToHeld(id, message) : Optional.empty();
-    return accepted(id, outcome.orElseGet(() -> sendToFound(id, message)));
+    return accepted(id, sendNow(id, isNew, delay, message));
+  }
+
+  /** Sends outside of any transaction. */
+  SendOutcome sendNow(String id, boolean isNew, Duration delay, Function<String, Message> message) {
+    Optional<SendOutcome> outcome = isNew ? sendToHeld(id, delay, message) : Optional.empty();
+    return outcome.orElseGet(() -> sendToFound(id, delay, message));
   }
 
   /**
    * A run that is held here need not be looked for. It may have been closed from outside, and
    * another have its id by now: then it refuses the message, unless it has one of this id already.
    */
-  private Optional<SendOutcome> sendToHeld(String id, Function<String, Message> message) {
+  private Optional<SendOutcome> sendToHeld(
+      String id, Duration delay, Function<String, Message> message) {
     return engine
         .heldBy(id)
-        .flatMap(run -> typed(run, message).map(typed -> send(run.id().runId(), typed)))
+        .flatMap(run -> typed(run, message).map(typed -> send(run.id().runId(), delay, typed)))
         .filter(answer -> answer.kind() != SendOutcome.Kind.CLOSED);
   }
 
@@ -69,13 +83,13 @@ final class MessageSender {
     }
   }
 
-  private SendOutcome sendToFound(String id, Function<String, Message> message) {
+  private SendOutcome sendToFound(String id, Duration delay, Function<String, Message> message) {
     RunRecord run = find(id);
-    return send(run.runId(), message.apply(run.type()));
+    return send(run.runId(), delay, message.apply(run.type()));
   }
 
-  private SendOutcome send(UUID run, Message message) {
-    return engine.send(new Send(run.toString(), message.sentBy(by)));
+  private SendOutcome send(UUID run, Duration delay, Message message) {
+    return engine.send(new Send(run.toString(), message.sentBy(by), delay));
   }
 
   /**
@@ -101,6 +115,21 @@ final class MessageSender {
     return store.runs().find(known(id)).orElseThrow(() -> notFound(id));
   }
 
+  /** The run in which one goes on that has ended: the chain's last one, else the next. */
+  RunId next(RunId ended) {
+    RunRecord run = find(ended.runId().toString());
+    RunRecord last = find(run.workflowId());
+    if (last.chainId().equals(run.chainId()) && !last.runId().equals(run.runId())) {
+      return last.id();
+    }
+    HistoryStore histories = store.histories();
+    return histories
+        .eventAt(run.runId(), histories.length(run.runId()))
+        .map(end -> end.event() instanceof Event.WorkflowContinuedAsNew to ? to.nextRunId() : null)
+        .map(next -> new RunId(run.workflowId(), next))
+        .orElseThrow(() -> notFound(ended.runId().toString()));
+  }
+
   /** What cannot be an id names nothing. */
   private static String known(String id) {
     if (!Inputs.isId(id)) {
@@ -114,7 +143,7 @@ final class MessageSender {
         "There is no workflow or run '%s'.".formatted(Inputs.printable(id)));
   }
 
-  private static WorkflowClosedException closed(String id) {
+  static WorkflowClosedException closed(String id) {
     return new WorkflowClosedException(
         "Workflow '%s' has ended, so it takes no more messages.".formatted(Inputs.printable(id)));
   }

@@ -12,6 +12,9 @@ import dev.workflows.spi.Closing;
 import dev.workflows.spi.Driver.Lane;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.Outgoing;
+import dev.workflows.spi.Parent;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
@@ -39,6 +42,7 @@ final class OwnedRun {
   private final RunServices services;
   private final RunId id;
   private final RunLease lease;
+  private final @Nullable Parent parent;
   private final RunDesk desk = new RunDesk();
   private final RunActivities activities;
   private final Residency residency;
@@ -46,6 +50,17 @@ final class OwnedRun {
   private volatile boolean established;
 
   OwnedRun(RunServices services, RunId id, RunLease lease, WorkflowDefinition definition) {
+    this(services, id, lease, definition, null);
+  }
+
+  /** A run that another one called. */
+  OwnedRun(
+      RunServices services,
+      RunId id,
+      RunLease lease,
+      WorkflowDefinition definition,
+      @Nullable Parent parent) {
+    this.parent = parent;
     this.services = services;
     this.id = id;
     this.lease = lease;
@@ -64,6 +79,11 @@ final class OwnedRun {
 
   String type() {
     return residency.type();
+  }
+
+  /** The run that called it, if one did. */
+  @Nullable Parent parent() {
+    return parent;
   }
 
   // ---- what arrives
@@ -145,6 +165,7 @@ final class OwnedRun {
         .decide(
             at,
             List.of(started),
+            List.of(),
             new TurnEnd() {
 
               @Override
@@ -165,6 +186,18 @@ final class OwnedRun {
     established = true;
     LOG.debug("Workflow '{}' (run {}) is started", id.workflowId(), id.runId());
     turns.begun(decision);
+  }
+
+  /** What its first turn does to other runs: that cannot travel with its start. */
+  Outgoing outgoingOfFirst(Decision decision) {
+    return turns.outgoingOfFirst(decision);
+  }
+
+  /** The run exists; its first turn is made durable now. */
+  void begunBefore(Decision decision, Outgoing outgoing) {
+    established = true;
+    LOG.debug("Workflow '{}' (run {}) is started", id.workflowId(), id.runId());
+    turns.begunBefore(decision, outgoing);
   }
 
   /** The first turn was not written: the run does not exist. */
@@ -190,6 +223,9 @@ final class OwnedRun {
       return;
     }
     turns.follow(loaded);
+    if (isToTerminate(loaded)) {
+      return;
+    }
     try {
       if (loaded.unreadable() != null) {
         throw loaded.unreadable();
@@ -203,6 +239,17 @@ final class OwnedRun {
     desk.add(box -> box.addMessages(loaded.unread()));
     desk.add(Mailbox::ask);
     work();
+  }
+
+  /** What a parent that has ended wants must not depend on whether the code can go on. */
+  private boolean isToTerminate(LoadedRun loaded) {
+    for (InboxMessage read : loaded.unread()) {
+      if (read.message().kind() == Message.Kind.TERMINATE) {
+        terminate(read.message());
+        return true;
+      }
+    }
+    return false;
   }
 
   // ---- what is done with it
@@ -252,6 +299,16 @@ final class OwnedRun {
       LOG.debug("Workflow '{}' (run {}) is {}", id.workflowId(), id.runId(), closing.status());
     }
     services.owner().closed(this, closing);
+  }
+
+  /** Stays busy, and so does nothing more, until it is dropped. */
+  void terminate(Message request) {
+    services.owner().terminate(this, request);
+  }
+
+  /** It is closed, by what it stayed busy for. */
+  void terminated() {
+    finish();
   }
 
   void lose(String why) {

@@ -3,6 +3,7 @@ package dev.workflows.engine;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.Driver.Lane;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,7 @@ final class Poller {
   private final Node node;
   private final Recovery recovery;
   private final Duration interval;
-  private final Runnable afterPoll;
+  private final List<Runnable> afterPoll;
   private final AtomicBoolean claimAsked = new AtomicBoolean();
   private final AtomicBoolean fillAsked = new AtomicBoolean();
   private final AtomicBoolean stepsAsked = new AtomicBoolean();
@@ -37,7 +38,7 @@ final class Poller {
 
   private int polls;
 
-  Poller(Driver driver, Node node, Recovery recovery, Duration interval, Runnable afterPoll) {
+  Poller(Driver driver, Node node, Recovery recovery, Duration interval, List<Runnable> afterPoll) {
     this.driver = driver;
     this.node = node;
     this.recovery = recovery;
@@ -116,7 +117,7 @@ final class Poller {
         step(recovery::forgetDeadNodes);
         step(recovery::markDeadLetters);
       }
-      step(afterPoll);
+      afterPoll.forEach(this::step);
     }
     driver.schedule(Lane.POLL, interval, () -> poll(mine));
   }

@@ -6,12 +6,8 @@ import dev.workflows.spi.Closing;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.RunRecord;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Results {
 
   private final RunReader reader;
-  private final Map<UUID, List<CompletableFuture<Outcome>>> waiting = new ConcurrentHashMap<>();
+  private final Waiters<UUID, Outcome> waiting = new Waiters<>();
 
   /** How a run ended. */
   record Outcome(WorkflowStatus status, @Nullable Payload result, @Nullable Payload failure) {
@@ -37,37 +33,23 @@ final class Results {
 
   /** Waits for a run; whoever waits no longer must {@linkplain #forget say so}. */
   CompletableFuture<Outcome> await(UUID runId) {
-    CompletableFuture<Outcome> future = new CompletableFuture<>();
-    waiting.compute(
-        runId,
-        (id, others) -> {
-          List<CompletableFuture<Outcome>> all =
-              others == null ? new CopyOnWriteArrayList<>() : others;
-          all.add(future);
-          return all;
-        });
-    return future;
+    return waiting.await(runId);
   }
 
   void forget(UUID runId, CompletableFuture<Outcome> future) {
-    waiting.computeIfPresent(
-        runId,
-        (id, all) -> {
-          all.removeIf(other -> other == future);
-          return all.isEmpty() ? null : all;
-        });
+    waiting.forget(runId, future);
   }
 
   void closed(UUID runId, Closing closing) {
-    complete(runId, new Outcome(closing.status(), closing.result(), closing.failure()));
+    waiting.complete(runId, new Outcome(closing.status(), closing.result(), closing.failure()));
   }
 
   /** Asks the database about every run that is waited for. */
   void poll() {
     if (!waiting.isEmpty()) {
-      for (RunRecord run : reader.runs(List.copyOf(waiting.keySet()))) {
+      for (RunRecord run : reader.runs(waiting.keys())) {
         if (!run.status().isOpen()) {
-          complete(run.runId(), Outcome.of(run));
+          waiting.complete(run.runId(), Outcome.of(run));
         }
       }
     }
@@ -81,21 +63,6 @@ final class Results {
 
   /** The engine stops: whoever waits is told that it will not learn the end here. */
   void close() {
-    waiting
-        .keySet()
-        .forEach(
-            runId -> {
-              List<CompletableFuture<Outcome>> all = waiting.remove(runId);
-              if (all != null) {
-                all.forEach(future -> future.completeExceptionally(Unanswered.stopped()));
-              }
-            });
-  }
-
-  private void complete(UUID runId, Outcome outcome) {
-    List<CompletableFuture<Outcome>> all = waiting.remove(runId);
-    if (all != null) {
-      all.forEach(future -> future.complete(outcome));
-    }
+    waiting.close();
   }
 }

@@ -4,6 +4,8 @@ import dev.workflows.replay.ExecutionParts;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.Closing;
 import dev.workflows.spi.Driver;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
 
@@ -38,6 +40,12 @@ record RunServices(
 
     /** It cannot go on with this code: it is to be given up as blocked. */
     void blocked(OwnedRun run, Release release);
+
+    /** What it does to other runs is durable. */
+    void reached(OwnedRun run, Outgoing outgoing);
+
+    /** Somebody who may wants it to end at once. */
+    void terminate(OwnedRun run, Message request);
 
     /** It entered or left memory. */
     void residentsChanged(int by);

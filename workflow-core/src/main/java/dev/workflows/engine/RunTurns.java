@@ -7,7 +7,10 @@ import dev.workflows.replay.Decision;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.replay.TurnEnd;
 import dev.workflows.spi.CommitRejectedException;
+import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunCommit;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +90,9 @@ final class RunTurns {
       run.block(batch.problem());
       return;
     }
+    if (mustTerminate(batch)) {
+      return;
+    }
     Turn turn;
     Instant at = turnTime();
     try {
@@ -98,10 +104,10 @@ final class RunTurns {
     if (current.isAwayFrom(turn.resolved())) {
       // its thread cannot tell when it will be back: the run goes on with another one
       goOnElsewhere(batch);
-    } else if (turn.external().isEmpty() && current.hasBegun()) {
+    } else if (turn.isEmpty() && current.hasBegun()) {
       commit(batch, turn, null);
     } else {
-      current.decide(at, turn.external(), new End(batch, turn));
+      current.decide(at, turn.external(), turn.updates(), new End(batch, turn));
     }
   }
 
@@ -160,18 +166,23 @@ final class RunTurns {
     return now.isBefore(earliest) ? earliest : now;
   }
 
-  private void commit(Mailbox.Batch batch, Turn turn, @Nullable Decision decision) {
-    if (decision != null) {
-      turn.decided(decision);
+  private void commit(Mailbox.Batch batch, Turn turn, @Nullable Decision decided) {
+    RunExecution current = residency.execution();
+    Outgoing outgoing = Outgoing.NONE;
+    if (decided != null && current != null) {
+      turn.decided(decided);
+      outgoing = outgoing(decided, current);
     }
+    // whoever rejected all that came has decided nothing
+    Decision decision = decided == null || decided.events().isEmpty() ? null : decided;
     RunCommit commit =
         Commits.of(
             run.lease(),
             turn,
             decision,
             activities.rowsAmong(turn.resolved()),
-            isResumedBy(decision));
-    RunExecution current = residency.execution();
+            isResumedBy(decision),
+            outgoing);
     if (decision != null
         && current != null
         && !residency.isTooLong(decision.lastSeq())
@@ -183,6 +194,21 @@ final class RunTurns {
     } else {
       submit(batch, turn, decision, pending.before(commit));
     }
+  }
+
+  private Outgoing outgoing(Decision decision, RunExecution current) {
+    return Effects.of(run.id(), run.lease(), run.parent(), services.failures(), decision, current);
+  }
+
+  /** What a parent that has ended wants needs no code, and so no turn. */
+  private boolean mustTerminate(Mailbox.Batch batch) {
+    for (InboxMessage read : batch.messages()) {
+      if (read.message().kind() == Message.Kind.TERMINATE) {
+        run.terminate(read.message());
+        return true;
+      }
+    }
+    return false;
   }
 
   private void warnOfLength(Decision decision) {
@@ -214,7 +240,12 @@ final class RunTurns {
     services
         .commits()
         .submitHere(
-            commit, ok -> committed(turn, decision), problem -> notCommitted(batch, problem));
+            commit,
+            ok -> {
+              services.owner().reached(run, commit.outgoing());
+              committed(turn, decision);
+            },
+            problem -> notCommitted(batch, problem));
   }
 
   private void committed(Turn turn, @Nullable Decision decision) {
@@ -232,6 +263,26 @@ final class RunTurns {
   /** The first turn is durable, which was made before the run existed. */
   void begun(Decision decision) {
     carryOut(decision, null);
+  }
+
+  /** What the first turn does to other runs; it was made before the run existed. */
+  Outgoing outgoingOfFirst(Decision decision) {
+    RunExecution current = residency.execution();
+    return current == null ? Outgoing.NONE : outgoing(decision, current);
+  }
+
+  /** The run exists, but its first turn is not durable: that comes with what it does to others. */
+  void begunBefore(Decision decision, Outgoing outgoing) {
+    RunCommit commit = Commits.ofFirst(run.lease(), decision, outgoing);
+    services
+        .commits()
+        .submitHere(
+            commit,
+            ok -> {
+              services.owner().reached(run, outgoing);
+              carryOut(decision, null);
+            },
+            problem -> notCommitted(Mailbox.Batch.NOTHING, problem));
   }
 
   /** Carries out a decision that is durable, or may be carried out before it is. */

@@ -2,13 +2,16 @@ package dev.workflows.engine;
 
 import dev.workflows.Failure;
 import dev.workflows.PendingActivity;
+import dev.workflows.PendingChild;
 import dev.workflows.PendingTimer;
 import dev.workflows.RunDescription;
 import dev.workflows.RunEvent;
 import dev.workflows.RunFilter;
+import dev.workflows.RunLinks;
 import dev.workflows.RunPage;
 import dev.workflows.RunSummary;
 import dev.workflows.WorkflowStatus;
+import dev.workflows.history.DerivedId;
 import dev.workflows.history.Event;
 import dev.workflows.history.EventFields;
 import dev.workflows.history.RecordedEvent;
@@ -17,6 +20,7 @@ import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.Parent;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
@@ -26,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +106,8 @@ final class RunViews {
         run.status() == WorkflowStatus.BLOCKED ? failure(run.problem()) : null,
         activities,
         timers,
+        children(run, unanswered),
+        links(run, length),
         run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()));
   }
 
@@ -114,6 +121,41 @@ final class RunViews {
         .eventAt(runId, 1)
         .map(first -> EventFields.of(first.event()).payload())
         .orElse(null);
+  }
+
+  private RunLinks links(RunRecord run, long length) {
+    Event first = store.histories().eventAt(run.runId(), 1).map(RecordedEvent::event).orElse(null);
+    UUID continues = first instanceof Event.WorkflowStarted started ? started.continues() : null;
+    UUID continuedBy = null;
+    if (run.status() == WorkflowStatus.CONTINUED_AS_NEW) {
+      continuedBy = continuedBy(run.runId(), length).orElse(null);
+    }
+    Parent parent = run.parent();
+    return new RunLinks(parent == null ? null : parent.runId(), continues, continuedBy);
+  }
+
+  /** The run in which one goes on that has ended. */
+  Optional<UUID> continuedBy(UUID runId, long length) {
+    return store
+        .histories()
+        .eventAt(runId, length)
+        .map(RecordedEvent::event)
+        .map(last -> last instanceof Event.WorkflowContinuedAsNew end ? end.nextRunId() : null);
+  }
+
+  private static List<PendingChild> children(RunRecord run, List<RecordedEvent> unanswered) {
+    List<PendingChild> pending = new ArrayList<>();
+    for (RecordedEvent recorded : unanswered) {
+      if (recorded.event() instanceof Event.ChildScheduled child) {
+        pending.add(
+            new PendingChild(
+                recorded.seq(),
+                child.workflowType(),
+                child.workflowId(),
+                DerivedId.of(run.runId(), recorded.seq())));
+      }
+    }
+    return pending;
   }
 
   /** What stands in the event that closed the run. */

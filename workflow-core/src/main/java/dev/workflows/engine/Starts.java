@@ -9,8 +9,13 @@ import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.TurnEnd;
 import dev.workflows.spi.CallerTransaction;
+import dev.workflows.spi.CommitStore.Send;
+import dev.workflows.spi.CommitStore.SendOutcome;
+import dev.workflows.spi.CommitStore.StartAndSend;
 import dev.workflows.spi.CommitStore.StartOutcome;
+import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
+import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
@@ -71,10 +76,7 @@ final class Starts {
     UUID runId = Ids.ordered(node.databaseTime(), services.driver().random());
     String workflowId = request.workflowId();
     RunId id = new RunId(workflowId == null ? runId.toString() : workflowId, runId);
-    Event.WorkflowStarted started =
-        new Event.WorkflowStarted(
-            request.definition().type(), services.driver().random().nextLong(), request.input());
-    StartOutcome outcome = start(id, request, started);
+    StartOutcome outcome = start(id, request, started(request));
     return switch (outcome.kind()) {
       case STARTED -> id;
       case SAME_KEY -> existing(id.workflowId(), outcome.runId());
@@ -83,6 +85,31 @@ final class Starts {
               "Workflow '%s' is open already (run %s). Use another id, or an idempotency key."
                   .formatted(id.workflowId(), outcome.runId()));
     };
+  }
+
+  /**
+   * Begins a run and sends it a message, or sends that to the run that has its id.
+   *
+   * @return what became of the message
+   */
+  SendOutcome startAndSend(Request request, Message message) {
+    UUID runId = Ids.ordered(node.databaseTime(), services.driver().random());
+    String workflowId = request.workflowId();
+    RunId id = new RunId(workflowId == null ? runId.toString() : workflowId, runId);
+    NewRun run = unowned(id, request, started(request));
+    CallerTransaction transaction = store.callerTransaction();
+    if (transaction.isActive()) {
+      StartOutcome start = transaction.start(run);
+      SendOutcome sent = transaction.send(new Send(start.runId().toString(), message));
+      transaction.afterCommit(poller::claimSoon);
+      return sent;
+    }
+    return lanes.await(lanes.startAndSend(new StartAndSend(run, message))).sent();
+  }
+
+  private Event.WorkflowStarted started(Request request) {
+    return new Event.WorkflowStarted(
+        request.definition().type(), services.driver().random().nextLong(), request.input());
   }
 
   private StartOutcome start(RunId id, Request request, Event.WorkflowStarted started) {
@@ -126,9 +153,12 @@ final class Starts {
           @Override
           public void decided(Decision decision) {
             runs.add(run);
+            Outgoing outgoing = run.outgoingOfFirst(decision);
             lanes.start(
-                owned(lease, id, request, decision),
-                outcome -> answered(run, decision, outcome, answer),
+                outgoing.isEmpty()
+                    ? owned(lease, id, request, decision)
+                    : ownedBefore(lease, id, request, decision),
+                outcome -> answered(run, decision, outgoing, outcome, answer),
                 problem -> notAnswered(run, problem, answer));
           }
 
@@ -143,11 +173,16 @@ final class Starts {
   private void answered(
       OwnedRun run,
       Decision decision,
+      Outgoing outgoing,
       StartOutcome outcome,
       CompletableFuture<StartOutcome> answer) {
     try {
       if (outcome.kind() == StartOutcome.Kind.STARTED) {
-        run.begun(decision);
+        if (outgoing.isEmpty()) {
+          run.begun(decision);
+        } else {
+          run.begunBefore(decision, outgoing);
+        }
       } else {
         giveUp(run);
       }
@@ -177,6 +212,24 @@ final class Starts {
         lease.node(),
         Commits.recorded(decision, lease.fence(), lease.node()),
         decision.closing().map(event -> Commits.closing(event, decision.at())).orElse(null));
+  }
+
+  /**
+   * A start whose first turn follows in a commit of its own, and so a moment later: if it does not,
+   * whoever takes the run over makes that turn anew.
+   */
+  private static NewRun ownedBefore(RunLease lease, RunId id, Request request, Decision decision) {
+    RecordedEvent first =
+        new RecordedEvent(1, decision.events().get(0), 0, null, decision.at().minusNanos(1_000));
+    return new NewRun(
+        id.runId(),
+        id.workflowId(),
+        request.definition().type(),
+        request.startKey(),
+        Duration.ZERO,
+        lease.node(),
+        List.of(first),
+        null);
   }
 
   private NewRun unowned(RunId id, Request request, Event.WorkflowStarted started) {

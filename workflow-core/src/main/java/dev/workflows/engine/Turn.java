@@ -3,16 +3,19 @@ package dev.workflows.engine;
 import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
 import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.replay.RunExecution;
+import dev.workflows.replay.UpdateRequest;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.RunCommit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turn {
 
+  /** In place of an event's index, for a message that becomes none. */
+  private static final int NOTHING = -1;
+
   private final Map<Long, ActivityDefinition> pending;
+  private final Set<Long> children;
   private final RunExecution execution;
   private final FailureCodec failures;
   private final Mailbox.Batch batch;
   private final List<Event> external = new ArrayList<>();
+  private final List<UpdateRequest> updates = new ArrayList<>(0);
   private final Map<String, Integer> consumed = new LinkedHashMap<>();
   private final Set<Long> resolved = new HashSet<>();
   private final List<Long> claimed = new ArrayList<>();
@@ -54,6 +62,7 @@ final class Turn {
     this.failures = failures;
     this.batch = batch;
     this.pending = execution.pendingCalls();
+    this.children = new HashSet<>(execution.pendingChildren().keySet());
     batch.messages().forEach(message -> take(message, attempts));
     batch.outcomes().forEach(this::take);
     fireTimers(now);
@@ -62,6 +71,16 @@ final class Turn {
   /** What came from outside, in order. */
   List<Event> external() {
     return external;
+  }
+
+  /** The updates that are asked for, in order. */
+  List<UpdateRequest> updates() {
+    return updates;
+  }
+
+  /** Whether there is nothing that the code has to see. */
+  boolean isEmpty() {
+    return external.isEmpty() && updates.isEmpty();
   }
 
   /** The positions of the calls it resolves. */
@@ -79,23 +98,35 @@ final class Turn {
     return claimed;
   }
 
-  /** Takes what the code decided: it may have given up calls itself. */
+  /**
+   * Takes what the code decided: it may have given up calls itself, and has accepted updates or
+   * rejected them.
+   */
   void decided(Decision decision) {
+    int index = 0;
     for (Event event : decision.events()) {
       if (event instanceof Event.ActivityCancelled cancelled && resolve(cancelled.scheduledSeq())) {
         claim(cancelled.scheduledSeq());
+      } else if (event instanceof Event.UpdateAccepted accepted) {
+        consumed.put(accepted.messageId(), index);
       }
+      index++;
     }
   }
 
-  /** The messages it takes, with the positions that their events got. */
-  List<RunCommit.Consumed> consumed(@Nullable Decision decision) {
+  /**
+   * The messages it takes, with the positions that their events got; not those that are left to the
+   * run that goes on.
+   */
+  List<RunCommit.Consumed> consumed(@Nullable Decision decision, Collection<String> left) {
+    long first = decision == null ? 0 : decision.firstSeq();
     List<RunCommit.Consumed> all = new ArrayList<>(consumed.size());
     consumed.forEach(
-        (id, index) ->
-            all.add(
-                new RunCommit.Consumed(
-                    id, index < 0 || decision == null ? 0 : decision.firstSeq() + index)));
+        (id, index) -> {
+          if (!left.contains(id)) {
+            all.add(new RunCommit.Consumed(id, index < 0 || first == 0 ? 0 : first + index));
+          }
+        });
     return all;
   }
 
@@ -125,6 +156,29 @@ final class Turn {
         cancelCalls(attempts);
       }
       case ACTIVITY_OUTCOME -> takeOutcome(message);
+      case CHILD_OUTCOME -> takeChild(message);
+      case UPDATE -> {
+        consumed.put(message.messageId(), NOTHING);
+        updates.add(
+            new UpdateRequest(
+                Objects.requireNonNull(message.name()),
+                message.messageId(),
+                message.by(),
+                message.payload()));
+      }
+      case TERMINATE, UPDATE_ANSWER -> consumed.put(message.messageId(), NOTHING);
+    }
+  }
+
+  private void takeChild(Message message) {
+    long seq = Objects.requireNonNull(message.refSeq());
+    if (!isOfThisRun(message) || !children.remove(seq)) {
+      consumed.put(message.messageId(), NOTHING);
+    } else if (Message.COMPLETED.equals(message.name())) {
+      add(message, new Event.ChildCompleted(seq, message.payload()));
+    } else {
+      ChildEnd end = ChildEnd.valueOf(Objects.requireNonNull(message.name()));
+      add(message, new Event.ChildFailed(seq, end, message.payload()));
     }
   }
 
@@ -136,7 +190,7 @@ final class Turn {
           new Event.ActivityCompleted(
               seq, Objects.requireNonNull(message.attempts()), message.payload()));
     } else {
-      consumed.put(message.messageId(), -1);
+      consumed.put(message.messageId(), NOTHING);
     }
   }
 

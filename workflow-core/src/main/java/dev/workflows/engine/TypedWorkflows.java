@@ -65,6 +65,45 @@ public final class TypedWorkflows<T> implements Workflows<T> {
   }
 
   @Override
+  public WorkflowHandle<T> signalWithStart(
+      StartOptions options, WorkflowCall<T> start, WorkflowCall<T> signal) {
+    CallRecorder.Call started = main(start);
+    CallRecorder.Call sent = recorder.record(signal);
+    RunId run =
+        client.signalWithStart(
+            definition.type(),
+            options,
+            started.arguments(),
+            null,
+            handlerOf(sent, definition.signals(), "Signal").name(),
+            sent.arguments());
+    return new Handle(run.runId().toString());
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <R> @Nullable R updateWithStart(
+      StartOptions options, WorkflowCall<T> start, Function<T, R> update) {
+    CallRecorder.Call started = main(start);
+    CallRecorder.Call sent = recorder.recordFunction(update);
+    return (R)
+        client.updateWithStart(
+            definition.type(),
+            options,
+            started.arguments(),
+            null,
+            FOREVER,
+            handlerOf(sent, definition.updateHandlers(), "Update").name(),
+            sent.arguments());
+  }
+
+  private CallRecorder.Call main(WorkflowCall<T> start) {
+    CallRecorder.Call started = recorder.record(start);
+    requireMain(started);
+    return started;
+  }
+
+  @Override
   public WorkflowHandle<T> get(String id) {
     return new Handle(id);
   }
@@ -133,6 +172,41 @@ public final class TypedWorkflows<T> implements Workflows<T> {
       CallRecorder.Call recorded = recorder.record(call);
       HandlerDefinition handler = handlerOf(recorded, definition.signals(), "Signal");
       client.signal(id, messageId, handler.name(), recorded.arguments().toArray());
+    }
+
+    @Override
+    public void signalAfter(Duration delay, WorkflowCall<T> call) {
+      sendSignalAfter(delay, null, call);
+    }
+
+    @Override
+    public void signalAfter(Duration delay, String messageId, WorkflowCall<T> call) {
+      sendSignalAfter(delay, messageId, call);
+    }
+
+    private void sendSignalAfter(Duration delay, @Nullable String messageId, WorkflowCall<T> call) {
+      CallRecorder.Call recorded = recorder.record(call);
+      HandlerDefinition handler = handlerOf(recorded, definition.signals(), "Signal");
+      client.signalAfter(delay, id, messageId, handler.name(), recorded.arguments().toArray());
+    }
+
+    @Override
+    public <R> @Nullable R update(Function<T, R> call) {
+      return sendUpdate(null, FOREVER, call);
+    }
+
+    @Override
+    public <R> @Nullable R update(String updateId, Duration timeout, Function<T, R> call) {
+      return sendUpdate(updateId, timeout, call);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> @Nullable R sendUpdate(
+        @Nullable String updateId, Duration timeout, Function<T, R> call) {
+      CallRecorder.Call recorded = recorder.recordFunction(call);
+      HandlerDefinition handler = handlerOf(recorded, definition.updateHandlers(), "Update");
+      return (R)
+          client.update(id, updateId, timeout, handler.name(), recorded.arguments().toArray());
     }
 
     @Override

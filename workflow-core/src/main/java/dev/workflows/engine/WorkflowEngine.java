@@ -5,6 +5,7 @@ import dev.workflows.RunId;
 import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowException;
 import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.DerivedId;
 import dev.workflows.replay.FailureCodec;
 import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitStore.Send;
@@ -13,11 +14,15 @@ import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.Driver.Lane;
 import dev.workflows.spi.LoadedRun;
+import dev.workflows.spi.Message;
+import dev.workflows.spi.Outgoing;
+import dev.workflows.spi.Outgoing.Delivery;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +51,7 @@ public final class WorkflowEngine {
   private final Poller poller;
   private final Lookout lookout;
   private final Results results;
+  private final UpdateAnswers updates;
   private final WorkflowClient client;
   private volatile boolean running;
 
@@ -73,7 +79,9 @@ public final class WorkflowEngine {
     this.recovery = new Recovery(parts, node, runs, this::adopt);
     this.lookout = new Lookout(driver, services.parts());
     this.results = new Results(parts.store().runs());
-    this.poller = new Poller(driver, node, recovery, settings.poll(), results::poll);
+    this.updates = new UpdateAnswers(parts.store().runs());
+    this.poller =
+        new Poller(driver, node, recovery, settings.poll(), List.of(results::poll, updates::poll));
     Starts starts = new Starts(parts.store(), node, runs, services, requests, poller);
     this.client = new EngineClient(this, parts, starts, null);
   }
@@ -138,6 +146,7 @@ public final class WorkflowEngine {
     }
     dropAll();
     results.close();
+    updates.close();
     lookout.stop();
     try {
       node.stop();
@@ -190,7 +199,9 @@ public final class WorkflowEngine {
   private @Nullable OwnedRun adopt(LoadedRun loaded, RunLease lease) {
     WorkflowDefinition definition = parts.definitions().workflow(loaded.run().type());
     RunId id = new RunId(loaded.run().workflowId(), lease.runId());
-    return definition == null ? null : new OwnedRun(services, id, lease, definition);
+    return definition == null
+        ? null
+        : new OwnedRun(services, id, lease, definition, loaded.run().parent());
   }
 
   // ---- what clients ask for
@@ -270,6 +281,10 @@ public final class WorkflowEngine {
     return results;
   }
 
+  UpdateAnswers updates() {
+    return updates;
+  }
+
   RunServices services() {
     return services;
   }
@@ -298,6 +313,45 @@ public final class WorkflowEngine {
     public void blocked(OwnedRun run, Release release) {
       recovery.giveUp(release);
       poller.stepSoon();
+    }
+
+    @Override
+    public void reached(OwnedRun run, Outgoing outgoing) {
+      if (!outgoing.children().isEmpty() || outgoing.continuation() != null) {
+        poller.claimSoon();
+      }
+      for (Delivery delivery : outgoing.deliveries()) {
+        delivered(run, delivery);
+      }
+    }
+
+    private void delivered(OwnedRun run, Delivery delivery) {
+      if (delivery.message().kind() == Message.Kind.UPDATE_ANSWER) {
+        updates.answered(run.lease().chainId(), delivery.message());
+      } else if (runs.ofChain(delivery.chainId()) != null) {
+        poller.readSoon(delivery.chainId());
+      } else {
+        poller.claimSoon();
+      }
+    }
+
+    @Override
+    public void terminate(OwnedRun run, Message request) {
+      UUID runId = run.id().runId();
+      Termination termination =
+          new Termination(
+              DerivedId.of(runId, 0), runId.toString(), request.by(), request.payload(), node.id());
+      requests.terminate(
+          termination,
+          outcome -> {
+            run.terminated();
+            runs.remove(run);
+            results.pollSoon(parts.driver());
+          },
+          problem -> {
+            LOG.debug("Run {} could not be terminated and is given up", runId, problem);
+            run.lose("its termination was not written");
+          });
     }
 
     @Override

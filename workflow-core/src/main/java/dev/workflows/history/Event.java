@@ -1,9 +1,11 @@
 package dev.workflows.history;
 
+import dev.workflows.ParentClosePolicy;
 import dev.workflows.payload.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A fact of a run's life. Immutable; equality is by value, so that a repeated append is known. */
@@ -30,9 +32,18 @@ public sealed interface Event {
    *
    * @param workflowType the workflow's type name
    * @param seed where the run's random numbers come from
+   * @param continues the run that goes on in this one, if one does
    * @param input the workflow method's arguments
    */
-  record WorkflowStarted(String workflowType, long seed, @Nullable Payload input) implements Event {
+  record WorkflowStarted(
+      String workflowType, long seed, @Nullable UUID continues, @Nullable Payload input)
+      implements Event {
+
+    /** A run that continues none. */
+    public WorkflowStarted(String workflowType, long seed, @Nullable Payload input) {
+      this(workflowType, seed, null, input);
+    }
+
     @Override
     public EventType type() {
       return EventType.WORKFLOW_STARTED;
@@ -237,6 +248,163 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * The code called another workflow, whose run is {@link DerivedId} of this position.
+   *
+   * @param workflowType the child's type name
+   * @param workflowId the child's workflow id
+   * @param policy what becomes of the child if this run ends first
+   * @param input the child's arguments
+   */
+  record ChildScheduled(
+      String workflowType, String workflowId, ParentClosePolicy policy, @Nullable Payload input)
+      implements Event {
+    @Override
+    public EventType type() {
+      return EventType.CHILD_SCHEDULED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.childScheduled(this);
+    }
+  }
+
+  /**
+   * A child returned.
+   *
+   * @param scheduledSeq the position of the call
+   * @param result what it returned
+   */
+  record ChildCompleted(long scheduledSeq, @Nullable Payload result) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.CHILD_COMPLETED;
+    }
+
+    @Override
+    public Long refSeq() {
+      return scheduledSeq;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.childCompleted(this);
+    }
+  }
+
+  /**
+   * A child ended otherwise, or did not begin.
+   *
+   * @param scheduledSeq the position of the call
+   * @param end how it ended
+   * @param failure why, if that was told
+   */
+  record ChildFailed(long scheduledSeq, ChildEnd end, @Nullable Payload failure) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.CHILD_FAILED;
+    }
+
+    @Override
+    public Long refSeq() {
+      return scheduledSeq;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.childFailed(this);
+    }
+  }
+
+  /**
+   * The code asked a child to end. Answers nothing: the child's end does.
+   *
+   * @param workflowType the child's type name
+   * @param scheduledSeq the position of the call
+   * @param reason a JSON string
+   */
+  record ChildCancelRequested(String workflowType, long scheduledSeq, @Nullable Payload reason)
+      implements Event {
+    @Override
+    public EventType type() {
+      return EventType.CHILD_CANCEL_REQUESTED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.childCancelRequested(this);
+    }
+  }
+
+  /**
+   * An update was taken from the inbox: its validator agreed, and its handler began.
+   *
+   * @param name the update's name
+   * @param messageId the message it came as
+   * @param by who sent it, if that was told
+   * @param arguments what it carries
+   */
+  record UpdateAccepted(
+      String name, String messageId, @Nullable String by, @Nullable Payload arguments)
+      implements Event {
+    @Override
+    public EventType type() {
+      return EventType.UPDATE_ACCEPTED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.updateAccepted(this);
+    }
+  }
+
+  /**
+   * An update's handler returned.
+   *
+   * @param acceptedSeq where it was accepted
+   * @param result what it returned
+   */
+  record UpdateCompleted(long acceptedSeq, @Nullable Payload result) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.UPDATE_COMPLETED;
+    }
+
+    @Override
+    public Long refSeq() {
+      return acceptedSeq;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.updateCompleted(this);
+    }
+  }
+
+  /**
+   * An exception left an update's handler; it is the sender's.
+   *
+   * @param acceptedSeq where it was accepted
+   * @param failure the exception, encoded
+   */
+  record UpdateFailed(long acceptedSeq, Payload failure) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.UPDATE_FAILED;
+    }
+
+    @Override
+    public Long refSeq() {
+      return acceptedSeq;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.updateFailed(this);
+    }
+  }
+
   /** Another node took the run from its dead owner: the fence that the old one collides with. */
   record OwnerChanged() implements Event {
     @Override
@@ -332,6 +500,29 @@ public sealed interface Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.workflowTerminated(this);
+    }
+  }
+
+  /**
+   * The run goes on as a new one, with a history of its own.
+   *
+   * @param nextRunId that run
+   * @param input its arguments
+   */
+  record WorkflowContinuedAsNew(UUID nextRunId, @Nullable Payload input) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.WORKFLOW_CONTINUED_AS_NEW;
+    }
+
+    @Override
+    public boolean closes() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.workflowContinuedAsNew(this);
     }
   }
 

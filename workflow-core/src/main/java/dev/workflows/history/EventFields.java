@@ -1,10 +1,12 @@
 package dev.workflows.history;
 
 import dev.workflows.ErrorCode;
+import dev.workflows.ParentClosePolicy;
 import dev.workflows.WorkflowException;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public record EventFields(
 
   /** Stands in a detail between the id of a request and who made it; no id has it. */
   private static final char BY = '\t';
+
+  private static final String TAB = "\t";
 
   private static final Writer WRITER = new Writer();
 
@@ -53,7 +57,7 @@ public record EventFields(
 
   private Event read(EventType kind) {
     return switch (kind) {
-      case WORKFLOW_STARTED -> new Event.WorkflowStarted(need(name), number(), value());
+      case WORKFLOW_STARTED -> started();
       case ACTIVITY_SCHEDULED -> new Event.ActivityScheduled(need(name), value());
       case ACTIVITY_COMPLETED -> new Event.ActivityCompleted(ref(), (int) number(), value());
       case ACTIVITY_FAILED -> new Event.ActivityFailed(ref(), (int) number(), need(value()));
@@ -63,14 +67,35 @@ public record EventFields(
       case TIMER_CANCELLED -> new Event.TimerCancelled(ref());
       case SIGNAL_RECEIVED -> new Event.SignalReceived(need(name), id(), by(), value());
       case CANCEL_REQUESTED -> new Event.CancelRequested(id(), by(), value());
+      case CHILD_SCHEDULED -> childScheduled();
+      case CHILD_COMPLETED -> new Event.ChildCompleted(ref(), value());
+      case CHILD_FAILED -> new Event.ChildFailed(ref(), ChildEnd.valueOf(need(detail)), value());
+      case CHILD_CANCEL_REQUESTED -> new Event.ChildCancelRequested(need(name), number(), value());
+      case UPDATE_ACCEPTED -> new Event.UpdateAccepted(need(name), id(), by(), value());
+      case UPDATE_COMPLETED -> new Event.UpdateCompleted(ref(), value());
+      case UPDATE_FAILED -> new Event.UpdateFailed(ref(), need(value()));
       case OWNER_CHANGED -> new Event.OwnerChanged();
       case WORKFLOW_COMPLETED -> new Event.WorkflowCompleted(value());
       case WORKFLOW_FAILED -> new Event.WorkflowFailed(need(value()));
       case WORKFLOW_CANCELLED -> new Event.WorkflowCancelled(value());
       case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(requestId(), by(), value());
+      case WORKFLOW_CONTINUED_AS_NEW ->
+          new Event.WorkflowContinuedAsNew(UUID.fromString(need(detail)), value());
       case MARKER -> new Event.Marker(need(name), value());
       case CUSTOM -> new Event.Custom(need(name), need(value()));
     };
+  }
+
+  private Event started() {
+    String[] parts = need(detail).split(TAB, 2);
+    UUID continues = parts.length == 1 ? null : UUID.fromString(parts[1]);
+    return new Event.WorkflowStarted(need(name), Long.parseLong(parts[0]), continues, value());
+  }
+
+  private Event childScheduled() {
+    String[] parts = need(detail).split(TAB, 2);
+    return new Event.ChildScheduled(
+        need(name), parts[1], ParentClosePolicy.valueOf(parts[0]), value());
   }
 
   /** Who made the request that the event tells of; {@code null} for all other kinds. */
@@ -88,6 +113,7 @@ public record EventFields(
     return detail != null
         && Stream.of(
                 EventType.SIGNAL_RECEIVED,
+                EventType.UPDATE_ACCEPTED,
                 EventType.CANCEL_REQUESTED,
                 EventType.WORKFLOW_TERMINATED)
             .anyMatch(kind -> kind.storedName().equals(type));
@@ -135,7 +161,9 @@ public record EventFields(
 
     @Override
     public EventFields workflowStarted(Event.WorkflowStarted event) {
-      return fields(event, event.workflowType(), Long.toString(event.seed()), event.input());
+      String seed = Long.toString(event.seed());
+      String detail = event.continues() == null ? seed : seed + TAB + event.continues();
+      return fields(event, event.workflowType(), detail, event.input());
     }
 
     @Override
@@ -184,6 +212,43 @@ public record EventFields(
     }
 
     @Override
+    public EventFields childScheduled(Event.ChildScheduled event) {
+      return fields(
+          event, event.workflowType(), event.policy() + TAB + event.workflowId(), event.input());
+    }
+
+    @Override
+    public EventFields childCompleted(Event.ChildCompleted event) {
+      return fields(event, null, null, event.result());
+    }
+
+    @Override
+    public EventFields childFailed(Event.ChildFailed event) {
+      return fields(event, null, event.end().name(), event.failure());
+    }
+
+    @Override
+    public EventFields childCancelRequested(Event.ChildCancelRequested event) {
+      return fields(
+          event, event.workflowType(), Long.toString(event.scheduledSeq()), event.reason());
+    }
+
+    @Override
+    public EventFields updateAccepted(Event.UpdateAccepted event) {
+      return fields(event, event.name(), request(event.messageId(), event.by()), event.arguments());
+    }
+
+    @Override
+    public EventFields updateCompleted(Event.UpdateCompleted event) {
+      return fields(event, null, null, event.result());
+    }
+
+    @Override
+    public EventFields updateFailed(Event.UpdateFailed event) {
+      return fields(event, null, null, event.failure());
+    }
+
+    @Override
     public EventFields ownerChanged(Event.OwnerChanged event) {
       return fields(event, null, null, null);
     }
@@ -206,6 +271,11 @@ public record EventFields(
     @Override
     public EventFields workflowTerminated(Event.WorkflowTerminated event) {
       return fields(event, null, request(event.requestId(), event.by()), event.reason());
+    }
+
+    @Override
+    public EventFields workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
+      return fields(event, null, event.nextRunId().toString(), event.input());
     }
 
     @Override

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kinds of events. The stored name is the constant's in lower case; it never changes.
  *
- * <p>What a kind keeps in the column {@code detail}: {@code workflow_started} the seed, {@code
- * activity_completed} and {@code activity_failed} the number of attempts, {@code timer_started} the
- * due time, {@code signal_received} and {@code cancel_requested} the message id.
+ * <p>What a kind keeps in the column {@code detail}: {@code workflow_started} the seed and, behind
+ * a tab, the run it continues, {@code activity_completed} and {@code activity_failed} the number of
+ * attempts, {@code timer_started} the due time, {@code signal_received}, {@code cancel_requested}
+ * and {@code update_accepted} the message id, {@code child_scheduled} what becomes of the child
+ * with its parent and, behind a tab, its workflow id, {@code child_failed} how the child ended,
+ * {@code child_cancel_requested} the position of the call, {@code workflow_continued_as_new} the
+ * run that goes on.
  */
 public enum EventType {
   /** A run began to exist. */
@@ -34,6 +38,20 @@ public enum EventType {
   SIGNAL_RECEIVED,
   /** A request to end was taken from the inbox. */
   CANCEL_REQUESTED,
+  /** The code called another workflow. */
+  CHILD_SCHEDULED,
+  /** That workflow returned. */
+  CHILD_COMPLETED,
+  /** That workflow ended otherwise, or did not begin. */
+  CHILD_FAILED,
+  /** The code asked that workflow to end. */
+  CHILD_CANCEL_REQUESTED,
+  /** An update was taken from the inbox, and its handler began. */
+  UPDATE_ACCEPTED,
+  /** An update's handler returned. */
+  UPDATE_COMPLETED,
+  /** An exception left an update's handler. */
+  UPDATE_FAILED,
   /** Another node took the run from its dead owner. */
   OWNER_CHANGED,
   /** The workflow method returned. */
@@ -44,6 +62,8 @@ public enum EventType {
   WORKFLOW_CANCELLED,
   /** An operator ended the run. */
   WORKFLOW_TERMINATED,
+  /** The run goes on as a new one. */
+  WORKFLOW_CONTINUED_AS_NEW,
   /** A fact of the engine's own that the code's next execution needs. */
   MARKER,
   /** An event of the application's own. */

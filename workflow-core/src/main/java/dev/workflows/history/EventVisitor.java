@@ -37,6 +37,27 @@ public interface EventVisitor<R> {
   /** For {@link Event.CancelRequested}. */
   R cancelRequested(Event.CancelRequested event);
 
+  /** For {@link Event.ChildScheduled}. */
+  R childScheduled(Event.ChildScheduled event);
+
+  /** For {@link Event.ChildCompleted}. */
+  R childCompleted(Event.ChildCompleted event);
+
+  /** For {@link Event.ChildFailed}. */
+  R childFailed(Event.ChildFailed event);
+
+  /** For {@link Event.ChildCancelRequested}. */
+  R childCancelRequested(Event.ChildCancelRequested event);
+
+  /** For {@link Event.UpdateAccepted}. */
+  R updateAccepted(Event.UpdateAccepted event);
+
+  /** For {@link Event.UpdateCompleted}. */
+  R updateCompleted(Event.UpdateCompleted event);
+
+  /** For {@link Event.UpdateFailed}. */
+  R updateFailed(Event.UpdateFailed event);
+
   /** For {@link Event.OwnerChanged}. */
   R ownerChanged(Event.OwnerChanged event);
 
@@ -51,6 +72,9 @@ public interface EventVisitor<R> {
 
   /** For {@link Event.WorkflowTerminated}. */
   R workflowTerminated(Event.WorkflowTerminated event);
+
+  /** For {@link Event.WorkflowContinuedAsNew}. */
+  R workflowContinuedAsNew(Event.WorkflowContinuedAsNew event);
 
   /** For {@link Event.Marker}. */
   R marker(Event.Marker event);

@@ -6,7 +6,7 @@ import dev.workflows.payload.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** A call of an activity whose outcome has not come yet. */
-final class ActivityCall {
+final class ActivityCall implements Call {
 
   private final long seq;
   private final ActivityDefinition activity;
@@ -22,7 +22,8 @@ final class ActivityCall {
     this.cancellable = cancellable;
   }
 
-  long seq() {
+  @Override
+  public long seq() {
     return seq;
   }
 
@@ -42,7 +43,8 @@ final class ActivityCall {
     outcome = event;
   }
 
-  boolean isResolved() {
+  @Override
+  public boolean isResolved() {
     return outcome != null;
   }
 

@@ -34,6 +34,8 @@ final class Compensating implements Saga {
     run.context().fiber();
     try {
       return code.call();
+    } catch (GoesOnAsNew e) {
+      throw e;
     } catch (Exception e) {
       compensate();
       throw e;

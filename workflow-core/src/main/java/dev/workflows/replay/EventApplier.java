@@ -80,6 +80,29 @@ final class EventApplier implements EventVisitor<Boolean> {
     return true;
   }
 
+  @Override
+  public Boolean childCompleted(Event.ChildCompleted event) {
+    return childEnded(event, event.scheduledSeq());
+  }
+
+  @Override
+  public Boolean childFailed(Event.ChildFailed event) {
+    return childEnded(event, event.scheduledSeq());
+  }
+
+  private Boolean childEnded(Event outcome, long seq) {
+    if (applying) {
+      ChildCall call = run.outstanding().removeChild(seq);
+      if (call == null) {
+        run.breakOff(unanswered("a child", seq));
+      } else {
+        call.resolve(outcome, run.fibers().nextEnd());
+        run.fibers().answer(fiber -> fiber.waitsFor(call));
+      }
+    }
+    return true;
+  }
+
   private NonDeterminismException unanswered(String what, long seq) {
     return new NonDeterminismException(
         ("History of workflow '%s' answers %s at event %d that its code is not waiting for. Deploy"
@@ -99,7 +122,7 @@ final class EventApplier implements EventVisitor<Boolean> {
                         + " code that has it.")
                     .formatted(run.id().workflowId(), event.name())));
       } else {
-        run.handleSignal(handler, event.arguments());
+        run.handleSignal(handler, event.messageId(), event.arguments());
       }
     }
     return true;
@@ -108,7 +131,7 @@ final class EventApplier implements EventVisitor<Boolean> {
   @Override
   public Boolean cancelRequested(Event.CancelRequested event) {
     if (applying) {
-      run.requestCancel(reason(event.reason()));
+      run.requestCancel(event.messageId(), reason(event.reason()));
     }
     return true;
   }
@@ -167,6 +190,36 @@ final class EventApplier implements EventVisitor<Boolean> {
 
   @Override
   public Boolean workflowCancelled(Event.WorkflowCancelled event) {
+    return false;
+  }
+
+  @Override
+  public Boolean childScheduled(Event.ChildScheduled event) {
+    return false;
+  }
+
+  @Override
+  public Boolean childCancelRequested(Event.ChildCancelRequested event) {
+    return false;
+  }
+
+  @Override
+  public Boolean updateAccepted(Event.UpdateAccepted event) {
+    return false;
+  }
+
+  @Override
+  public Boolean updateCompleted(Event.UpdateCompleted event) {
+    return false;
+  }
+
+  @Override
+  public Boolean updateFailed(Event.UpdateFailed event) {
+    return false;
+  }
+
+  @Override
+  public Boolean workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
     return false;
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
  * @param fibers where their threads come from
  * @param inStep whether whoever begins a turn waits until all threads of its run are at rest
  * @param maxPayloadBytes the largest payload that is recorded
+ * @param children what other workflows code can call
  * @param code watches the code of runs
  * @param queries watches queries: one that hangs keeps other queries away, and no run
  */
@@ -20,13 +21,19 @@ public record ExecutionParts(
     Executor fibers,
     boolean inStep,
     int maxPayloadBytes,
+    ChildCalls children,
     CodeWatch code,
     CodeWatch queries) {
 
   /** What executions in step use that share one watch with each other and nobody else. */
   public ExecutionParts(
       PayloadCodec codec, RunScope scope, Executor fibers, int maxPayloadBytes, CodeWatch code) {
-    this(codec, scope, fibers, true, maxPayloadBytes, code, code.another());
+    this(codec, scope, fibers, true, maxPayloadBytes, ChildCalls.NONE, code, code.another());
+  }
+
+  /** The same where code can call these workflows. */
+  public ExecutionParts with(ChildCalls others) {
+    return new ExecutionParts(codec, scope, fibers, inStep, maxPayloadBytes, others, code, queries);
   }
 
   /** Looks after all code that executes now; see {@link CodeWatch#look}. */
@@ -37,7 +44,8 @@ public record ExecutionParts(
 
   /** The same for an execution that only answers a query. */
   public ExecutionParts forQuery() {
-    return new ExecutionParts(codec, scope, fibers, inStep, maxPayloadBytes, queries, queries);
+    return new ExecutionParts(
+        codec, scope, fibers, inStep, maxPayloadBytes, children, queries, queries);
   }
 
   FailureCodec failures() {

@@ -38,6 +38,11 @@ public final class FailureCodec {
     return encode(describe(thrown, activity == null ? null : declaredType(thrown, activity), 0));
   }
 
+  /** An exception as it is told to somebody. */
+  Failure describe(Throwable thrown) {
+    return describe(thrown, null, 0);
+  }
+
   /** A failure of the engine's own, encoded. */
   public Payload encode(Failure failure) {
     return Objects.requireNonNull(codec.encode(failure, Failure.class));

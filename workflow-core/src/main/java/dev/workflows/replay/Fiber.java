@@ -151,7 +151,7 @@ final class Fiber implements CallWaiter {
   }
 
   /** Whether it waits for the outcome of this call. */
-  boolean waitsFor(ActivityCall call) {
+  boolean waitsFor(Call call) {
     Wait blocked = wait;
     return blocked != null && blocked.call() == call;
   }

@@ -25,7 +25,7 @@ final class LiveTurn implements AtRest {
   }
 
   /** Begins; whether code is to be executed. */
-  boolean begins(EventApplier applier, List<Event> external) {
+  boolean begins(EventApplier applier, List<Event> external, List<UpdateRequest> requests) {
     boolean mayGoOn;
     try {
       journal.beginLive(at);
@@ -33,6 +33,7 @@ final class LiveTurn implements AtRest {
         journal.addExternal(event);
         applier.apply(event);
       }
+      requests.forEach(run.updates()::begin);
       mayGoOn = run.mayGoOn();
     } catch (RuntimeException | Error e) {
       failed(e);
@@ -50,7 +51,7 @@ final class LiveTurn implements AtRest {
       if (isFirst && events.isEmpty()) {
         journal.record(new Event.Marker(Journal.BEGAN, null));
       }
-      decision = new Decision(firstSeq, List.copyOf(events), at);
+      decision = new Decision(firstSeq, List.copyOf(events), at, run.updates().takeAnswers());
     } catch (RuntimeException | Error e) {
       failed(e);
       return false;

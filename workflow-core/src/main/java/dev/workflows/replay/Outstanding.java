@@ -12,6 +12,7 @@ final class Outstanding {
 
   private final Map<Long, ActivityCall> calls = new LinkedHashMap<>();
   private final Map<Long, Timer> timers = new LinkedHashMap<>();
+  private final Map<Long, ChildCall> children = new LinkedHashMap<>();
 
   ActivityCall add(ActivityCall call) {
     calls.put(call.seq(), call);
@@ -21,6 +22,22 @@ final class Outstanding {
   Timer add(Timer timer) {
     timers.put(timer.seq(), timer);
     return timer;
+  }
+
+  ChildCall add(ChildCall child) {
+    children.put(child.seq(), child);
+    return child;
+  }
+
+  @Nullable ChildCall removeChild(long seq) {
+    return children.remove(seq);
+  }
+
+  Map<Long, OpenChild> children() {
+    Map<Long, OpenChild> pending = new LinkedHashMap<>();
+    children.forEach(
+        (seq, call) -> pending.put(seq, new OpenChild(call.child().runId(), call.policy())));
+    return pending;
   }
 
   @Nullable ActivityCall call(long seq) {

@@ -97,6 +97,7 @@ final class Replay implements AtRest {
       return false;
     }
     RecordedEvent first = turn.get(0);
+    turn.subList(commands, turn.size()).forEach(e -> run.updates().beginRecorded(e.event()));
     journal.beginRecorded(
         first.recordedAt(),
         first.seq() + commands - 1,

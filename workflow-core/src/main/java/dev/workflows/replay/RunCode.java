@@ -3,6 +3,7 @@ package dev.workflows.replay;
 import dev.workflows.WorkflowCancelledException;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.DerivedId;
 import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
@@ -12,6 +13,8 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ final class RunCode {
   private @Nullable Event completed;
   private boolean endedByHandler;
   private boolean ending;
+  private @Nullable Fiber mainFiber;
 
   RunCode(RunExecution run, WorkflowDefinition definition) {
     this.run = run;
@@ -69,6 +73,7 @@ final class RunCode {
   }
 
   void callMain() {
+    mainFiber = run.context().fiber();
     HandlerDefinition main = definition.main();
     Object target = instance();
     @Nullable Object[] arguments = arguments(main, input, "Its input");
@@ -77,9 +82,9 @@ final class RunCode {
           .call(
               run.context().fiber(),
               () -> {
-                Object result = invoke(main.method(), target, arguments);
+                Callable<Event> ending = ending(main, target, arguments);
                 // not before all that may still change it has ended, and while things can be undone
-                run.scope().concludeBy(() -> completed = completed(main, result));
+                run.scope().concludeBy(() -> completed = ending.call());
                 return Boolean.TRUE;
               });
       run.close(Objects.requireNonNull(completed));
@@ -88,25 +93,61 @@ final class RunCode {
     }
   }
 
+  /** Executes the method; returns what its end means for the run. */
+  private Callable<Event> ending(
+      HandlerDefinition main, Object target, @Nullable Object[] arguments) throws Exception {
+    try {
+      Object result = invoke(main.method(), target, arguments);
+      return () -> completed(main, result);
+    } catch (GoesOnAsNew e) {
+      return () -> continued(e.input());
+    }
+  }
+
+  private Event continued(@Nullable Payload newInput) {
+    UUID next = DerivedId.of(run.id().runId(), run.journal().lastSeq() + 1);
+    Event event = new Event.WorkflowContinuedAsNew(next, newInput);
+    run.requireSize(event, newInput, "The input of the run that goes on");
+    return event;
+  }
+
   void callSignal(HandlerDefinition handler, @Nullable Payload payload) {
     Object target = instance();
     @Nullable Object[] arguments = arguments(handler, payload, "Signal '" + handler.name() + "'");
     CancelScope scope = run.scope().nested();
+    try {
+      callHandler(scope, () -> invoke(handler.method(), target, arguments));
+    } catch (Exception | Error e) {
+      endHandler(scope, e);
+    }
+  }
+
+  /** Executes the handler of an update; what it throws is its sender's, but not what ends it. */
+  <T extends @Nullable Object> T callHandler(Callable<T> code) throws Exception {
+    try {
+      return callHandler(run.scope().nested(), code);
+    } catch (Error e) {
+      if (!isOver(e)) {
+        run.breakOff(CodeProblems.error(run.id(), e));
+      }
+      throw new FiberEnded();
+    }
+  }
+
+  private <T extends @Nullable Object> T callHandler(CancelScope scope, Callable<T> code)
+      throws Exception {
     handlers.add(scope);
     if (ending) {
       scope.askToEnd(ENDED);
     }
     try {
-      scope.<@Nullable Object>call(
-          run.context().fiber(), () -> invoke(handler.method(), target, arguments));
-    } catch (Exception | Error e) {
-      endHandler(scope, e);
+      return scope.call(run.context().fiber(), code);
     } finally {
       handlers.remove(scope);
     }
   }
 
-  private static @Nullable Object invoke(Method method, Object target, @Nullable Object[] arguments)
+  static @Nullable Object invoke(Method method, Object target, @Nullable Object[] arguments)
       throws Exception {
     try {
       return method.invoke(target, arguments);
@@ -205,6 +246,11 @@ final class RunCode {
       cause = cause.getCause();
     }
     return false;
+  }
+
+  /** Whether this is the workflow method's own. */
+  boolean isMain(Fiber fiber) {
+    return fiber == mainFiber;
   }
 
   /** Whether the workflow method has ended, and cleanup or compensation may be under way. */

@@ -1,12 +1,15 @@
 package dev.workflows.replay;
 
 import dev.workflows.CancellationScope;
+import dev.workflows.ChildOptions;
+import dev.workflows.ChildWorkflow;
 import dev.workflows.IllegalWorkflowCallException;
 import dev.workflows.Promise;
 import dev.workflows.Saga;
 import dev.workflows.SignalTimeoutException;
 import dev.workflows.WorkflowContext;
 import dev.workflows.history.Event;
+import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +28,14 @@ import org.slf4j.Logger;
 /** What a run's code asks for, turned into commands and waits of the fiber that asks. */
 final class RunContext implements WorkflowContext {
 
+  /** The same for every execution, whatever is configured: code decides by it. */
+  private static final long LONG_HISTORY = 5_000;
+
   private final RunExecution run;
   private final Waits waits;
   private final Calling calling;
   private final SideEffects sideEffects;
+  private final Children children;
   private final Changes changes;
   private @Nullable Logger logger;
 
@@ -37,6 +44,7 @@ final class RunContext implements WorkflowContext {
     this.waits = new Waits(run, this);
     this.calling = new Calling(run, this);
     this.sideEffects = new SideEffects(run);
+    this.children = new Children(run, this);
     this.changes = new Changes(run);
   }
 
@@ -46,6 +54,10 @@ final class RunContext implements WorkflowContext {
 
   Calling calling() {
     return calling;
+  }
+
+  Children children() {
+    return children;
   }
 
   @Override
@@ -256,6 +268,34 @@ final class RunContext implements WorkflowContext {
         .take(name, type, timeout)
         .orElseGet(() -> new SignalQueues.Taken<>(otherwise))
         .value();
+  }
+
+  @Override
+  public <T> ChildWorkflow<T> child(Class<T> type, ChildOptions options) {
+    return children.of(type, options);
+  }
+
+  @Override
+  public RuntimeException continueAsNew(@Nullable Object... arguments) {
+    Fiber fiber = goingOn();
+    if (!run.code().isMain(fiber)) {
+      throw new IllegalWorkflowCallException(
+          ("Workflow '%s' tried to continue as new from a handler or a branch. Let the workflow"
+                  + " method do so, for example once a field says that it is time.")
+              .formatted(workflowId()));
+    }
+    List<Type> types = run.definition().main().parameterTypes();
+    if (arguments.length != types.size()) {
+      throw new IllegalArgumentException(
+          "The workflow method takes %d argument(s), but %d were given to continue with."
+              .formatted(types.size(), arguments.length));
+    }
+    throw new GoesOnAsNew(run.parts().codec().encodeArguments(types, arguments));
+  }
+
+  @Override
+  public boolean continueAsNewSuggested() {
+    return historyLength() >= LONG_HISTORY;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,14 @@ public final class RunExecution {
   private final RunCode code;
   private final Outstanding outstanding = new Outstanding();
   private final SignalQueues signals = new SignalQueues(this);
+  private final Updates updates = new Updates(this);
   private final EventApplier applier = new EventApplier(this);
   private @Nullable WorkflowException broken;
   private boolean begun;
   private boolean closed;
   private boolean ended;
   private boolean asked;
+  private @Nullable String cancelMessage;
 
   /** An execution that has not begun; nothing of the application's code is called yet. */
   public RunExecution(RunId id, WorkflowDefinition definition, ExecutionParts parts) {
@@ -82,23 +85,37 @@ public final class RunExecution {
    * @throws WorkflowException as for {@link #replay}
    */
   public Decision decide(Instant at, List<Event> external) {
+    return decide(at, external, List.of());
+  }
+
+  /**
+   * The same where updates are asked for as well.
+   *
+   * @param requests in order; each is accepted, which is an event, or rejected, which is none
+   */
+  public Decision decide(Instant at, List<Event> external, List<UpdateRequest> requests) {
     Rendezvous end = new Rendezvous();
-    begin(at, external, end);
+    begin(at, external, requests, end);
     return Objects.requireNonNull(end.await());
+  }
+
+  /** {@link #decide(Instant, List, List, TurnEnd)} where no updates are asked for. */
+  public void decide(Instant at, List<Event> external, TurnEnd end) {
+    decide(at, external, List.of(), end);
   }
 
   /**
    * The same for a caller that does not wait. Its end may be told by the thread of the code; unless
    * executions are {@linkplain ExecutionParts#inStep in step}: then the caller waits after all.
    */
-  public void decide(Instant at, List<Event> external, TurnEnd end) {
+  public void decide(Instant at, List<Event> external, List<UpdateRequest> requests, TurnEnd end) {
     if (!parts.inStep()) {
-      begin(at, external, end);
+      begin(at, external, requests, end);
       return;
     }
     Decision decision;
     try {
-      decision = decide(at, external);
+      decision = decide(at, external, requests);
     } catch (RuntimeException e) {
       end.failed(e);
       return;
@@ -106,9 +123,9 @@ public final class RunExecution {
     end.decided(decision);
   }
 
-  private void begin(Instant at, List<Event> external, TurnEnd end) {
+  private void begin(Instant at, List<Event> external, List<UpdateRequest> requests, TurnEnd end) {
     LiveTurn turn = new LiveTurn(this, journal, at, end);
-    if (turn.begins(applier, external)) {
+    if (turn.begins(applier, external, requests)) {
       fibers.run(turn);
     }
   }
@@ -160,6 +177,11 @@ public final class RunExecution {
     return scope.isToEnd() || code.isEnding();
   }
 
+  /** The workflow's type name. */
+  public String type() {
+    return definition.type();
+  }
+
   /** Whether its code has been called; if not, a turn is due without anything from outside. */
   public boolean hasBegun() {
     return begun;
@@ -205,6 +227,20 @@ public final class RunExecution {
   /** The timers that have not fired, by position. */
   public Map<Long, Instant> pendingTimers() {
     return outstanding.timers();
+  }
+
+  /** The children whose end is not known, by the position of their call. */
+  public Map<Long, OpenChild> pendingChildren() {
+    return outstanding.children();
+  }
+
+  /** Messages that were taken from the inbox and that no code has taken: another run may. */
+  public List<String> untakenMessages() {
+    List<String> untaken = new ArrayList<>(signals.untaken());
+    if (cancelMessage != null) {
+      untaken.add(cancelMessage);
+    }
+    return untaken;
   }
 
   /** What the code waits for, in words; {@code calls} tells of the calls by position. */
@@ -277,14 +313,15 @@ public final class RunExecution {
     return closed || ended || broken != null || fibers.hang();
   }
 
-  void handleSignal(HandlerDefinition handler, @Nullable Payload payload) {
+  void handleSignal(HandlerDefinition handler, String messageId, @Nullable Payload payload) {
     if (handler.queued()) {
-      signals.add(handler, payload);
+      signals.add(handler, messageId, payload);
     }
     fibers.startHandler(() -> code.callSignal(handler, payload));
   }
 
-  void requestCancel(String reason) {
+  void requestCancel(String messageId, String reason) {
+    cancelMessage = messageId;
     scope.askToEnd(reason);
   }
 
@@ -333,6 +370,10 @@ public final class RunExecution {
 
   SignalQueues signals() {
     return signals;
+  }
+
+  Updates updates() {
+    return updates;
   }
 
   Outstanding outstanding() {

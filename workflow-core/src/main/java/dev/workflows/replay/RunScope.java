@@ -1,8 +1,11 @@
 package dev.workflows.replay;
 
+import dev.workflows.ChildOptions;
 import dev.workflows.ErrorCode;
 import dev.workflows.IllegalWorkflowCallException;
 import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.definition.WorkflowDefinition;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,22 @@ public final class RunScope {
           "Activity '%s' was called durably outside a run.".formatted(activity.name()));
     }
     return run.context().calling().call(activity, arguments);
+  }
+
+  /**
+   * Calls another workflow and waits for its end; see {@link dev.workflows.ChildWorkflow#call}.
+   *
+   * @throws IllegalWorkflowCallException as for {@link #call}
+   */
+  public @Nullable Object callChild(WorkflowDefinition child, @Nullable Object[] arguments) {
+    RunExecution run = current.get();
+    if (run == null) {
+      throw new IllegalWorkflowCallException(
+          "Workflow '%s' was called as a child outside a run.".formatted(child.type()));
+    }
+    return run.context()
+        .children()
+        .call(new ChildCalls.Made(child, Arrays.asList(arguments)), ChildOptions.defaults());
   }
 
   boolean isIn(RunExecution run) {

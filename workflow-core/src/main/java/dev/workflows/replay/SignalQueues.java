@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,25 +22,33 @@ import org.jspecify.annotations.Nullable;
 final class SignalQueues {
 
   private final RunExecution run;
-  private final Map<String, Deque<Optional<Payload>>> waiting = new HashMap<>();
+  private final Map<String, Deque<Arrived>> waiting = new HashMap<>();
 
   SignalQueues(RunExecution run) {
     this.run = run;
   }
 
+  /** A signal that nobody has taken. */
+  private record Arrived(String messageId, @Nullable Payload arguments) {}
+
   /** A signal has come. */
-  void add(HandlerDefinition signal, @Nullable Payload arguments) {
-    queue(signal.name()).add(Optional.ofNullable(arguments));
+  void add(HandlerDefinition signal, String messageId, @Nullable Payload arguments) {
+    queue(signal.name()).add(new Arrived(messageId, arguments));
   }
 
-  private Deque<Optional<Payload>> queue(String name) {
+  /** The messages as which those came that nobody has taken. */
+  List<String> untaken() {
+    return waiting.values().stream().flatMap(Deque::stream).map(Arrived::messageId).toList();
+  }
+
+  private Deque<Arrived> queue(String name) {
     return waiting.computeIfAbsent(name, any -> new ArrayDeque<>());
   }
 
   /** Takes the next one, waiting for as long as it takes. */
   <T> @Nullable T take(String name, Class<T> type) {
     HandlerDefinition signal = signal(name, type);
-    Deque<Optional<Payload>> queue = queue(name);
+    Deque<Arrived> queue = queue(name);
     run.context().waits().forSignal(name, () -> !queue.isEmpty());
     return cast(type, value(signal, queue.remove()));
   }
@@ -47,7 +56,7 @@ final class SignalQueues {
   /** Takes the next one, if it comes in time. */
   <T> Optional<Taken<T>> take(String name, Class<T> type, Duration timeout) {
     HandlerDefinition signal = signal(name, type);
-    Deque<Optional<Payload>> queue = queue(name);
+    Deque<Arrived> queue = queue(name);
     return run.context().waits().forSignal(name, timeout, () -> !queue.isEmpty())
         ? Optional.of(new Taken<T>(cast(type, value(signal, queue.remove()))))
         : Optional.empty();
@@ -96,10 +105,10 @@ final class SignalQueues {
     return (T) wrapped(type).cast(value);
   }
 
-  private @Nullable Object value(HandlerDefinition signal, Optional<Payload> arguments) {
+  private @Nullable Object value(HandlerDefinition signal, Arrived arrived) {
     try {
       @Nullable Object[] values =
-          run.parts().codec().decodeArguments(arguments.orElse(null), signal.parameterTypes());
+          run.parts().codec().decodeArguments(arrived.arguments(), signal.parameterTypes());
       return values.length == 0 ? null : values[0];
     } catch (PayloadException e) {
       run.breakOff(CodeProblems.unreadable(run.id(), "Signal '" + signal.name() + "'", e));

@@ -12,7 +12,7 @@ final class Wait {
   private final @Nullable String name;
   private final BooleanSupplier condition;
   private final @Nullable Timer timer;
-  private final @Nullable ActivityCall call;
+  private final @Nullable Call call;
   private final BooleanSupplier cancelled;
   private final Subject subject;
   private @Nullable RuntimeException problem;
@@ -20,7 +20,7 @@ final class Wait {
 
   /** What is waited for. */
   enum Subject {
-    CALL("activity"),
+    CALL("call"),
     TIMER("sleep"),
     CONDITION("condition"),
     SIGNAL("signal"),
@@ -41,7 +41,7 @@ final class Wait {
       @Nullable String name,
       BooleanSupplier condition,
       @Nullable Timer timer,
-      @Nullable ActivityCall call,
+      @Nullable Call call,
       BooleanSupplier cancelled,
       Subject subject) {
     this.name = name;
@@ -53,7 +53,7 @@ final class Wait {
   }
 
   /** {@code cancelled} tells of requests to end that are not recorded as the call's outcome. */
-  static Wait forCall(ActivityCall call, BooleanSupplier cancelled) {
+  static Wait forCall(Call call, BooleanSupplier cancelled) {
     return new Wait(null, call::isResolved, null, call, cancelled, Subject.CALL);
   }
 
@@ -121,7 +121,7 @@ final class Wait {
     return timer;
   }
 
-  @Nullable ActivityCall call() {
+  @Nullable Call call() {
     return call;
   }
 }

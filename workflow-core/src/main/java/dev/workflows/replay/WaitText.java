@@ -9,7 +9,10 @@ final class WaitText {
   private WaitText() {}
 
   static String of(RunExecution run, Fiber fiber, Wait wait, LongFunction<String> callText) {
-    ActivityCall call = wait.call();
+    Call call = wait.call();
+    if (call instanceof ChildCall child) {
+      return child.text();
+    }
     if (call != null) {
       return callText.apply(call.seq());
     }

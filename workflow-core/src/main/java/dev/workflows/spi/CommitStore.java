@@ -3,6 +3,7 @@ package dev.workflows.spi;
 import dev.workflows.RunId;
 import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,18 @@ public interface CommitStore {
   List<SendOutcome> send(List<Send> batch);
 
   /**
+   * Inserts each of these runs and its message together; where the workflow id has an open run, or
+   * the start key was used, the message goes to that run instead. All of it in one transaction.
+   *
+   * @return an outcome for each, in order; one whose run of that start key has ended is told so by
+   *     the message's outcome
+   */
+  List<StartAndSendOutcome> startAndSend(List<StartAndSend> batch);
+
+  /**
    * Ends a run from outside: appends the event behind the last one, closes the row, deletes its
-   * activity rows and marks its unread messages as dead letters, whoever owns it. Reads no history.
+   * activity rows and marks its unread messages as dead letters, whoever owns it. Its parent is
+   * told, and so are its children that do not go on without it. Reads no history.
    *
    * @return {@code ACCEPTED}; {@code DUPLICATE} if it was this very request that ended the run;
    *     {@code CLOSED} or {@code NOT_FOUND}
@@ -69,8 +80,21 @@ public interface CommitStore {
    * @param target a run id, else a workflow id, which means its open run; what may have to be sent
    *     again names a run, since another one may be open under the workflow id by then
    * @param message what to send
+   * @param delay how long nobody reads it
    */
-  record Send(String target, Message message) {}
+  record Send(String target, Message message, Duration delay) {
+
+    /** To be read at once. */
+    public Send(String target, Message message) {
+      this(target, message, Duration.ZERO);
+    }
+  }
+
+  /** A run with a message that it gets in any case. */
+  record StartAndSend(NewRun run, Message message) {}
+
+  /** What became of both. */
+  record StartAndSendOutcome(StartOutcome start, SendOutcome sent) {}
 
   /**
    * What became of a message.

@@ -1,5 +1,6 @@
 package dev.workflows.spi;
 
+import dev.workflows.ParentClosePolicy;
 import dev.workflows.payload.Payload;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId its key within the chain; a second message with it has no effect
  * @param kind what it is
- * @param name the signal's name
+ * @param name the name of the signal or update; of an outcome or an answer, what kind it is
  * @param runId for an outcome, the run it belongs to
  * @param refSeq for an outcome, the position of the call
  * @param attempts for an outcome, how often the call was attempted
@@ -33,8 +34,28 @@ public record Message(
     /** A request to end. */
     CANCEL,
     /** The outcome of an activity that recorded it itself. */
-    ACTIVITY_OUTCOME
+    ACTIVITY_OUTCOME,
+    /** How a child ended. */
+    CHILD_OUTCOME,
+    /** A request to end at once, by a parent that ended. */
+    TERMINATE,
+    /** A change that the workflow's code accepts or rejects, and answers. */
+    UPDATE,
+    /** The answer to an update; consumed from the beginning. */
+    UPDATE_ANSWER
   }
+
+  /** The outcome of a child that returned. */
+  public static final String COMPLETED = "COMPLETED";
+
+  /** The outcome of a child that did not begin. */
+  public static final String NOT_STARTED = "NOT_STARTED";
+
+  private static final String UPDATE = "update:";
+  private static final String ANSWER = "answer:";
+
+  /** Why a child ends whose parent has ended. */
+  public static final Payload PARENT_ENDED = new Payload("\"The parent workflow has ended\"");
 
   /** A message of a sender who did not tell who it is. */
   public Message(
@@ -72,5 +93,41 @@ public record Message(
   /** The key under which the one outcome of a transactional activity is stored. */
   public static String outcomeKey(UUID runId, long seq) {
     return "activity:" + runId + ":" + seq;
+  }
+
+  /** How a child ended: {@link #COMPLETED} with its result, else with its failure. */
+  public static Message childOutcome(Parent parent, String end, @Nullable Payload payload) {
+    String key = "child:" + parent.runId() + ":" + parent.seq();
+    return new Message(key, Kind.CHILD_OUTCOME, end, parent.runId(), parent.seq(), null, payload);
+  }
+
+  /** A request to end at once; there is only one in a chain. */
+  public static Message terminate(@Nullable Payload reason) {
+    return new Message("terminate", Kind.TERMINATE, null, null, null, null, reason);
+  }
+
+  /** What a child is sent whose parent has ended, under every policy but to let it go on. */
+  public static Message ofClosedParent(ParentClosePolicy policy) {
+    return policy == ParentClosePolicy.TERMINATE ? terminate(PARENT_ENDED) : cancel(PARENT_ENDED);
+  }
+
+  /** An update; the sender's id is kept apart from the engine's own keys. */
+  public static Message update(String senderId, String name, @Nullable Payload payload) {
+    return new Message(UPDATE + senderId, Kind.UPDATE, name, null, null, null, payload);
+  }
+
+  /** The answer to the update of this message id. */
+  public static Message answer(String updateId, String kind, @Nullable Payload payload) {
+    return new Message(answerKey(updateId), Kind.UPDATE_ANSWER, kind, null, null, null, payload);
+  }
+
+  /** The message id of the update that this is the answer to. */
+  public static String updateKey(Message answer) {
+    return answer.messageId().substring(ANSWER.length());
+  }
+
+  /** The key under which the answer to the update of this message id is stored. */
+  public static String answerKey(String updateId) {
+    return ANSWER + updateId;
   }
 }

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param claimedOutcomes positions of transactional activities that it resolves itself: it claims
  *     the place of their outcome in the inbox, and fails if the activity was there first
  * @param resumes whether a blocked run goes on: its row becomes {@code RUNNING}
- * @param closing how it ends the run; {@code null} if it stays open. Fails if a message is unread
+ * @param closing how it ends the run; {@code null} if it stays open. Fails if a message is unread,
+ *     unless the run continues as another one, which reads it then
+ * @param outgoing what it does to other runs
  */
 public record RunCommit(
     RunLease lease,
@@ -29,7 +31,35 @@ public record RunCommit(
     List<Long> settledActivities,
     List<Long> claimedOutcomes,
     boolean resumes,
-    @Nullable Closing closing) {
+    @Nullable Closing closing,
+    Outgoing outgoing) {
+
+  /** Without effect on other runs. */
+  public RunCommit(
+      RunLease lease,
+      List<RecordedEvent> events,
+      List<Consumed> consumed,
+      List<ActivityRetry> retries,
+      List<Long> settledActivities,
+      List<Long> claimedOutcomes,
+      boolean resumes,
+      @Nullable Closing closing) {
+    this(
+        lease,
+        events,
+        consumed,
+        retries,
+        settledActivities,
+        claimedOutcomes,
+        resumes,
+        closing,
+        Outgoing.NONE);
+  }
+
+  /** Whether what is unread is left to the run that goes on. */
+  public boolean continues() {
+    return outgoing.continuation() != null;
+  }
 
   /**
    * A message taken from the inbox.

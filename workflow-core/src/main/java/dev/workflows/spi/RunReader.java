@@ -30,14 +30,20 @@ public interface RunReader {
   /** The activities that wait for another attempt, by run. */
   Map<UUID, List<ActivityRetry>> retries(Collection<UUID> runIds);
 
-  /** The opening events (activities, timers) without an answer, by run. */
+  /** The opening events (activities, timers, children) without an answer, by run. */
   Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds);
+
+  /** The answers to these updates, by the update; those without one are left out. */
+  Map<UpdateKey, Message> answers(Collection<UpdateKey> updates);
 
   /** How many messages a chain has that were accepted, but not read before its end. */
   long deadLetters(UUID chainId);
 
   /** How many runs that nobody owns have been due for longer than this. */
   long overdue(Duration late);
+
+  /** An update: the message id that it came as. */
+  record UpdateKey(UUID chainId, String messageId) {}
 
   /** A place in the order of a list. */
   record Position(Instant startedAt, UUID runId) {}

@@ -1,5 +1,6 @@
 package dev.workflows.spi;
 
+import dev.workflows.RunId;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor what it waited for when it was released
  * @param problem why it is blocked, an encoded {@code Failure}
  * @param problemCount how often in a row it was found blocked
+ * @param parent the run that called it, if one did
  */
 public record RunRecord(
     UUID runId,
@@ -31,4 +33,11 @@ public record RunRecord(
     @Nullable Payload failure,
     List<String> waitingFor,
     @Nullable Payload problem,
-    int problemCount) {}
+    int problemCount,
+    @Nullable Parent parent) {
+
+  /** What names it. */
+  public RunId id() {
+    return new RunId(workflowId, runId);
+  }
+}

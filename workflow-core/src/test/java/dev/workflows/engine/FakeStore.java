@@ -103,7 +103,8 @@ final class FakeStore implements WorkflowStore {
         null,
         List.of(),
         problem,
-        problems);
+        problems,
+        null);
   }
 
   /** Another node took the run over and is gone. */

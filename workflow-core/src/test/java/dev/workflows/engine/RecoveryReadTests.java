@@ -110,7 +110,7 @@ class RecoveryReadTests {
       kit.notDeployed.addAll(bulk);
       store.claimable.add(bulk);
     }
-    Poller poller = new Poller(kit.driver, kit.node, recovery, Duration.ofMillis(500), () -> {});
+    Poller poller = new Poller(kit.driver, kit.node, recovery, Duration.ofMillis(500), List.of());
 
     poller.start();
     kit.driver.runOne();

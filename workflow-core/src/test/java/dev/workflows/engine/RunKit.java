@@ -17,6 +17,7 @@ import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.Message;
+import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
@@ -306,6 +307,19 @@ final class RunKit implements AutoCloseable {
       told.add("blocked");
       blocked.add(release);
       onBlocked.accept(release);
+    }
+
+    @Override
+    public void reached(OwnedRun run, Outgoing outgoing) {
+      if (!outgoing.isEmpty()) {
+        told.add("reached others");
+      }
+    }
+
+    @Override
+    public void terminate(OwnedRun run, Message request) {
+      told.add("terminate");
+      run.terminated();
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.workflows.replay.RunScope;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.Message;
+import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunCommit.Consumed;
 import dev.workflows.spi.RunLease;
@@ -199,7 +200,9 @@ class TurnTests {
     Turn turn = turn();
 
     assertThat(turn.external()).isEmpty();
-    assertThat(turn.consumed(null)).extracting(Consumed::seq).isEqualTo(Collections.nCopies(2, 0L));
+    assertThat(turn.consumed(null, List.of()))
+        .extracting(Consumed::seq)
+        .isEqualTo(Collections.nCopies(2, 0L));
   }
 
   @Test
@@ -259,7 +262,8 @@ class TurnTests {
     Turn turn = turn();
 
     RunCommit commit =
-        Commits.of(LEASE, turn, execution.decide(now, turn.external()), List.of(7L), true);
+        Commits.of(
+            LEASE, turn, execution.decide(now, turn.external()), List.of(7L), true, Outgoing.NONE);
 
     assertThat(commit.consumed())
         .containsExactlyInAnyOrder(
@@ -299,7 +303,8 @@ class TurnTests {
     Turn turn = turn();
 
     RunCommit commit =
-        Commits.of(LEASE, turn, execution.decide(now, turn.external()), List.of(), false);
+        Commits.of(
+            LEASE, turn, execution.decide(now, turn.external()), List.of(), false, Outgoing.NONE);
 
     assertThat(commit.closing())
         .satisfies(
@@ -312,11 +317,14 @@ class TurnTests {
 
   @Test
   void writesNothingForATurnThatChangesNothing() {
-    assertThat(Commits.isEmpty(Commits.of(LEASE, turn(), null, List.of(), false))).isTrue();
-    assertThat(Commits.isEmpty(Commits.of(LEASE, turn(), null, List.of(), true))).isFalse();
+    assertThat(Commits.isEmpty(Commits.of(LEASE, turn(), null, List.of(), false, Outgoing.NONE)))
+        .isTrue();
+    assertThat(Commits.isEmpty(Commits.of(LEASE, turn(), null, List.of(), true, Outgoing.NONE)))
+        .isFalse();
 
     messages.add(Message.outcome(new UUID(9, 9), 7, 1, null));
-    assertThat(Commits.isEmpty(Commits.of(LEASE, turn(), null, List.of(), false))).isFalse();
+    assertThat(Commits.isEmpty(Commits.of(LEASE, turn(), null, List.of(), false, Outgoing.NONE)))
+        .isFalse();
   }
 
   private Turn turn() {

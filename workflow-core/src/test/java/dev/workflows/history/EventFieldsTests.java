@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.workflows.ErrorCode;
+import dev.workflows.ParentClosePolicy;
 import dev.workflows.WorkflowException;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventFieldsTests {
 
   private static final Instant DUE = Instant.parse("2031-02-28T23:59:59.999999Z");
+  private static final UUID RUN = new UUID(7, 17);
   private static final Payload VALUE = new Payload("{\"n\":1}");
 
   /** Every event with the columns it is stored as: a released format, never to be changed. */
@@ -59,6 +62,45 @@ class EventFieldsTests {
             null,
             null,
             "request-1\tada"),
+        stored(
+            new Event.WorkflowStarted("order", -42, RUN, VALUE),
+            "workflow_started",
+            "order",
+            null,
+            "-42\t" + RUN),
+        stored(
+            new Event.ChildScheduled("ship", "order-17/ship", ParentClosePolicy.CANCEL, VALUE),
+            "child_scheduled",
+            "ship",
+            null,
+            "CANCEL\torder-17/ship"),
+        stored(new Event.ChildCompleted(2, VALUE), "child_completed", null, 2L, null),
+        stored(
+            new Event.ChildFailed(2, ChildEnd.NOT_STARTED, VALUE),
+            "child_failed",
+            null,
+            2L,
+            "NOT_STARTED"),
+        stored(
+            new Event.ChildCancelRequested("ship", 2, VALUE),
+            "child_cancel_requested",
+            "ship",
+            null,
+            "2"),
+        stored(
+            new Event.UpdateAccepted("move", "update:1", "ada", VALUE),
+            "update_accepted",
+            "move",
+            null,
+            "update:1\tada"),
+        stored(new Event.UpdateCompleted(2, VALUE), "update_completed", null, 2L, null),
+        stored(new Event.UpdateFailed(2, VALUE), "update_failed", null, 2L, null),
+        stored(
+            new Event.WorkflowContinuedAsNew(RUN, VALUE),
+            "workflow_continued_as_new",
+            null,
+            null,
+            RUN.toString()),
         stored(new Event.WorkflowCompleted(VALUE), "workflow_completed", null, null, null),
         stored(new Event.WorkflowFailed(VALUE), "workflow_failed", null, null, null),
         stored(new Event.WorkflowCancelled(VALUE), "workflow_cancelled", null, null, null),
@@ -97,6 +139,13 @@ class EventFieldsTests {
         new Event.WorkflowTerminated(null, null),
         new Event.WorkflowTerminated(null, VALUE),
         new Event.WorkflowTerminated(null, "ada", VALUE),
+        new Event.ChildScheduled("ship", "a\tb", ParentClosePolicy.ABANDON, null),
+        new Event.ChildCompleted(2, null),
+        new Event.ChildFailed(2, ChildEnd.CANCELLED, null),
+        new Event.ChildCancelRequested("ship", 2, null),
+        new Event.UpdateAccepted("move", "update:1", null, null),
+        new Event.UpdateCompleted(2, null),
+        new Event.WorkflowContinuedAsNew(RUN, null),
         new Event.Marker("patched", null));
   }
 
@@ -201,7 +250,8 @@ class EventFieldsTests {
             EventType.WORKFLOW_COMPLETED,
             EventType.WORKFLOW_FAILED,
             EventType.WORKFLOW_CANCELLED,
-            EventType.WORKFLOW_TERMINATED);
+            EventType.WORKFLOW_TERMINATED,
+            EventType.WORKFLOW_CONTINUED_AS_NEW);
   }
 
   private static Stored stored(Event event, String type, String name, Long ref, String detail) {

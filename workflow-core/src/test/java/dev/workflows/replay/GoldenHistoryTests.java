@@ -7,6 +7,7 @@ import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.EventType;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ class GoldenHistoryTests {
     GoldenTrip.Agency agency = kit.activities(GoldenTrip.Agency.class);
     add(kit.define(GoldenOrder.class, context -> new GoldenOrder(context, shop)));
     add(kit.define(GoldenTrip.class, context -> new GoldenTrip(context, agency)));
+    GoldenSubscription.Press press = kit.activities(GoldenSubscription.Press.class);
+    add(kit.define(GoldenSubscription.class, context -> new GoldenSubscription(context, press)));
   }
 
   private void add(WorkflowDefinition definition) {
@@ -112,7 +115,13 @@ class GoldenHistoryTests {
     EventApplier applier = new EventApplier(run);
     List<Event> external =
         turn.stream().map(RecordedEvent::event).filter(applier::isExternal).toList();
-    return run.decide(turn.get(0).recordedAt(), external).events();
+    List<UpdateRequest> updates =
+        turn.stream()
+            .map(RecordedEvent::event)
+            .filter(Event.UpdateAccepted.class::isInstance)
+            .map(accepted -> UpdateRequest.of((Event.UpdateAccepted) accepted))
+            .toList();
+    return run.decide(turn.get(0).recordedAt(), external, updates).events();
   }
 
   /** The stack trace of a failed run changes with every line of code. */
@@ -122,10 +131,16 @@ class GoldenHistoryTests {
 
   private Object withoutStack(Event event) {
     if (event instanceof Event.WorkflowFailed failed) {
-      Failure failure = kit.parts.failures().decode(failed.failure());
-      return failure.summary() + failure.declaredAs() + failure.code();
+      return withoutStack(failed.failure());
     }
-    return event;
+    return event instanceof Event.UpdateFailed failed
+        ? failed.acceptedSeq() + withoutStack(failed.failure())
+        : event;
+  }
+
+  private String withoutStack(Payload payload) {
+    Failure failure = kit.parts.failures().decode(payload);
+    return failure.summary() + failure.declaredAs() + failure.code();
   }
 
   /** What is known of a run, in the lines of a golden history. */
@@ -133,6 +148,7 @@ class GoldenHistoryTests {
     List<String> lines = new ArrayList<>();
     run.pendingCalls().forEach((seq, call) -> lines.add("call " + seq + " " + call.name()));
     run.cancellableCalls().forEach(seq -> lines.add("cancellable " + seq));
+    run.pendingChildren().forEach((seq, child) -> lines.add("child " + seq + " " + child.policy()));
     run.pendingTimers().forEach((Long seq, Instant due) -> lines.add("timer " + seq + " " + due));
     lines.add("closed " + run.isClosed());
     @SuppressWarnings("unchecked")

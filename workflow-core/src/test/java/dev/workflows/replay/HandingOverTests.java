@@ -34,6 +34,7 @@ class HandingOverTests {
           kit.parts.fibers(),
           false,
           ReplayKit.LIMIT,
+          ChildCalls.NONE,
           kit.watch,
           kit.watch.another());
   private final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>();

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** What executions of a test share: a codec, a scope, threads that are counted. */
 final class ReplayKit implements AutoCloseable {
@@ -50,7 +51,8 @@ final class ReplayKit implements AutoCloseable {
 
   ReplayKit(PayloadCodec codec) {
     this.codec = codec;
-    this.parts = new ExecutionParts(codec, scope, this::executeFiber, LIMIT, watch);
+    this.parts =
+        new ExecutionParts(codec, scope, this::executeFiber, LIMIT, watch).with(new AnyChild());
   }
 
   /** Virtual threads where the JVM has them, as an application would give them. */
@@ -100,6 +102,18 @@ final class ReplayKit implements AutoCloseable {
             .filter(activity -> activity.name().equals(name))
             .findFirst()
             .orElseThrow();
+  }
+
+  /** Whatever is called as a child is this: a scripted workflow, with one text. */
+  private final class AnyChild implements ChildCalls {
+
+    @Override
+    public void require(Class<?> type) {}
+
+    @Override
+    public <T, R> Made record(Class<T> type, Function<T, R> call) {
+      return new Made(scripted(self -> null), List.of(String.valueOf(call.apply(null))));
+    }
   }
 
   WorkflowDefinition define(Class<?> type, InstanceFactory instances) {

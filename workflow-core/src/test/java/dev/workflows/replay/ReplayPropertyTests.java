@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
 import dev.workflows.definition.ActivityDefinition;
+import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
 import dev.workflows.history.EventType;
 import dev.workflows.history.RecordedEvent;
@@ -37,6 +38,8 @@ class ReplayPropertyTests {
   private record Step(
       Instant at,
       List<Event> external,
+      List<UpdateRequest> updates,
+      List<UpdateAnswer> answers,
       int historyBefore,
       int historyAfter,
       Map<String, Object> state) {}
@@ -86,7 +89,8 @@ class ReplayPropertyTests {
         if (next.external() == null) {
           return;
         }
-        Decision decision = again.decide(next.at(), next.external());
+        Decision decision = again.decide(next.at(), next.external(), next.updates());
+        assertThat(decision.answers()).isEqualTo(next.answers());
         assertThat(decision.firstSeq()).isEqualTo(next.historyBefore() + 1);
         assertThat(decision.events()).isEqualTo(eventsOf(run, next));
         assertThat(run.state(again)).isEqualTo(next.state());
@@ -128,13 +132,14 @@ class ReplayPropertyTests {
         run.reload();
       }
       List<Event> external = new ArrayList<>();
+      List<UpdateRequest> updates = new ArrayList<>();
       if (!cancelled && chance.nextInt(25) == 0) {
         cancelled = true;
         cancel(run, external);
       } else {
-        arrive(run, chance, external);
+        arrive(run, chance, external, updates);
       }
-      step(run, steps, external);
+      step(run, steps, external, updates);
     }
     return steps;
   }
@@ -146,15 +151,20 @@ class ReplayPropertyTests {
     }
   }
 
-  private static void arrive(TestRun run, Random chance, List<Event> external) {
-    while (external.isEmpty()) {
+  private static void arrive(
+      TestRun run, Random chance, List<Event> external, List<UpdateRequest> updates) {
+    while (external.isEmpty() && updates.isEmpty()) {
       if (chance.nextInt(3) == 0) {
         external.add(run.signalOf("push", "p" + chance.nextInt(100)));
       }
       if (chance.nextInt(8) == 0) {
         external.add(run.signalOf("two", 1, List.of("x", "y")));
       }
+      for (int i = chance.nextInt(12); i > 9; i--) {
+        updates.add(run.updateOf("change", "c".repeat(chance.nextInt(4))));
+      }
       outcomes(run, chance, external);
+      endsOfChildren(run, chance, external);
       fireTimers(run, chance, external);
     }
   }
@@ -167,6 +177,19 @@ class ReplayPropertyTests {
     for (long seq : calls) {
       if (chance.nextBoolean()) {
         external.add(outcome(run, chance, seq, pending.get(seq).name()));
+      }
+    }
+  }
+
+  private static void endsOfChildren(TestRun run, Random chance, List<Event> external) {
+    for (long seq : run.execution().pendingChildren().keySet()) {
+      switch (chance.nextInt(5)) {
+        case 0, 1 -> external.add(run.childCompletionOf(seq, "of " + seq));
+        case 2 -> {
+          ChildEnd[] ends = ChildEnd.values();
+          external.add(run.childFailureOf(seq, ends[chance.nextInt(ends.length)]));
+        }
+        default -> {}
       }
     }
   }
@@ -205,13 +228,20 @@ class ReplayPropertyTests {
   }
 
   private static void step(TestRun run, List<Step> steps, List<Event> external) {
+    step(run, steps, external, List.of());
+  }
+
+  private static void step(
+      TestRun run, List<Step> steps, List<Event> external, List<UpdateRequest> updates) {
     int before = run.history().size();
     Instant at = run.now();
-    run.turn(external.toArray(Event[]::new));
-    steps.add(new Step(at, external, before, run.history().size(), run.state()));
+    List<UpdateAnswer> answers = run.turn(external, updates).answers();
+    int after = run.history().size();
+    steps.add(new Step(at, external, updates, answers, before, after, run.state()));
   }
 
   private static void note(TestRun run, List<Step> steps, int before) {
-    steps.add(new Step(run.now(), null, before, run.history().size(), run.state()));
+    steps.add(
+        new Step(run.now(), null, List.of(), List.of(), before, run.history().size(), run.state()));
   }
 }

@@ -2,7 +2,9 @@ package dev.workflows.replay;
 
 import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
+import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
@@ -90,7 +92,12 @@ final class TestRun {
 
   /** Makes a turn of these events and records what it decided. */
   Decision turn(Event... external) {
-    Decision decision = execution.decide(now, List.of(external));
+    return turn(List.of(external), List.of());
+  }
+
+  /** The same where updates are asked for. */
+  Decision turn(List<Event> external, List<UpdateRequest> updates) {
+    Decision decision = execution.decide(now, external, updates);
     long seq = decision.firstSeq();
     for (Event event : decision.events()) {
       history.add(new RecordedEvent(seq++, event, 1, NODE, decision.at()));
@@ -120,6 +127,25 @@ final class TestRun {
         name,
         "signal:m" + ++messages,
         kit.codec.encodeArguments(definition.signals().get(name).parameterTypes(), arguments));
+  }
+
+  UpdateRequest updateOf(String name, @Nullable Object... arguments) {
+    HandlerDefinition handler = definition.updates().get(name).handler();
+    return new UpdateRequest(
+        name,
+        "update:m" + ++messages,
+        null,
+        kit.codec.encodeArguments(handler.parameterTypes(), arguments));
+  }
+
+  Event childCompletionOf(long seq, @Nullable String result) {
+    return new Event.ChildCompleted(seq, kit.codec.encode(result, String.class));
+  }
+
+  Event childFailureOf(long seq, ChildEnd end) {
+    Failure failure = Failure.of(ErrorCode.RUN_FAILED, "the child");
+    return new Event.ChildFailed(
+        seq, end, end == ChildEnd.FAILED ? kit.parts.failures().encode(failure) : null);
   }
 
   Event cancelOf(String reason) {
@@ -221,6 +247,8 @@ final class TestRun {
     of.pendingCalls().forEach((seq, activity) -> calls.put(seq, activity.name()));
     state.put("calls", calls);
     state.put("cancellable", of.cancellableCalls());
+    state.put("children", of.pendingChildren());
+    state.put("untaken", of.untakenMessages());
     state.put("timers", of.pendingTimers());
     state.put("lastSeq", of.lastSeq());
     state.put("begun", of.hasBegun());

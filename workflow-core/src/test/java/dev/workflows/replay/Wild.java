@@ -2,11 +2,16 @@ package dev.workflows.replay;
 
 import dev.workflows.ActivityFailedException;
 import dev.workflows.CancellationScope;
+import dev.workflows.ChildHandle;
+import dev.workflows.ChildOptions;
+import dev.workflows.ChildWorkflowFailedException;
+import dev.workflows.ParentClosePolicy;
 import dev.workflows.Promise;
 import dev.workflows.QueryMethod;
 import dev.workflows.Saga;
 import dev.workflows.ScopeTimeoutException;
 import dev.workflows.SignalMethod;
+import dev.workflows.UpdateMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowCancelledException;
 import dev.workflows.WorkflowContext;
@@ -22,6 +27,9 @@ import java.util.random.RandomGenerator;
 /** Does, in an order of its run's chance, everything that a workflow may do. */
 @Workflow("wild")
 class Wild {
+
+  private static final ChildOptions ABANDONED =
+      ChildOptions.defaults().withParentClosePolicy(ParentClosePolicy.ABANDON);
 
   private final WorkflowContext context;
   private final Acts acts;
@@ -44,6 +52,9 @@ class Wild {
     try {
       for (int i = 0; i < steps; i++) {
         step("main");
+      }
+      if (random.nextInt(4) == 0) {
+        throw context.continueAsNew(steps + 1);
       }
       return log;
     } catch (WorkflowCancelledException e) {
@@ -90,6 +101,20 @@ class Wild {
     log.add("two " + number + texts);
   }
 
+  @UpdateMethod(validator = "check")
+  public String change(String value) throws Exception {
+    pushed++;
+    log.add("change " + value);
+    step("update " + value);
+    return "changed " + value + pushed;
+  }
+
+  public void check(String value) {
+    if ((pushed + value.length()) % 3 == 0) {
+      throw new IllegalArgumentException(value + " at " + pushed);
+    }
+  }
+
   @QueryMethod
   public List<String> log() {
     return List.copyOf(log);
@@ -100,7 +125,7 @@ class Wild {
       parts("part of " + who);
       return;
     }
-    switch (random.nextInt(15)) {
+    switch (random.nextInt(19)) {
       case 0 -> log.add(who + " charged " + acts.charge("o" + random.nextInt(9)));
       case 1 -> log.add(who + " counted " + acts.count(List.of("a", who), random.nextInt()));
       case 2 -> reserve(who);
@@ -121,7 +146,33 @@ class Wild {
       case 11 -> log.add(who + " version " + context.getVersion("v", 1, 2));
       case 12 -> saga(who);
       case 13 -> log.add(who + " at " + context.now() + " " + context.uuid());
+      case 14, 15 -> child(who);
+      case 16 -> children(who);
+      case 17 -> context.child(String.class, ABANDONED).start(any -> "abandoned");
       default -> log.add(who + " kept " + context.callNonCancellable(() -> acts.charge("kept")));
+    }
+  }
+
+  private void child(String who) {
+    try {
+      log.add(who + " child " + context.child(String.class).call(any -> "of " + who));
+    } catch (ChildWorkflowFailedException e) {
+      log.add(who + " child ended as " + e.status());
+    }
+  }
+
+  private void children(String who) {
+    List<ChildHandle<String>> all = new ArrayList<>();
+    for (int i = 0; i < 1 + random.nextInt(3); i++) {
+      all.add(context.child(String.class).start(any -> "handle"));
+    }
+    if (random.nextInt(3) == 0) {
+      all.get(0).cancel("enough");
+    }
+    try {
+      log.add(who + " children " + Promise.anyOf(all).get() + all.get(0).isDone());
+    } catch (ChildWorkflowFailedException e) {
+      log.add(who + " first child ended as " + e.status());
     }
   }
 

@@ -49,7 +49,8 @@ final class H2MessageWriter implements MessageWriter {
          sent_at, visible_at)
       values
         (:chain, :messageId, :kind, :name, :run, :refSeq, :attempts, :payload,
-         current_timestamp, current_timestamp)
+         current_timestamp,
+         current_timestamp + cast(:delay as bigint) * interval '0.000001' second)
       """;
 
   private static final String KNOWN =
@@ -79,6 +80,38 @@ final class H2MessageWriter implements MessageWriter {
       where r.run_id = :run
       order by l.seq desc
       fetch first row only
+      """;
+
+  private static final String PARENT =
+      """
+      select p.chain_id, 'child:' || p.run_id || ':' || r.parent_seq as message_id,
+        'child_outcome' as kind, 'TERMINATED' as name, p.run_id, r.parent_seq as ref_seq
+      from workflow_run r
+        join workflow_run p on p.run_id = r.parent_run_id and p.open_key is not null
+      where r.run_id = :run
+      """;
+
+  /** Index: {@code workflow_run_children}. */
+  private static final String CHILDREN =
+      """
+      select c.chain_id, lower(c.parent_policy) as message_id, lower(c.parent_policy) as kind,
+        cast(null as varchar) as name, cast(null as uuid) as run_id, cast(null as bigint) as ref_seq
+      from workflow_run c
+      where c.parent_run_id = :run and c.open_key is not null
+        and c.parent_policy in ('TERMINATE', 'CANCEL')
+      """;
+
+  private static final String TELL =
+      """
+      insert into workflow_inbox
+        (chain_id, message_id, kind, name, run_id, ref_seq, payload, sent_at, visible_at)
+      select m.chain_id, m.message_id, m.kind, m.name, m.run_id, m.ref_seq, :payload,
+        current_timestamp, current_timestamp
+      from (%s) m
+      where not exists (
+        select 1
+        from workflow_inbox i
+        where i.chain_id = m.chain_id and i.message_id = m.message_id)
       """;
 
   private static final String ENDED_BY =
@@ -116,15 +149,15 @@ final class H2MessageWriter implements MessageWriter {
 
   private SendOutcome send(JdbcClient sql, Send send) {
     return address(sql, send.target())
-        .map(to -> to.outcome(send(sql, to, send.message())))
+        .map(to -> to.outcome(send(sql, to, send)))
         .orElseGet(Rows::notFound);
   }
 
-  private Kind send(JdbcClient sql, Address to, Message message) {
+  private Kind send(JdbcClient sql, Address to, Send send) {
     if (to.open()) {
-      return insert(sql, to.chainId(), message);
+      return insert(sql, to.chainId(), send);
     }
-    return isKnown(sql, to.chainId(), message) ? Kind.DUPLICATE : Kind.CLOSED;
+    return isKnown(sql, to.chainId(), send.message()) ? Kind.DUPLICATE : Kind.CLOSED;
   }
 
   private boolean isKnown(JdbcClient sql, UUID chain, Message message) {
@@ -136,7 +169,8 @@ final class H2MessageWriter implements MessageWriter {
         > 0;
   }
 
-  private Kind insert(JdbcClient sql, UUID chain, Message message) {
+  private Kind insert(JdbcClient sql, UUID chain, Send send) {
+    Message message = send.message();
     try {
       sql.sql(tables.in(INSERT_MESSAGE))
           .param("chain", chain)
@@ -147,6 +181,7 @@ final class H2MessageWriter implements MessageWriter {
           .param("refSeq", message.refSeq())
           .param("attempts", message.attempts())
           .param("payload", Rows.json(message.payload()))
+          .param("delay", send.delay().toNanos() / 1000)
           .update();
       return Kind.ACCEPTED;
     } catch (DuplicateKeyException e) {
@@ -198,8 +233,15 @@ final class H2MessageWriter implements MessageWriter {
         .param("request", Rows.request(termination))
         .param("reason", Rows.json(termination.reason()))
         .update();
+    tell(sql, PARENT, run, null);
+    tell(sql, CHILDREN, run, Rows.json(Message.PARENT_ENDED));
     sql.sql(tables.in(BURY)).param("chain", address.chainId()).update();
     sql.sql(tables.in(EMPTY)).param("run", run).update();
     return true;
+  }
+
+  /** If somebody else tells the same at this moment, the termination is tried again. */
+  private void tell(JdbcClient sql, String whom, UUID run, @Nullable String payload) {
+    sql.sql(tables.in(TELL.formatted(whom))).param("run", run).param("payload", payload).update();
   }
 }

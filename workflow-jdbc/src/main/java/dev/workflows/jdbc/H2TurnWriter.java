@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,17 +112,21 @@ final class H2TurnWriter implements TurnWriter {
   private static final String EMPTY = "delete from workflow_activity where run_id = any(?)";
 
   private final TableNames tables;
+  private final H2OutgoingWriter others;
 
   H2TurnWriter(TableNames tables) {
     this.tables = tables;
+    this.others = new H2OutgoingWriter(tables);
   }
 
   @Override
   public void write(Connection connection, List<RunCommit> batch) throws SQLException {
     List<RunCommit> sorted = TurnWriter.sorted(batch);
     holdRuns(connection, sorted);
+    others.begin(connection, sorted);
     insertEvents(connection, sorted);
     takeMessages(connection, sorted);
+    others.tell(connection, sorted);
     changeActivities(connection, sorted);
   }
 
@@ -179,12 +184,13 @@ final class H2TurnWriter implements TurnWriter {
       require(consume.execute(), Reason.FENCED);
       claimed(claim);
     }
-    leaveNothingUnread(connection, closed(batch, RunLease::chainId));
+    leaveNothingUnread(connection, closed(batch, c -> !c.continues(), RunLease::chainId));
   }
 
-  private static UUID[] closed(List<RunCommit> batch, Function<RunLease, UUID> id) {
+  private static UUID[] closed(
+      List<RunCommit> batch, Predicate<RunCommit> which, Function<RunLease, UUID> id) {
     return batch.stream()
-        .filter(commit -> commit.closing() != null)
+        .filter(commit -> commit.closing() != null && which.test(commit))
         .map(commit -> id.apply(commit.lease()))
         .toArray(UUID[]::new);
   }
@@ -245,7 +251,7 @@ final class H2TurnWriter implements TurnWriter {
       retry.execute();
       settle.execute();
     }
-    UUID[] closed = closed(batch, RunLease::runId);
+    UUID[] closed = closed(batch, any -> true, RunLease::runId);
     if (closed.length > 0) {
       update(connection, EMPTY, closed);
     }

@@ -9,6 +9,8 @@ import dev.workflows.spi.NewRun;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -171,6 +173,39 @@ final class JdbcCommitStore implements CommitStore {
   @Override
   public List<SendOutcome> send(List<Send> batch) {
     return database.write(connection -> messages.send(connection, batch));
+  }
+
+  /** A run that closed in between is tried again. */
+  @Override
+  public List<StartAndSendOutcome> startAndSend(List<StartAndSend> batch) {
+    return batch.stream().map(this::startAndSend).toList();
+  }
+
+  private StartAndSendOutcome startAndSend(StartAndSend both) {
+    for (int n = 0; n < TRIES; n++) {
+      Optional<StartAndSendOutcome> outcome =
+          database.writeTogether(connection -> startAndSend(connection, both));
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    }
+    throw contended("start with a message");
+  }
+
+  private Optional<StartAndSendOutcome> startAndSend(Connection connection, StartAndSend both)
+      throws SQLException {
+    Optional<StartOutcome> start = starts.start(connection, List.of(both.run())).get(0);
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    Send send = new Send(start.get().runId().toString(), both.message());
+    SendOutcome sent = messages.send(connection, List.of(send)).get(0);
+    boolean closedMeanwhile =
+        sent.kind() == SendOutcome.Kind.CLOSED
+            && start.get().kind() == StartOutcome.Kind.ALREADY_OPEN;
+    return closedMeanwhile
+        ? Optional.empty()
+        : Optional.of(new StartAndSendOutcome(start.get(), sent));
   }
 
   @Override

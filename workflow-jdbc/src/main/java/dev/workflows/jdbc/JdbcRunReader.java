@@ -4,6 +4,8 @@ import dev.workflows.RunFilter;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.InboxMessage;
+import dev.workflows.spi.Message;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.RunRecord;
 import java.time.Duration;
@@ -56,6 +58,15 @@ final class JdbcRunReader implements RunReader {
       from workflow_inbox i
       where i.chain_id = :chain and i.consumed_seq = -1
       """;
+
+  /** Index: the primary key. */
+  private static final String ANSWERS =
+      """
+      select %s
+      from workflow_inbox i
+      where i.chain_id = any(:chains) and i.message_id = any(:keys)
+      """
+          .formatted(Rows.MESSAGE_COLUMNS);
 
   private final Database database;
   private final TableNames tables;
@@ -144,6 +155,39 @@ final class JdbcRunReader implements RunReader {
   @Override
   public Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds) {
     return database.query(sql -> selects.unanswered(sql, runIds));
+  }
+
+  /** Asks for more than is wanted, where several chains have updates of one id. */
+  @Override
+  public Map<UpdateKey, Message> answers(Collection<UpdateKey> updates) {
+    Map<UpdateKey, String> keys = new HashMap<>();
+    updates.forEach(update -> keys.put(update, Message.answerKey(update.messageId())));
+    Map<UpdateKey, Message> found = new HashMap<>();
+    for (InboxMessage answer : answers(keys)) {
+      keys.forEach(
+          (update, key) -> {
+            if (update.chainId().equals(answer.chainId())
+                && key.equals(answer.message().messageId())) {
+              found.put(update, answer.message());
+            }
+          });
+    }
+    return found;
+  }
+
+  private List<InboxMessage> answers(Map<UpdateKey, String> keys) {
+    UUID[] chains = keys.keySet().stream().map(UpdateKey::chainId).distinct().toArray(UUID[]::new);
+    return database.query(
+        sql ->
+            sql
+                .sql(tables.in(ANSWERS))
+                .param("chains", chains)
+                .param("keys", keys.values().toArray(String[]::new))
+                .query(Rows::message)
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   @Override

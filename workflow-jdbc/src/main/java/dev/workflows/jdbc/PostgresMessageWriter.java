@@ -51,8 +51,9 @@ final class PostgresMessageWriter implements MessageWriter {
       """
       with
       wanted as materialized (
-        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as w
-          (n, target_run, target, message_id, kind, name, run_id, ref_seq, attempts, payload)),
+        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as w
+          (n, target_run, target, message_id, kind, name, run_id, ref_seq, attempts, payload,
+           delay)),
       addressed as materialized (
         select w.*, a.to_run, a.workflow_id, a.chain_id, a.owner, a.is_open,
           row_number() over (partition by a.chain_id, w.message_id order by w.n) = 1 as is_first
@@ -66,7 +67,7 @@ final class PostgresMessageWriter implements MessageWriter {
           (chain_id, message_id, kind, name, run_id, ref_seq, attempts, payload,
            sent_at, visible_at)
         select chain_id, message_id, kind, name, run_id, ref_seq, attempts, payload,
-          clock_timestamp(), clock_timestamp()
+          clock_timestamp(), clock_timestamp() + delay * interval '0.000001' second
         from addressed
         where is_open and is_first
         order by chain_id, n
@@ -110,8 +111,9 @@ final class PostgresMessageWriter implements MessageWriter {
 
   /**
    * Appends behind the last event of this statement's snapshot: if the owner was faster, the
-   * primary key says so and the whole statement fails. Holds the run's row already. Of a run that
-   * is closed it tells whether its last event is this very request's.
+   * primary key says so and the whole statement fails. Holds the run's row already. Its parent and
+   * its children are told, index {@code workflow_run_children}. Of a run that is closed it tells
+   * whether its last event is this very request's.
    */
   private static final String TERMINATE =
       "with "
@@ -125,7 +127,7 @@ final class PostgresMessageWriter implements MessageWriter {
           fence = r.fence + 1
         from target t
         where t.is_open and r.run_id = t.to_run and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
-        returning r.run_id, r.fence),
+        returning r.run_id, r.fence, r.parent_run_id, r.parent_chain_id, r.parent_seq),
       written as (
         insert into workflow_event (run_id, seq, recorded_at, fence, node, type, detail, payload)
         select e.run_id, l.seq + 1,
@@ -139,6 +141,25 @@ final class PostgresMessageWriter implements MessageWriter {
             order by seq desc
             limit 1) l
         returning run_id),
+      told as (
+        insert into workflow_inbox
+          (chain_id, message_id, kind, name, run_id, ref_seq, payload, sent_at, visible_at)
+        select chain_id, message_id, kind, name, run_id, ref_seq, payload,
+          clock_timestamp(), clock_timestamp()
+        from (
+          select e.parent_chain_id as chain_id,
+            'child:' || e.parent_run_id || ':' || e.parent_seq as message_id,
+            'child_outcome' as kind, 'TERMINATED' as name, e.parent_run_id as run_id,
+            e.parent_seq as ref_seq, cast(null as text) as payload
+          from ended e
+            join workflow_run p on p.run_id = e.parent_run_id and p.open_key is not null
+          union all
+          select c.chain_id, lower(c.parent_policy), lower(c.parent_policy), null, null, null, ?
+          from ended e
+            join workflow_run c on c.parent_run_id = e.run_id and c.open_key is not null
+          where c.parent_policy in ('TERMINATE', 'CANCEL')) m
+        where (select count(*) from written) >= 0
+        on conflict do nothing),
       buried as (
         update workflow_inbox i
         set consumed_seq = -1
@@ -173,7 +194,8 @@ final class PostgresMessageWriter implements MessageWriter {
   @Override
   public List<SendOutcome> send(Connection connection, List<Send> batch) throws SQLException {
     Columns wanted =
-        new Columns("int4", "uuid", "text", "text", "text", "text", "uuid", "int8", "int4", "text");
+        new Columns(
+            "int4", "uuid", "text", "text", "text", "text", "uuid", "int8", "int4", "text", "int8");
     for (Send send : batch) {
       Message message = send.message();
       wanted.add(
@@ -186,7 +208,8 @@ final class PostgresMessageWriter implements MessageWriter {
           message.runId(),
           message.refSeq(),
           message.attempts(),
-          Rows.json(message.payload()));
+          Rows.json(message.payload()),
+          send.delay().toNanos() / 1000);
     }
     try (PreparedStatement statement = connection.prepareStatement(send)) {
       wanted.bind(statement, 1);
@@ -211,7 +234,8 @@ final class PostgresMessageWriter implements MessageWriter {
       statement.setObject(3, termination.node());
       statement.setString(4, Rows.request(termination));
       statement.setString(5, Rows.json(termination.reason()));
-      statement.setString(6, Rows.request(termination));
+      statement.setString(6, Rows.json(Message.PARENT_ENDED));
+      statement.setString(7, Rows.request(termination));
       ResultSet rows = statement.executeQuery();
       rows.next();
       return ended(rows);

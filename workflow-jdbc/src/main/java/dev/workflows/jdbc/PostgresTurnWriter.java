@@ -20,11 +20,13 @@ final class PostgresTurnWriter implements TurnWriter {
   private final String events;
   private final String closings;
   private final String everything;
+  private final String withOthers;
 
   PostgresTurnWriter(TableNames tables) {
     this.events = tables.in(PostgresTurnSql.EVENTS);
     this.closings = tables.in(PostgresTurnSql.CLOSINGS);
     this.everything = tables.in(PostgresTurnSql.EVERYTHING);
+    this.withOthers = tables.in(PostgresTurnSql.WITH_OTHERS);
   }
 
   @Override
@@ -40,6 +42,9 @@ final class PostgresTurnWriter implements TurnWriter {
   }
 
   private String sql(Parts parts) {
+    if (parts.reachOthers()) {
+      return withOthers;
+    }
     if (!parts.onlyWriteOrClose()) {
       return everything;
     }
@@ -62,11 +67,12 @@ final class PostgresTurnWriter implements TurnWriter {
   private static final class Parts {
 
     private final Columns closing =
-        new Columns("uuid", "uuid", "uuid", "int8", "text", "text", "text", "timestamptz");
+        new Columns("uuid", "uuid", "uuid", "int8", "text", "text", "text", "timestamptz", "bool");
     private final Columns resuming = new Columns("uuid", "uuid", "int8");
     private final Columns holding = new Columns("uuid", "uuid", "int8");
     private final Columns consuming = new Columns("uuid", "text", "int8");
     private final Columns claiming = new Columns("uuid", "text", "uuid", "int8", "int8");
+    private final OutgoingColumns others = new OutgoingColumns();
     private final Columns events = EventColumns.create();
     private final Columns retrying = new Columns("uuid", "int8", "int4", "timestamptz", "text");
     private final Columns settling = new Columns("uuid", "int8");
@@ -77,10 +83,15 @@ final class PostgresTurnWriter implements TurnWriter {
       EventColumns.addAll(events, lease.runId(), commit.events());
       commit.consumed().forEach(m -> consuming.add(lease.chainId(), m.messageId(), m.seq()));
       commit.claimedOutcomes().forEach(seq -> addClaim(commit, lease, seq));
+      others.add(lease, commit.outgoing());
       if (commit.closing() == null) {
         commit.retries().forEach(retry -> addRetry(lease, retry));
         commit.settledActivities().forEach(seq -> settling.add(lease.runId(), seq));
       }
+    }
+
+    private boolean reachOthers() {
+      return !others.isEmpty();
     }
 
     /** Whether nothing is changed but histories and the rows of runs that end. */
@@ -101,7 +112,8 @@ final class PostgresTurnWriter implements TurnWriter {
             end.status().name(),
             Rows.json(end.result()),
             Rows.json(end.failure()),
-            Rows.time(end.closedAt()));
+            Rows.time(end.closedAt()),
+            commit.continues());
       } else if (commit.resumes()) {
         resuming.add(lease.runId(), lease.node(), lease.fence());
       } else if (commit.events().isEmpty()) {
@@ -128,6 +140,21 @@ final class PostgresTurnWriter implements TurnWriter {
     }
 
     private List<Columns> bound() {
+      if (reachOthers()) {
+        return List.of(
+            closing,
+            resuming,
+            holding,
+            consuming,
+            claiming,
+            others.beginning(),
+            others.delivering(),
+            others.leaving(),
+            events,
+            others.events(),
+            retrying,
+            settling);
+      }
       if (!onlyWriteOrClose()) {
         return List.of(closing, resuming, holding, consuming, claiming, events, retrying, settling);
       }

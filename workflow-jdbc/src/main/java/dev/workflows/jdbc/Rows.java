@@ -1,5 +1,6 @@
 package dev.workflows.jdbc;
 
+import dev.workflows.ParentClosePolicy;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.history.EventFields;
@@ -11,6 +12,7 @@ import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.Message;
+import dev.workflows.spi.Parent;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.RunRecord;
 import java.sql.ResultSet;
@@ -37,7 +39,8 @@ final class Rows {
   static final String RUN_COLUMNS =
       """
       r.run_id, r.chain_id, r.workflow_id, r.type, r.status, r.owner, r.fence, r.wake_at,
-      r.started_at, r.closed_at, r.result, r.failure, r.waiting_for, r.problem, r.problem_count
+      r.started_at, r.closed_at, r.result, r.failure, r.waiting_for, r.problem, r.problem_count,
+      r.parent_run_id, r.parent_chain_id, r.parent_seq, r.parent_policy
       """;
 
   static final String EVENT_COLUMNS =
@@ -77,7 +80,19 @@ final class Rows {
         payload(row, "failure"),
         lines(row.getString("waiting_for")),
         payload(row, "problem"),
-        row.getInt("problem_count"));
+        row.getInt("problem_count"),
+        parent(row));
+  }
+
+  private static @Nullable Parent parent(ResultSet row) throws SQLException {
+    UUID run = nullableUuid(row, "parent_run_id");
+    return run == null
+        ? null
+        : new Parent(
+            run,
+            uuid(row, "parent_chain_id"),
+            row.getLong("parent_seq"),
+            ParentClosePolicy.valueOf(row.getString("parent_policy")));
   }
 
   static RunLease lease(ResultSet row, int n) throws SQLException {

@@ -43,7 +43,7 @@ final class RunSelects {
           select run_id, coalesce(ref_seq, seq) as seq
           from workflow_event
           where run_id = any(:runs)
-            and (ref_seq is not null or type in ('activity_scheduled', 'timer_started'))
+            and (ref_seq is not null or type in ('activity_scheduled', 'timer_started', 'child_scheduled'))
           group by run_id, coalesce(ref_seq, seq)
           having count(ref_seq) = 0) o on o.run_id = e.run_id and o.seq = e.seq
       order by e.run_id, e.seq

@@ -19,7 +19,8 @@ final class SchemaValidation {
     COLUMNS.put(
         "workflow_run",
         "run_id, chain_id, workflow_id, type, status, open_key, start_key, owner, fence, wake_at, "
-            + "started_at, closed_at, waiting_for, result, failure, problem, problem_count");
+            + "started_at, closed_at, waiting_for, result, failure, problem, problem_count, "
+            + "parent_run_id, parent_chain_id, parent_seq, parent_policy");
     COLUMNS.put(
         "workflow_event",
         "run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload");

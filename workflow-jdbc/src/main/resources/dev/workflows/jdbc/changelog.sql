@@ -115,3 +115,16 @@ create index ${prefix}run_owned on ${prefix}run (owner, chain_id);
 create index ${prefix}run_closed on ${prefix}run (workflow_id, started_at);
 create index ${prefix}run_listed on ${prefix}run (started_at);
 create index ${prefix}inbox_unread on ${prefix}inbox (consumed_seq, chain_id, position);
+
+--changeset dev.workflows:2-run-parent
+-- The run that called this one, and what becomes of it if that ends first.
+alter table ${prefix}run add column parent_run_id uuid;
+alter table ${prefix}run add column parent_chain_id uuid;
+alter table ${prefix}run add column parent_seq bigint;
+alter table ${prefix}run add column parent_policy character varying;
+
+--changeset dev.workflows:2-indexes-postgresql dbms:postgresql
+create index ${prefix}run_children on ${prefix}run (parent_run_id) where parent_run_id is not null and open_key is not null;
+
+--changeset dev.workflows:2-indexes-h2 dbms:h2
+create index ${prefix}run_children on ${prefix}run (parent_run_id);

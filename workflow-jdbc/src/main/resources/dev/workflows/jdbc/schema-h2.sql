@@ -20,6 +20,10 @@ create table workflow_run (
   failure text,
   problem text,
   problem_count integer default 0 not null,
+  parent_run_id uuid,
+  parent_chain_id uuid,
+  parent_seq bigint,
+  parent_policy character varying,
   constraint workflow_run_pk primary key (run_id)
 );
 
@@ -85,3 +89,4 @@ create index workflow_run_owned on workflow_run (owner, chain_id);
 create index workflow_run_closed on workflow_run (workflow_id, started_at);
 create index workflow_run_listed on workflow_run (started_at);
 create index workflow_inbox_unread on workflow_inbox (consumed_seq, chain_id, position);
+create index workflow_run_children on workflow_run (parent_run_id);

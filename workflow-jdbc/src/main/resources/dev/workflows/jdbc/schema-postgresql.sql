@@ -20,6 +20,10 @@ create table workflow_run (
   failure text,
   problem text,
   problem_count integer default 0 not null,
+  parent_run_id uuid,
+  parent_chain_id uuid,
+  parent_seq bigint,
+  parent_policy character varying,
   constraint workflow_run_pk primary key (run_id)
 );
 
@@ -96,3 +100,4 @@ create index workflow_run_owned on workflow_run (owner, chain_id) where owner is
 create index workflow_run_closed on workflow_run (workflow_id, started_at) where closed_at is not null;
 create index workflow_run_listed on workflow_run (started_at);
 create index workflow_inbox_unread on workflow_inbox (chain_id, position) where consumed_seq is null;
+create index workflow_run_children on workflow_run (parent_run_id) where parent_run_id is not null and open_key is not null;

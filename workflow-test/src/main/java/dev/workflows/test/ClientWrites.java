@@ -63,7 +63,7 @@ final class ClientWrites {
   }
 
   SendOutcome send(Send send, @Nullable Transaction transaction) {
-    Optional<RunRow> target = state.find(send.target());
+    Optional<RunRow> target = state.addressed(send.target());
     if (target.isEmpty() || !target.get().isOpen()) {
       NewRun own = transaction == null ? null : transaction.started(send.target());
       if (own != null) {
@@ -92,7 +92,7 @@ final class ClientWrites {
       return new SendOutcome(SendOutcome.Kind.DUPLICATE, run.id(), chain, run.owner());
     }
     reserve(transaction, "message:" + chain + ":" + messageId);
-    InboxRow row = state.newMessage(chain, send.message());
+    InboxRow row = state.newMessage(chain, send.message(), send.delay());
     if (transaction == null) {
       state.insert(row);
     } else {

@@ -1,15 +1,20 @@
 package dev.workflows.test;
 
+import dev.workflows.ParentClosePolicy;
+import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
 import dev.workflows.history.History;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.CommitStore;
+import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
+import dev.workflows.spi.Parent;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.test.StoreFaults.Operation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Commits in memory: each transaction is checked as a whole before anything of it is written. */
@@ -58,12 +63,23 @@ final class InMemoryCommits implements CommitStore {
   }
 
   @Override
+  public List<StartAndSendOutcome> startAndSend(List<StartAndSend> batch) {
+    return state.write(Operation.START, () -> batch.stream().map(this::startAndSend).toList());
+  }
+
+  private StartAndSendOutcome startAndSend(StartAndSend both) {
+    StartOutcome start = clients.start(both.run(), null);
+    SendOutcome sent = clients.send(new Send(start.runId().toString(), both.message()), null);
+    return new StartAndSendOutcome(start, sent);
+  }
+
+  @Override
   public SendOutcome terminate(Termination termination) {
     return state.write(
         Operation.TERMINATE,
         () ->
             state
-                .find(termination.target())
+                .addressed(termination.target())
                 .map(run -> terminate(run, termination))
                 .orElseGet(() -> new SendOutcome(SendOutcome.Kind.NOT_FOUND, null, null, null)));
   }
@@ -83,8 +99,26 @@ final class InMemoryCommits implements CommitStore {
     state.append(run.runId, event);
     Instant at = event.recordedAt();
     run.terminate(at);
-    state.closed(run);
+    tellOthers(run);
+    state.closed(run, false);
     return new SendOutcome(SendOutcome.Kind.ACCEPTED, run.id(), run.chainId(), owner);
+  }
+
+  private void tellOthers(RunRow run) {
+    Parent parent = run.parent;
+    if (parent != null) {
+      RunRow itself = state.runs.get(parent.runId());
+      if (itself != null && itself.isOpen()) {
+        state.deliver(
+            parent.chainId(), Message.childOutcome(parent, ChildEnd.TERMINATED.name(), null), null);
+      }
+    }
+    for (RunRow child : state.openChildren(run.runId)) {
+      ParentClosePolicy policy = Objects.requireNonNull(child.parent).policy();
+      if (policy != ParentClosePolicy.ABANDON) {
+        state.deliver(child.chainId(), Message.ofClosedParent(policy), null);
+      }
+    }
   }
 
   private boolean endedBy(RunRow run, String requestId) {

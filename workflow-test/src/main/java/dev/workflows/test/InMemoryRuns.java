@@ -5,12 +5,14 @@ import dev.workflows.WorkflowStatus;
 import dev.workflows.history.EventType;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.Message;
 import dev.workflows.spi.RunReader;
 import dev.workflows.spi.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryRuns implements RunReader {
 
   private static final Set<EventType> OPENING =
-      Set.of(EventType.ACTIVITY_SCHEDULED, EventType.TIMER_STARTED);
+      Set.of(EventType.ACTIVITY_SCHEDULED, EventType.TIMER_STARTED, EventType.CHILD_SCHEDULED);
 
   private static final Set<WorkflowStatus> WAKING =
       Set.of(WorkflowStatus.RUNNING, WorkflowStatus.BLOCKED);
@@ -89,6 +91,21 @@ final class InMemoryRuns implements RunReader {
   @Override
   public Map<UUID, List<RecordedEvent>> unanswered(Collection<UUID> runIds) {
     return byRun(runIds, this::unanswered);
+  }
+
+  @Override
+  public Map<UpdateKey, Message> answers(Collection<UpdateKey> updates) {
+    return state.read(
+        () -> {
+          Map<UpdateKey, Message> found = new HashMap<>();
+          for (UpdateKey update : updates) {
+            InboxRow row = state.message(update.chainId(), Message.answerKey(update.messageId()));
+            if (row != null) {
+              found.put(update, row.message);
+            }
+          }
+          return found;
+        });
   }
 
   @Override

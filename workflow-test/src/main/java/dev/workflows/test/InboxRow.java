@@ -15,17 +15,34 @@ final class InboxRow {
   final long position;
   final Message message;
   final Instant sentAt;
+  private final Instant visibleAt;
   private @Nullable Long consumedSeq;
 
-  InboxRow(UUID chainId, long position, Message message, Instant sentAt) {
+  InboxRow(UUID chainId, long position, Message message, Instant sentAt, Instant visibleAt) {
     this.chainId = chainId;
     this.position = position;
     this.message = message;
     this.sentAt = sentAt;
+    this.visibleAt = visibleAt;
   }
 
   boolean isUnread() {
     return consumedSeq == null;
+  }
+
+  /** Whether it may be read by then. */
+  boolean isVisible(Instant now) {
+    return !visibleAt.isAfter(now);
+  }
+
+  /** Since when it could be read. */
+  Instant visibleAt() {
+    return visibleAt;
+  }
+
+  /** Leaves it to the run that goes on. */
+  void giveBack() {
+    consumedSeq = null;
   }
 
   /** Whether the event it became may be this one: no other is noted. */

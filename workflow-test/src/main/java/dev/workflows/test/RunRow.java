@@ -5,6 +5,7 @@ import dev.workflows.WorkflowStatus;
 import dev.workflows.payload.Payload;
 import dev.workflows.spi.Closing;
 import dev.workflows.spi.NewRun;
+import dev.workflows.spi.Parent;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.RunRecord;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RunRow {
 
   final UUID runId;
+  final @Nullable Parent parent;
+  private final UUID chainId;
   final String workflowId;
   final String type;
   final @Nullable String startKey;
@@ -34,6 +37,8 @@ final class RunRow {
 
   RunRow(NewRun run, Instant now) {
     this.runId = run.runId();
+    this.chainId = run.chainId();
+    this.parent = run.parent();
     this.workflowId = run.workflowId();
     this.type = run.type();
     this.startKey = run.startKey();
@@ -46,9 +51,9 @@ final class RunRow {
     }
   }
 
-  /** The first run of its series; there are only series of one. */
+  /** The first run of its series. */
   UUID chainId() {
-    return runId;
+    return chainId;
   }
 
   RunId id() {
@@ -151,6 +156,7 @@ final class RunRow {
         failure,
         waitingFor,
         problem,
-        problemCount);
+        problemCount,
+        parent);
   }
 }

@@ -9,6 +9,7 @@ import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
 import dev.workflows.spi.StoreException;
 import dev.workflows.spi.StoreException.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -128,6 +129,15 @@ final class StoreState {
     return found == null ? latestRun(id) : Optional.of(found);
   }
 
+  /** The run that a message to this id reaches: a run id means the open run of its chain. */
+  Optional<RunRow> addressed(String id) {
+    Optional<RunRow> found = find(id);
+    RunRow open = found.map(run -> openRun(run.workflowId)).orElse(null);
+    return found.isPresent() && open != null && open.chainId().equals(found.get().chainId())
+        ? Optional.of(open)
+        : found;
+  }
+
   private Optional<RunRow> latestRun(String workflowId) {
     return runs.values().stream()
         .filter(r -> r.workflowId.equals(workflowId))
@@ -156,10 +166,19 @@ final class StoreState {
   }
 
   /** What closing a row means for the other tables. */
-  void closed(RunRow row) {
+  void closed(RunRow row, boolean continues) {
     openKeys.remove(row.workflowId, row.runId);
     activities.remove(row.runId);
-    unread(row.chainId()).forEach(InboxRow::bury);
+    if (!continues) {
+      unreadAtAnyTime(row.chainId()).forEach(InboxRow::bury);
+    }
+  }
+
+  /** The open children of a run, of whatever series. */
+  List<RunRow> openChildren(UUID runId) {
+    return openRuns().stream()
+        .filter(run -> run.parent != null && run.parent.runId().equals(runId))
+        .toList();
   }
 
   // Histories
@@ -195,7 +214,23 @@ final class StoreState {
   }
 
   InboxRow newMessage(UUID chainId, Message message) {
-    return new InboxRow(chainId, ++lastPosition, message, now());
+    return newMessage(chainId, message, Duration.ZERO);
+  }
+
+  InboxRow newMessage(UUID chainId, Message message, Duration delay) {
+    Instant now = now();
+    return new InboxRow(chainId, ++lastPosition, message, now, micros(now.plus(delay)));
+  }
+
+  /** Inserts a message unless the chain has one of its id. */
+  void deliver(UUID chainId, Message message, @Nullable Long consumedSeq) {
+    if (message(chainId, message.messageId()) == null) {
+      InboxRow row = newMessage(chainId, message);
+      if (consumedSeq != null) {
+        row.consume(consumedSeq);
+      }
+      insert(row);
+    }
   }
 
   void insert(InboxRow row) {
@@ -204,7 +239,13 @@ final class StoreState {
         .put(row.message.messageId(), row);
   }
 
+  /** What is unread and may be read now. */
   List<InboxRow> unread(UUID chainId) {
+    Instant now = now();
+    return unreadAtAnyTime(chainId).stream().filter(row -> row.isVisible(now)).toList();
+  }
+
+  private List<InboxRow> unreadAtAnyTime(UUID chainId) {
     return inbox(chainId).values().stream()
         .filter(InboxRow::isUnread)
         .sorted(Comparator.comparing(row -> row.position))
@@ -221,7 +262,7 @@ final class StoreState {
     List<InboxRow> dead =
         inboxes.keySet().stream()
             .filter(chain -> !open.contains(chain))
-            .flatMap(chain -> unread(chain).stream())
+            .flatMap(chain -> unreadAtAnyTime(chain).stream())
             .toList();
     dead.forEach(InboxRow::bury);
     return dead.size();

@@ -4,11 +4,13 @@ import dev.workflows.history.History;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.CommitRejectedException.Reason;
 import dev.workflows.spi.Message;
+import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ final class TurnWrite {
     if (isFenced() || !consumedAreThere()) {
       return Reason.FENCED;
     }
-    if (commit.closing() != null && leavesUnread()) {
+    if (commit.closing() != null && !commit.continues() && leavesUnread()) {
       return Reason.UNREAD_MESSAGES;
     }
     if (outcomeIsTaken()) {
@@ -102,6 +104,34 @@ final class TurnWrite {
     commit.retries().forEach(retry -> state.put(lease.runId(), retry));
     commit.settledActivities().forEach(seq -> state.deleteRetry(lease.runId(), seq));
     applyToRow(Objects.requireNonNull(state.runs.get(lease.runId())));
+    applyToOthers(commit.outgoing());
+  }
+
+  private void applyToOthers(Outgoing outgoing) {
+    Outgoing.Continuation continuation = outgoing.continuation();
+    if (continuation != null) {
+      state.insert(continuation.next(), state.now());
+      continuation.unread().forEach(id -> found(id).giveBack());
+    }
+    outgoing.children().forEach(this::begin);
+    for (Outgoing.Delivery delivery : outgoing.deliveries()) {
+      if (delivery.ifOpen() == null || isOpen(delivery.ifOpen())) {
+        state.deliver(delivery.chainId(), delivery.message(), delivery.consumedSeq());
+      }
+    }
+  }
+
+  private void begin(Outgoing.ChildStart child) {
+    if (state.openRun(child.run().workflowId()) == null) {
+      state.insert(child.run(), state.now());
+    } else {
+      state.deliver(lease.chainId(), child.refused(), null);
+    }
+  }
+
+  private boolean isOpen(UUID run) {
+    RunRow row = state.runs.get(run);
+    return row != null && row.isOpen();
   }
 
   private void applyToRow(RunRow row) {
@@ -110,13 +140,16 @@ final class TurnWrite {
     }
     if (commit.closing() != null) {
       row.close(commit.closing());
-      state.closed(row);
+      state.closed(row, commit.continues());
     }
   }
 
   private void consume(RunCommit.Consumed consumed) {
-    InboxRow row = state.message(lease.chainId(), consumed.messageId());
-    Objects.requireNonNull(row).consume(consumed.seq());
+    found(consumed.messageId()).consume(consumed.seq());
+  }
+
+  private InboxRow found(String messageId) {
+    return Objects.requireNonNull(state.message(lease.chainId(), messageId));
   }
 
   private void claim(long seq) {

@@ -28,6 +28,11 @@ record LoneCommits(CommitStore commits) implements CommitStore {
   }
 
   @Override
+  public List<StartAndSendOutcome> startAndSend(List<StartAndSend> batch) {
+    return commits.startAndSend(batch);
+  }
+
+  @Override
   public SendOutcome terminate(Termination termination) {
     return commits.terminate(termination);
   }

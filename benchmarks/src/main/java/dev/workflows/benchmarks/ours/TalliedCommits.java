@@ -28,6 +28,11 @@ record TalliedCommits(CommitStore commits, Tally tally) implements CommitStore {
   }
 
   @Override
+  public List<StartAndSendOutcome> startAndSend(List<StartAndSend> batch) {
+    return commits.startAndSend(batch);
+  }
+
+  @Override
   public SendOutcome terminate(Termination termination) {
     return commits.terminate(termination);
   }

@@ -1,6 +1,8 @@
 package dev.workflows.sample.checkout;
 
 import dev.workflows.CancellationScope;
+import dev.workflows.ChildOptions;
+import dev.workflows.ChildWorkflow;
 import dev.workflows.Promise;
 import dev.workflows.Saga;
 import dev.workflows.WorkflowCancelledException;
@@ -166,6 +168,21 @@ final class ScriptedContext implements WorkflowContext {
 
   @Override
   public void custom(String name, byte[] data) {}
+
+  @Override
+  public <T> ChildWorkflow<T> child(Class<T> type, ChildOptions options) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RuntimeException continueAsNew(@Nullable Object... arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean continueAsNewSuggested() {
+    return false;
+  }
 
   @Override
   public Saga saga() {

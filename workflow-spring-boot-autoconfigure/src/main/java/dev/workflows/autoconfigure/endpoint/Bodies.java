@@ -46,6 +46,10 @@ final class Bodies {
       @Nullable Failed problem,
       List<Activity> pendingActivities,
       List<Timer> pendingTimers,
+      List<Child> pendingChildren,
+      @Nullable UUID parentRunId,
+      @Nullable UUID continuesRunId,
+      @Nullable UUID continuedByRunId,
       long deadLetters)
       implements OperationResponseBody {}
 
@@ -67,6 +71,9 @@ final class Bodies {
 
   @JsonInclude
   record Timer(long seq, @Nullable String name, Instant dueAt) {}
+
+  @JsonInclude
+  record Child(long seq, String type, String workflowId, UUID runId) {}
 
   @JsonInclude
   record History(List<Event> events) implements OperationResponseBody {}

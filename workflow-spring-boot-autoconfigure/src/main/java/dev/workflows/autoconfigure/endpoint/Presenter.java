@@ -38,6 +38,10 @@ final class Presenter {
               EventType.ACTIVITY_COMPLETED,
               EventType.ACTIVITY_FAILED,
               EventType.TIMER_STARTED,
+              EventType.CHILD_SCHEDULED,
+              EventType.CHILD_FAILED,
+              EventType.CHILD_CANCEL_REQUESTED,
+              EventType.WORKFLOW_CONTINUED_AS_NEW,
               EventType.WORKFLOW_TERMINATED)
           .map(EventType::storedName)
           .collect(Collectors.toUnmodifiableSet());
@@ -72,7 +76,18 @@ final class Presenter {
         description.pendingTimers().stream()
             .map(timer -> new Bodies.Timer(timer.seq(), timer.name(), timer.dueAt()))
             .toList(),
+        description.pendingChildren().stream()
+            .map(c -> new Bodies.Child(c.seq(), c.type(), c.workflowId(), c.runId()))
+            .toList(),
+        description.links().parent(),
+        description.links().continues(),
+        description.links().continuedBy(),
         description.deadLetters());
+  }
+
+  /** What an update answered: it has had its effect, whether that is shown or not. */
+  Bodies.Answer answer(@Nullable String result) {
+    return new Bodies.Answer(value(result));
   }
 
   Bodies.History history(List<RunEvent> events) {

@@ -66,6 +66,8 @@ final class Problems {
           NON_DETERMINISM,
           UNREADABLE_PAYLOAD,
           QUERY_FAILED,
+          UPDATE_REJECTED,
+          UPDATE_FAILED,
           CODE_ERROR,
           HANGING_CODE,
           OWNER_LOOP,
@@ -80,9 +82,11 @@ final class Problems {
           INVALID_ARGUMENT,
           REFUSED_ARGUMENT,
           UNKNOWN_SIGNAL,
-          UNKNOWN_QUERY ->
+          UNKNOWN_QUERY,
+          UNKNOWN_UPDATE ->
           400;
       case STORE_UNAVAILABLE, ENGINE_STOPPED -> 503;
+      case RESULT_TIMEOUT -> 504;
       default -> 500;
     };
   }
@@ -95,6 +99,7 @@ final class Problems {
       case 409 -> "Conflict";
       case 413 -> "Content Too Large";
       case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
       default -> "Internal Server Error";
     };
   }

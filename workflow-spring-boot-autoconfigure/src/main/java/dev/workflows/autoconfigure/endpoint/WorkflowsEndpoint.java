@@ -6,6 +6,7 @@ import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowNotFoundException;
 import dev.workflows.WorkflowStatus;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -28,6 +29,10 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 final class WorkflowsEndpoint {
 
   private static final int DEFAULT_LIMIT = 50;
+
+  /** How long an answer to an update is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final String HISTORY = "history";
 
   private final WorkflowClient client;
@@ -114,11 +119,23 @@ final class WorkflowsEndpoint {
                         new Bodies.Answer(
                             client.queryJson(id, required("name", name), textOrNull(payload))))
                     : Problems.hidden();
+            case "update" ->
+                ok(
+                    presenter(security)
+                        .answer(
+                            clientOf(security)
+                                .updateJson(
+                                    id,
+                                    textOrNull(messageId),
+                                    PATIENCE,
+                                    required("name", name),
+                                    textOrNull(payload))));
             case "cancel" -> accepted(clientOf(security).cancel(id, reason));
             case "terminate" -> accepted(clientOf(security).terminate(id, reason));
             default ->
                 throw Problems.invalid(
-                    "The action is missing or unknown. Use signal, query, cancel or terminate.");
+                    "The action is missing or unknown. Use signal, query, update, cancel or"
+                        + " terminate.");
           };
         });
   }

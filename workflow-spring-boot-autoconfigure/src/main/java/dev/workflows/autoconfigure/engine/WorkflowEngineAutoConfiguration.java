@@ -128,7 +128,8 @@ public final class WorkflowEngineAutoConfiguration {
       RunScope scope,
       ActivityScope activities,
       EngineSettings settings,
-      ObjectProvider<ArgumentValidator> validator) {
+      ObjectProvider<ArgumentValidator> validator,
+      StubFactory stubs) {
     return new WorkflowEngine(
         new EngineParts(
             store,
@@ -139,7 +140,8 @@ public final class WorkflowEngineAutoConfiguration {
             scope,
             activities,
             settings,
-            validator.getIfAvailable(() -> ArgumentValidator.NONE)));
+            validator.getIfAvailable(() -> ArgumentValidator.NONE),
+            stubs));
   }
 
   @Bean

@@ -27,6 +27,7 @@ final class WorkflowBeanGuard implements BeanFactoryPostProcessor {
   private static Stream<Complaint> complaints(
       Class<?> type, ConfigurableListableBeanFactory beans) {
     return Stream.of(beans.getBeanNamesForType(type, true, false))
+        .filter(name -> !isStub(name, beans))
         .map(
             name ->
                 new Complaint(
@@ -35,5 +36,12 @@ final class WorkflowBeanGuard implements BeanFactoryPostProcessor {
                         .formatted(name),
                     "Remove @Component or the @Bean method, and inject Workflows<%s> instead"
                         .formatted(type.getSimpleName())));
+  }
+
+  private static boolean isStub(String name, ConfigurableListableBeanFactory beans) {
+    return beans.containsBeanDefinition(name)
+        && WorkflowStubFactoryBean.class
+            .getName()
+            .equals(beans.getBeanDefinition(name).getBeanClassName());
   }
 }

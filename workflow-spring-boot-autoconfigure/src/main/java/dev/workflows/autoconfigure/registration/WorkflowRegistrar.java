@@ -30,8 +30,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Registers a {@code Workflows<T>} for each workflow class and for each annotated interface it
- * implements. Their types are told by the definitions, so that injection by generic type works
- * before anything is instantiated, also when the definitions were made ahead of time.
+ * implements, and for each class what stands for it where another workflow takes it. Their types
+ * are told by the definitions, so that injection by generic type works before anything is
+ * instantiated, also when the definitions were made ahead of time.
  */
 final class WorkflowRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -74,10 +75,20 @@ final class WorkflowRegistrar implements ImportBeanDefinitionRegistrar {
   }
 
   private static void registerClients(Class<?> type, BeanDefinitionRegistry registry) {
+    registry.registerBeanDefinition(type.getName() + ".child", stub(type));
     for (Class<?> api : apis(type)) {
       String name = type.getName() + ".workflows" + (api == type ? "" : "." + api.getName());
       registry.registerBeanDefinition(name, client(type, api));
     }
+  }
+
+  private static RootBeanDefinition stub(Class<?> type) {
+    RootBeanDefinition definition = new RootBeanDefinition(WorkflowStubFactoryBean.class);
+    definition.setTargetType(ResolvableType.forClassWithGenerics(FactoryBean.class, type));
+    definition.setAttribute(FactoryBean.OBJECT_TYPE_ATTRIBUTE, type);
+    definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type);
+    definition.setFallback(true); // one of the application's own counts more
+    return definition;
   }
 
   private static RootBeanDefinition client(Class<?> type, Class<?> api) {

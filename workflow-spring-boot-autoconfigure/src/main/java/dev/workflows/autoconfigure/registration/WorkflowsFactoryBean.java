@@ -3,7 +3,6 @@ package dev.workflows.autoconfigure.registration;
 import dev.workflows.WorkflowClient;
 import dev.workflows.Workflows;
 import dev.workflows.definition.Definitions;
-import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.engine.TypedWorkflows;
 import dev.workflows.spi.StubFactory;
 import java.util.Objects;
@@ -39,7 +38,7 @@ final class WorkflowsFactoryBean<W> implements FactoryBean<W>, BeanFactoryAware 
     BeanFactory beans = Objects.requireNonNull(beanFactory);
     return (W)
         new TypedWorkflows<>(
-            definition(beans.getBean(Definitions.class)),
+            beans.getBean(Definitions.class).workflow(workflowClass).orElseThrow(),
             api,
             beans.getBean(WorkflowClient.class),
             beans.getBean(StubFactory.class));
@@ -48,12 +47,5 @@ final class WorkflowsFactoryBean<W> implements FactoryBean<W>, BeanFactoryAware 
   @Override
   public Class<?> getObjectType() {
     return Workflows.class;
-  }
-
-  private WorkflowDefinition definition(Definitions definitions) {
-    return definitions.workflows().stream()
-        .filter(workflow -> workflow.workflowClass() == workflowClass)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("No definition of " + workflowClass));
   }
 }

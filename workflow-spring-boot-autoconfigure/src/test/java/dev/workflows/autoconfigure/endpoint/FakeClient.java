@@ -4,14 +4,17 @@ import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
 import dev.workflows.InvalidRequestException;
 import dev.workflows.PendingActivity;
+import dev.workflows.PendingChild;
 import dev.workflows.PendingTimer;
 import dev.workflows.RunDescription;
 import dev.workflows.RunEvent;
 import dev.workflows.RunFilter;
 import dev.workflows.RunId;
+import dev.workflows.RunLinks;
 import dev.workflows.RunPage;
 import dev.workflows.RunSummary;
 import dev.workflows.StartOptions;
+import dev.workflows.UpdateRejectedException;
 import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowException;
@@ -85,6 +88,8 @@ final class FakeClient implements WorkflowClient {
         new Failure("Block", "recorded timer, called activity", null, "WF-101", null, null),
         List.of(new PendingActivity(2, "shipping.ship", 3, START, "Boom: secret failure")),
         List.of(new PendingTimer(4, "payment", START)),
+        List.of(new PendingChild(6, "shipping", "o-1-shipping", RUN)),
+        new RunLinks(null, RUN, null),
         5);
   }
 
@@ -166,6 +171,59 @@ final class FakeClient implements WorkflowClient {
 
   @Override
   public @Nullable Object query(String id, String name, @Nullable Object... arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RunId signalAfter(
+      Duration delay,
+      String id,
+      @Nullable String messageId,
+      String name,
+      @Nullable Object... arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RunId signalWithStart(
+      String type,
+      StartOptions options,
+      List<?> arguments,
+      @Nullable String messageId,
+      String name,
+      List<?> signalArguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public @Nullable Object update(
+      String id,
+      @Nullable String updateId,
+      Duration timeout,
+      String name,
+      @Nullable Object... arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public @Nullable String updateJson(
+      String id, @Nullable String updateId, Duration timeout, String name, @Nullable String json) {
+    RunId run = operate(id, "update %s %s %s".formatted(name, updateId, json));
+    if (name.equals("refused")) {
+      throw new UpdateRejectedException(name, run, null);
+    }
+    return "{\"accepted\":true}";
+  }
+
+  @Override
+  public @Nullable Object updateWithStart(
+      String type,
+      StartOptions options,
+      List<?> arguments,
+      @Nullable String updateId,
+      Duration timeout,
+      String name,
+      List<?> updateArguments) {
     throw new UnsupportedOperationException();
   }
 }

@@ -99,6 +99,36 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   }
 
   @Test
+  void answersUpdatesAndShowsWhatTheyAnsweredWhereValuesAreShown() {
+    String update = "{\"action\":\"update\",\"name\":\"move\",\"messageId\":\"m\"}";
+    with(
+        operating.withPropertyValues(SHOWN),
+        mvc -> {
+          assertThat(post(mvc, "/o-1", update))
+              .hasStatus(200)
+              .bodyText()
+              .isEqualTo("{\"result\":{\"accepted\":true}}");
+          assertThat(client.calls).containsExactly("update move m null");
+        });
+    with(
+        operating,
+        mvc ->
+            assertThat(post(mvc, "/o-1", update))
+                .hasStatus(200)
+                .bodyText()
+                .isEqualTo("{\"result\":null}"));
+  }
+
+  @Test
+  void tellsThatAnUpdateWasRejected() {
+    with(
+        operating,
+        mvc ->
+            assertProblem(
+                post(mvc, "/o-1", "{\"action\":\"update\",\"name\":\"refused\"}"), 409, "WF-218"));
+  }
+
+  @Test
   void asksNoQueryWhereValuesAreNotShown() {
     with(
         operating,

@@ -102,6 +102,12 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
                           "nextAttemptAt":"2026-01-02T03:04:05.123456Z","lastFailure":null}],
                         "pendingTimers":[{"seq":4,"name":"payment",
                           "dueAt":"2026-01-02T03:04:05.123456Z"}],
+                        "pendingChildren":[{"seq":6,"type":"shipping",
+                          "workflowId":"o-1-shipping",
+                          "runId":"01990000-0000-7000-8000-000000000001"}],
+                        "parentRunId":null,
+                        "continuesRunId":"01990000-0000-7000-8000-000000000001",
+                        "continuedByRunId":null,
                         "deadLetters":5}
                         """));
   }

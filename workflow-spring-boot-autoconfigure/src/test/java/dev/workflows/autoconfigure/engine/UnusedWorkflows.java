@@ -26,6 +26,18 @@ final class UnusedWorkflows<T> implements Workflows<T> {
   }
 
   @Override
+  public WorkflowHandle<T> signalWithStart(
+      StartOptions options, WorkflowCall<T> start, WorkflowCall<T> signal) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public <R> @Nullable R updateWithStart(
+      StartOptions options, WorkflowCall<T> start, Function<T, R> update) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   @SuppressWarnings("NullAway")
   public WorkflowHandle<T> get(String id) {
     return null;

@@ -1,9 +1,12 @@
 package dev.workflows.test.contract;
 
+import dev.workflows.ParentClosePolicy;
+import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** Events of every kind, with and without what they may leave out. */
 final class EveryEvent {
@@ -39,6 +42,17 @@ final class EveryEvent {
         Event.Custom.of("bytes", everyByte()),
         Event.Custom.of("bytes", new byte[0]),
         new Event.ActivityCancelled(4),
+        new Event.WorkflowStarted("order", 7, new UUID(7, 17), VALUE),
+        new Event.ChildScheduled("ship", "order-17/ship", ParentClosePolicy.CANCEL, VALUE),
+        new Event.ChildScheduled("ship", "order 18", ParentClosePolicy.ABANDON, null),
+        new Event.ChildCompleted(32, VALUE),
+        new Event.ChildFailed(33, ChildEnd.NOT_STARTED, VALUE),
+        new Event.ChildCancelRequested("ship", 33, null),
+        new Event.UpdateAccepted("move", "update:1", "ada", VALUE),
+        new Event.UpdateAccepted("move", "update:2", null, null),
+        new Event.UpdateCompleted(37, VALUE),
+        new Event.UpdateFailed(38, VALUE),
+        new Event.WorkflowContinuedAsNew(new UUID(7, 18), VALUE),
         new Event.WorkflowCompleted(VALUE),
         new Event.WorkflowCompleted(null),
         new Event.WorkflowFailed(VALUE),

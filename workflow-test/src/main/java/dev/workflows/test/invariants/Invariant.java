@@ -108,7 +108,9 @@ enum Invariant {
           or not (
             e.type in ('activity_completed', 'activity_failed', 'activity_cancelled')
               and o.type = 'activity_scheduled'
-            or e.type in ('timer_fired', 'timer_cancelled') and o.type = 'timer_started'))
+            or e.type in ('timer_fired', 'timer_cancelled') and o.type = 'timer_started'
+            or e.type in ('child_completed', 'child_failed') and o.type = 'child_scheduled'
+            or e.type in ('update_completed', 'update_failed') and o.type = 'update_accepted'))
       """),
 
   I11(
@@ -123,19 +125,26 @@ enum Invariant {
   I13(
       "a message that was read became the event that its row names",
       """
-      select i.chain_id, i.message_id, i.kind, i.consumed_seq, e.type, e.detail, e.ref_seq
+      select i.chain_id, i.message_id, i.kind, i.consumed_seq
       from workflow_inbox i
-        join workflow_run r on r.chain_id = i.chain_id
-        left join workflow_event e on e.run_id = r.run_id and e.seq = i.consumed_seq
       where i.consumed_seq > 0
-        and (e.seq is null
-          or not (
-            i.kind = 'signal' and e.type = 'signal_received'
-              and substring(e.detail, 1, char_length(i.message_id)) = i.message_id
-            or i.kind = 'cancel' and e.type = 'cancel_requested'
-            or i.kind = 'activity_outcome'
-              and e.type in ('activity_completed', 'activity_failed', 'activity_cancelled')
-              and i.message_id = 'activity:' || cast(e.run_id as varchar) || ':' || e.ref_seq))
+        and not exists (
+          select 1
+          from workflow_run r
+            join workflow_event e on e.run_id = r.run_id and e.seq = i.consumed_seq
+          where r.chain_id = i.chain_id
+            and (
+              i.kind = 'signal' and e.type = 'signal_received'
+                and substring(e.detail, 1, char_length(i.message_id)) = i.message_id
+              or i.kind = 'update' and e.type = 'update_accepted'
+                and substring(e.detail, 1, char_length(i.message_id)) = i.message_id
+              or i.kind = 'update_answer' and e.type in ('update_completed', 'update_failed')
+              or i.kind = 'cancel' and e.type = 'cancel_requested'
+              or i.kind = 'child_outcome' and e.type in ('child_completed', 'child_failed')
+                and i.message_id = 'child:' || cast(e.run_id as varchar) || ':' || e.ref_seq
+              or i.kind = 'activity_outcome'
+                and e.type in ('activity_completed', 'activity_failed', 'activity_cancelled')
+                and i.message_id = 'activity:' || cast(e.run_id as varchar) || ':' || e.ref_seq))
       """),
 
   I18(
@@ -216,8 +225,11 @@ enum Invariant {
       select e.run_id, e.seq, e.type, e.detail, count(i.message_id) as messages
       from workflow_event e
         join workflow_run r on r.run_id = e.run_id
-        left join workflow_inbox i on i.chain_id = r.chain_id and i.consumed_seq = e.seq
-      where e.type in ('signal_received', 'cancel_requested')
+        left join workflow_inbox i on i.chain_id = r.chain_id
+          and substring(e.detail || chr(9), 1, char_length(i.message_id) + 1)
+            = i.message_id || chr(9)
+          and (i.consumed_seq = e.seq or r.status = 'CONTINUED_AS_NEW')
+      where e.type in ('signal_received', 'cancel_requested', 'update_accepted')
       group by e.run_id, e.seq, e.type, e.detail
       having count(i.message_id) <> 1
       """),
@@ -250,6 +262,60 @@ enum Invariant {
         left join workflow_event e on e.run_id = r.run_id and e.type = 'cancel_requested'
       group by r.run_id, r.status
       having count(e.seq) > 1 or r.status = 'CANCELLED' and count(e.seq) = 0
+      """),
+
+  I33(
+      Keeper.STORE,
+      "a chain goes on in one run at a time, and only where one continues as another",
+      """
+      select chain_id, count(*) as runs,
+        count(case when status = 'CONTINUED_AS_NEW' then 1 end) as continued
+      from workflow_run
+      group by chain_id
+      having count(*) <> count(case when status = 'CONTINUED_AS_NEW' then 1 end) + 1
+      """),
+
+  I34(
+      "a child is the one that its parent's call made",
+      """
+      select c.run_id, c.parent_run_id, c.parent_seq, e.type
+      from workflow_run c
+        left join workflow_event e on e.run_id = c.parent_run_id and e.seq = c.parent_seq
+      where c.parent_run_id is not null
+        and (e.type is null or e.type <> 'child_scheduled' or e.name <> c.type)
+      """),
+
+  I35(
+      "a run that ended has told its parent, unless that had ended",
+      """
+      select c.run_id, c.status, c.parent_run_id, c.parent_seq
+      from workflow_run c
+        join workflow_run p on p.run_id = c.parent_run_id
+      where c.closed_at is not null and c.status <> 'CONTINUED_AS_NEW' and p.closed_at is null
+        and not exists (
+          select 1
+          from workflow_inbox i
+          where i.chain_id = c.parent_chain_id
+            and i.message_id
+              = 'child:' || cast(c.parent_run_id as varchar) || ':' || c.parent_seq)
+      """),
+
+  I36(
+      "a child has begun, or its parent is told that it has not",
+      """
+      select e.run_id, e.seq, e.detail
+      from workflow_event e
+        join workflow_run p on p.run_id = e.run_id and p.closed_at is null
+      where e.type = 'child_scheduled'
+        and not exists (
+          select 1
+          from workflow_run c
+          where c.parent_run_id = e.run_id and c.parent_seq = e.seq)
+        and not exists (
+          select 1
+          from workflow_inbox i
+          where i.chain_id = p.chain_id and i.kind = 'child_outcome'
+            and i.run_id = e.run_id and i.ref_seq = e.seq)
       """),
 
   I32(

@@ -21,9 +21,9 @@ final class CountedSteps implements ModelSteps {
     broken = key;
   }
 
-  /** How often this was called. */
-  int calls(String workflowId, String key) {
-    return calls.getOrDefault(name(workflowId, key), 0);
+  /** How often this was called, by its {@linkplain #name name}. */
+  int calls(String name) {
+    return calls.getOrDefault(name, 0);
   }
 
   @Override
@@ -81,7 +81,8 @@ final class CountedSteps implements ModelSteps {
     calls.merge(name(workflowId, key), 1, Integer::sum);
   }
 
-  private static String name(String workflowId, String key) {
+  /** What calls are counted by. */
+  static String name(String workflowId, String key) {
     return workflowId + " " + key;
   }
 }

@@ -6,6 +6,7 @@ import dev.workflows.spi.CommitStore;
 import dev.workflows.spi.HistoryStore;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
+import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.OwnershipStore;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunReader;
@@ -106,21 +107,42 @@ final class CutStore implements WorkflowStore {
       if (!mayWrite(batch.get(0).lease().runId())) {
         throw new StoreException(StoreException.Outcome.ROLLED_BACK, "Time has stopped", null);
       }
+      begetting(batch.get(0));
       commits.commit(batch);
+    }
+
+    /** Whom a run calls, and who goes on for it, is written on its account. */
+    private void begetting(RunCommit commit) {
+      Writes account = runs.get(commit.lease().runId());
+      if (account != null) {
+        Outgoing outgoing = commit.outgoing();
+        outgoing.children().forEach(child -> runs.put(child.run().runId(), account));
+        if (outgoing.continuation() != null) {
+          runs.put(outgoing.continuation().next().runId(), account);
+        }
+      }
     }
 
     @Override
     public List<StartOutcome> start(List<NewRun> batch) {
-      for (NewRun run : batch) {
-        Integer limit = limits.remove(run.workflowId());
-        if (limit != null) {
-          Writes writes = new Writes(limit);
-          writes.next();
-          runs.put(run.runId(), writes);
-          byWorkflowId.put(run.workflowId(), writes);
-        }
-      }
+      batch.forEach(this::starting);
       return commits.start(batch);
+    }
+
+    private void starting(NewRun run) {
+      Integer limit = limits.remove(run.workflowId());
+      if (limit != null) {
+        Writes writes = new Writes(limit);
+        writes.next();
+        runs.put(run.runId(), writes);
+        byWorkflowId.put(run.workflowId(), writes);
+      }
+    }
+
+    @Override
+    public List<StartAndSendOutcome> startAndSend(List<StartAndSend> batch) {
+      batch.forEach(both -> starting(both.run()));
+      return commits.startAndSend(batch);
     }
 
     @Override

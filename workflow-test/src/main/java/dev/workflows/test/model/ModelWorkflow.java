@@ -1,6 +1,9 @@
 package dev.workflows.test.model;
 
+import dev.workflows.ChildHandle;
+import dev.workflows.ChildOptions;
 import dev.workflows.SignalMethod;
+import dev.workflows.UpdateMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowMethod;
@@ -11,12 +14,18 @@ import java.util.Objects;
 
 /** A workflow that executes the scenario that it is started with. */
 @Workflow("model")
-class ModelWorkflow {
+class ModelWorkflow implements Model {
 
   final WorkflowContext context;
 
   /** What the code of a scenario notes for itself. */
   final List<String> notes = new ArrayList<>();
+
+  /** What the code of a scenario was started with. */
+  String input = "";
+
+  /** What an update does; by default its answer tells of all that came so far. */
+  Handler onChange = value -> String.join("", notes);
 
   private final ModelSteps steps;
   private final Map<String, Scenario.Script> scripts;
@@ -29,8 +38,16 @@ class ModelWorkflow {
   }
 
   @WorkflowMethod
-  String execute(String scenario) throws Exception {
-    return Objects.requireNonNull(scripts.get(scenario)).run(this);
+  @Override
+  public String execute(String scenario, String input) {
+    this.input = input;
+    try {
+      return Objects.requireNonNull(scripts.get(scenario)).run(this);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @SignalMethod
@@ -44,7 +61,46 @@ class ModelWorkflow {
   @SignalMethod(queued = true)
   void hand(String value) {}
 
+  @UpdateMethod(validator = "look")
+  String change(String value) throws Exception {
+    notes.add(value);
+    return Objects.requireNonNull(onChange).run(value);
+  }
+
+  void look(String value) {
+    if (value.startsWith("no") || notes.contains(value)) {
+      throw new IllegalArgumentException("not " + value);
+    }
+  }
+
+  /** What an update does. */
+  @FunctionalInterface
+  interface Handler {
+    String run(String value) throws Exception;
+  }
+
   // ---- for the code of scenarios
+
+  /** A child that executes this part of the scenario. */
+  String child(ChildOptions options, String part, String with) {
+    String result = context.child(Model.class, options).call(m -> m.execute(part, with));
+    return String.valueOf(result);
+  }
+
+  /** The same under a workflow id of its own. */
+  String child(String part, String with) {
+    return child(ChildOptions.defaults(), part, with);
+  }
+
+  /** The same, only started. */
+  ChildHandle<String> start(ChildOptions options, String part, String with) {
+    return context.child(Model.class, options).start(m -> m.execute(part, with));
+  }
+
+  /** A workflow id that only this run's children have. */
+  ChildOptions named(String name) {
+    return ChildOptions.of(context.workflowId() + " " + name);
+  }
 
   String call(String key) {
     return steps.call(context.workflowId(), key);

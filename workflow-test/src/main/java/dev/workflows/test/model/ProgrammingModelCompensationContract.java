@@ -132,7 +132,7 @@ public abstract class ProgrammingModelCompensationContract extends ProgrammingMo
               ModelWorkflow.class,
               context -> new ModelWorkflow(context, stubs, Map.of("broken", failing)))
           .start();
-      harness.client().start("model", StartOptions.of(id), "broken");
+      harness.client().start("model", StartOptions.of(id), "broken", "");
       Eventually.holds(
           PATIENCE,
           () -> assertThat(describe(harness, id).status()).isEqualTo(WorkflowStatus.BLOCKED));
@@ -147,7 +147,9 @@ public abstract class ProgrammingModelCompensationContract extends ProgrammingMo
       steps.breakUndoingOf(null);
 
       assertThat(failureOf(harness, id)).isEqualTo(WorkflowStatus.FAILED);
-      assertThat(steps.calls(id, "undo b")).as("what could be undone at once").isEqualTo(1);
+      assertThat(steps.calls(CountedSteps.name(id, "undo b")))
+          .as("what could be undone at once")
+          .isEqualTo(1);
     }
   }
 

@@ -48,4 +48,28 @@ public abstract class ProgrammingModelContracts {
       return ProgrammingModelContracts.this.store();
     }
   }
+
+  @Nested
+  class Children extends ProgrammingModelChildrenContract {
+    @Override
+    protected WorkflowStore store() {
+      return ProgrammingModelContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Continuation extends ProgrammingModelContinuationContract {
+    @Override
+    protected WorkflowStore store() {
+      return ProgrammingModelContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Updates extends ProgrammingModelUpdatesContract {
+    @Override
+    protected WorkflowStore store() {
+      return ProgrammingModelContracts.this.store();
+    }
+  }
 }

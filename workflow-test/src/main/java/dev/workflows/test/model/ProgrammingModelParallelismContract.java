@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 public abstract class ProgrammingModelParallelismContract extends ProgrammingModelContract {
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration MOMENT = Duration.ofMillis(20);
 
   @Override
   List<Scenario> scenarios() {
@@ -79,9 +78,15 @@ public abstract class ProgrammingModelParallelismContract extends ProgrammingMod
         new Scenario(
                 "takes the first to end and leaves the others alone",
                 w -> {
-                  Promise<String> later = w.context.async(() -> sleepAnd(w, "later"));
+                  Promise<String> later =
+                      w.context.async(
+                          () -> {
+                            w.context.await(() -> !w.notes.isEmpty());
+                            return w.call("later");
+                          });
                   Promise<String> soon = w.context.async(() -> w.call("soon"));
-                  return Promise.anyOf(List.of(later, soon)).get() + later.get();
+                  w.notes.add(Promise.anyOf(List.of(later, soon)).get());
+                  return w.notes.get(0) + later.get();
                 },
                 "COMPLETED soonlater")
             .calling("soon", "later"),
@@ -142,10 +147,5 @@ public abstract class ProgrammingModelParallelismContract extends ProgrammingMod
 
   private static List<Promise<String>> calls(ModelWorkflow w, String... keys) {
     return Stream.of(keys).map(key -> w.context.async(() -> w.call(key))).toList();
-  }
-
-  private static String sleepAnd(ModelWorkflow w, String key) {
-    w.context.sleep(MOMENT);
-    return w.call(key);
   }
 }

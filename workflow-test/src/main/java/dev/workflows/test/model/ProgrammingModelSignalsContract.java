@@ -63,6 +63,16 @@ public abstract class ProgrammingModelSignalsContract extends ProgrammingModelCo
             .handed("x", "y")
             .calling("a"),
         new Scenario(
+                "sees a signal not before its time",
+                w ->
+                    w.context.waitForSignal("hand", String.class)
+                        + w.context.waitForSignal("hand", String.class)
+                        + w.call("a"),
+                "COMPLETED xlatera")
+            .handed("x")
+            .handedLater("later")
+            .calling("a"),
+        new Scenario(
                 "executes handlers in their order beside the code",
                 w -> {
                   w.call("a");

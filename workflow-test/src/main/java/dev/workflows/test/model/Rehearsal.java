@@ -7,6 +7,7 @@ import dev.workflows.StartOptions;
 import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowFailedException;
+import dev.workflows.history.DerivedId;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.spi.RunRecord;
@@ -14,15 +15,20 @@ import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.engine.EngineHarness;
 import dev.workflows.test.engine.Eventually;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Scenarios, each executed undisturbed, and then as often as it was written: for every such run one
@@ -67,14 +73,32 @@ final class Rehearsal {
       trials.values().stream()
           .flatMap(List::stream)
           .forEach(trial -> outcomes.put(trial.id(), outcome(survivor.client(), trial.id())));
+      lookAfterwards(survivor.client());
     }
+  }
+
+  /** What somebody finds who asks when everything is over. */
+  private void lookAfterwards(WorkflowClient client) {
+    scenarios.forEach(
+        (name, scenario) ->
+            Stream.concat(
+                    Stream.ofNullable(undisturbed.get(name)),
+                    trials.getOrDefault(name, List.of()).stream().map(Trial::id))
+                .forEach(
+                    id ->
+                        outcomes.computeIfPresent(
+                            id, (key, end) -> end + scenario.afterwards().apply(client, id))));
   }
 
   private EngineHarness harness(WorkflowStore seen, Function<Scenario, Scenario.Script> deployed) {
     EngineHarness harness = new EngineHarness(seen);
     ModelSteps stubs = harness.activities(ModelSteps.class, steps);
     Map<String, Scenario.Script> scripts = new HashMap<>();
-    scenarios.forEach((name, scenario) -> scripts.put(name, deployed.apply(scenario)));
+    scenarios.forEach(
+        (name, scenario) -> {
+          scripts.put(name, deployed.apply(scenario));
+          scripts.putAll(scenario.parts());
+        });
     return harness
         .workflow(ModelWorkflow.class, context -> new ModelWorkflow(context, stubs, scripts))
         .start();
@@ -90,6 +114,7 @@ final class Rehearsal {
         (name, id) -> {
           undisturbed.put(name, id);
           outcomes.put(id, outcome(client, id));
+          Eventually.holds(PATIENCE, () -> assertThat(isAtRest(id)).as(id).isTrue());
           List<Trial> all = new ArrayList<>();
           for (int writes = 1; writes < cut.writes(id); writes++) {
             all.add(new Trial(id + " " + writes, writes));
@@ -120,7 +145,7 @@ final class Rehearsal {
                 Eventually.holds(
                     PATIENCE,
                     () ->
-                        assertThat(cut.isCut(trial.id()) || isClosed(trial.id()))
+                        assertThat(cut.isCut(trial.id()) || isAtRest(trial.id()))
                             .as(trial.id())
                             .isTrue()));
   }
@@ -128,7 +153,7 @@ final class Rehearsal {
   /** Asks for the run as a caller does who does not know what became of it. */
   private void request(WorkflowClient client, String name, Trial trial) {
     try {
-      client.start("model", StartOptions.of(trial.id()).withIdempotencyKey(trial.id()), name);
+      client.start("model", StartOptions.of(trial.id()).withIdempotencyKey(trial.id()), name, "");
       scenario(name).requests().accept(client, trial.id());
     } catch (WorkflowClosedException e) {
       // it got everything it needed before its process died
@@ -139,8 +164,11 @@ final class Rehearsal {
     return Objects.requireNonNull(scenarios.get(name));
   }
 
-  private boolean isClosed(String id) {
-    return store.runs().find(id).map(run -> !run.status().isOpen()).orElse(false);
+  /** Whether nothing of a run, nor of those that it called, is to be written any more. */
+  private boolean isAtRest(String id) {
+    return store.runs().find(id).isPresent()
+        && family(id).stream()
+            .noneMatch(run -> store.runs().runs(List.of(run)).get(0).status().isOpen());
   }
 
   private static String outcome(WorkflowClient client, String id) {
@@ -156,36 +184,66 @@ final class Rehearsal {
 
   private void remember(Trial trial) {
     Map<String, Integer> calls = new HashMap<>();
-    List<RecordedEvent> history = history(trial.id());
-    for (RecordedEvent event : history) {
-      if (event.event() instanceof Event.ActivityCompleted completed) {
-        String key = key(history.get((int) completed.scheduledSeq() - 1).event());
-        calls.put(key, steps.calls(trial.id(), key));
+    for (UUID run : family(trial.id())) {
+      List<RecordedEvent> history = history(run);
+      for (RecordedEvent event : history) {
+        if (event.event() instanceof Event.ActivityCompleted completed) {
+          String key = key(history.get((int) completed.scheduledSeq() - 1).event(), true);
+          calls.put(key, steps.calls(key));
+        }
       }
     }
     callsAtDeath.put(trial.id(), calls);
   }
 
-  private List<RecordedEvent> history(String id) {
-    UUID run = store.runs().find(id).map(RunRecord::runId).orElseThrow();
+  private List<RecordedEvent> history(UUID run) {
     return store.histories().read(run, 1, Long.MAX_VALUE);
   }
 
+  /** A run, those in which it goes on, and those that they called, in the order of their calls. */
+  private Set<UUID> family(String id) {
+    UUID first = store.runs().find(id).map(RunRecord::chainId).orElseThrow();
+    Set<UUID> found = new LinkedHashSet<>();
+    Deque<UUID> next = new ArrayDeque<>(List.of(first));
+    while (!next.isEmpty()) {
+      UUID run = next.remove();
+      if (found.add(run)) {
+        next.addAll(relatives(run));
+      }
+    }
+    return found;
+  }
+
+  private List<UUID> relatives(UUID run) {
+    List<UUID> relatives = new ArrayList<>();
+    for (RecordedEvent event : history(run)) {
+      UUID child = DerivedId.of(run, event.seq());
+      if (event.event() instanceof Event.WorkflowContinuedAsNew goesOn) {
+        relatives.add(goesOn.nextRunId());
+      } else if (event.event() instanceof Event.ChildScheduled
+          && !store.runs().runs(List.of(child)).isEmpty()) {
+        relatives.add(child);
+      }
+    }
+    return relatives;
+  }
+
   private List<String> scheduled(String id) {
-    return history(id).stream()
+    return family(id).stream()
+        .flatMap(run -> history(run).stream())
         .map(RecordedEvent::event)
         .filter(event -> event instanceof Event.ActivityScheduled)
-        .map(Rehearsal::key)
+        .map(event -> key(event, false))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** The last argument of a call: {@code ["workflow id","key"]}. */
-  private static String key(Event event) {
+  /** What a call is told apart by: its last argument, or that and the first, the workflow id. */
+  private static String key(Event event, boolean withRun) {
     Event.ActivityScheduled call = (Event.ActivityScheduled) event;
-    String arguments = Objects.requireNonNull(call.arguments()).json();
-    int end = arguments.lastIndexOf('"');
-    String key = arguments.substring(arguments.lastIndexOf('"', end - 1) + 1, end);
-    return call.activity().endsWith("iveBack") ? CountedSteps.UNDO + key : key;
+    String[] arguments = Objects.requireNonNull(call.arguments()).json().split("\"", -1);
+    String last = arguments[arguments.length - 2];
+    String key = call.activity().endsWith("iveBack") ? CountedSteps.UNDO + last : last;
+    return withRun ? CountedSteps.name(arguments[1], key) : key;
   }
 
   // ---- what came of it
@@ -224,7 +282,7 @@ final class Rehearsal {
         .getOrDefault(trial.id(), Map.of())
         .forEach(
             (key, count) ->
-                assertThat(steps.calls(trial.id(), key))
+                assertThat(steps.calls(key))
                     .as("calls of '%s', recorded before the death at %d", key, trial.writes())
                     .isEqualTo(count));
   }

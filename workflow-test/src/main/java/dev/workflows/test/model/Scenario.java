@@ -1,8 +1,17 @@
 package dev.workflows.test.model;
 
+import dev.workflows.ResultTimeoutException;
+import dev.workflows.UpdateFailedException;
+import dev.workflows.UpdateRejectedException;
 import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowFailedException;
+import dev.workflows.WorkflowStatus;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * What a run does, what it is sent, and how it ends, whenever its process dies.
@@ -11,6 +20,8 @@ import java.util.function.BiConsumer;
  * @param code the run's code
  * @param later the code that is deployed after the death
  * @param requests what its callers ask for, at once and again after a crash: with message ids
+ * @param parts code of the runs that it calls, by name
+ * @param afterwards what somebody finds who looks later; added to the outcome
  * @param outcome how it ends: its status, and what it returned or failed with
  * @param calls what it calls, each once; {@code *} is anything
  * @param inOrder whether in this order
@@ -20,9 +31,13 @@ record Scenario(
     Script code,
     Script later,
     BiConsumer<WorkflowClient, String> requests,
+    Map<String, Script> parts,
+    BiFunction<WorkflowClient, String, String> afterwards,
     String outcome,
     List<String> calls,
     boolean inOrder) {
+
+  private static final Duration NO_TIME = Duration.ofMillis(1);
 
   /** What a scenario lets its run do. */
   @FunctionalInterface
@@ -32,7 +47,16 @@ record Scenario(
 
   /** A scenario whose run is sent nothing, and calls nothing. */
   Scenario(String name, Script code, String outcome) {
-    this(name, code, code, (client, id) -> {}, outcome, List.of(), true);
+    this(
+        name,
+        code,
+        code,
+        (client, id) -> {},
+        Map.of(),
+        (client, id) -> "",
+        outcome,
+        List.of(),
+        true);
   }
 
   /** The same, and its run is sent this word. */
@@ -50,27 +74,105 @@ record Scenario(
         });
   }
 
+  /** The same, and its run is handed this value, a moment later. */
+  Scenario handedLater(String value) {
+    return asked(
+        (client, id) ->
+            client.signalAfter(Duration.ofMillis(50), id, "later " + value, "hand", value));
+  }
+
   /** The same, and its run is asked to end. */
   Scenario cancelled(String reason) {
     return asked((client, id) -> client.cancel(id, reason));
   }
 
+  /** The same, and its run is asked for this change, whose sender does not wait. */
+  Scenario changed(String... values) {
+    return asked(
+        (client, id) -> {
+          for (String value : values) {
+            try {
+              client.update(id, value, NO_TIME, "change", value);
+            } catch (ResultTimeoutException | UpdateRejectedException | UpdateFailedException e) {
+              // asked again when all is over
+            }
+          }
+        });
+  }
+
+  /** The same, and later whoever asked for this change is told this. */
+  Scenario answering(String value, String answer) {
+    return new Scenario(
+        name,
+        code,
+        later,
+        requests,
+        parts,
+        (client, id) -> afterwards.apply(client, id) + " | " + answer(client, id, value),
+        outcome + " | " + answer,
+        calls,
+        inOrder);
+  }
+
+  private static String answer(WorkflowClient client, String id, String value) {
+    try {
+      return "" + client.update(id, value, Duration.ofSeconds(20), "change", value);
+    } catch (UpdateRejectedException e) {
+      return "rejected";
+    } catch (UpdateFailedException e) {
+      return "failed";
+    }
+  }
+
+  /** The same, and later the run of this name is in this status. */
+  Scenario leaving(String child, WorkflowStatus status) {
+    return new Scenario(
+        name,
+        code,
+        later,
+        requests,
+        parts,
+        (client, id) -> afterwards.apply(client, id) + " | " + ended(client, id + " " + child),
+        outcome + " | " + status,
+        calls,
+        inOrder);
+  }
+
+  private static String ended(WorkflowClient client, String id) {
+    try {
+      client.result(id, String.class, Duration.ofSeconds(20));
+    } catch (WorkflowFailedException e) {
+      // told by its status
+    }
+    return client.describe(id).status().name();
+  }
+
+  /** The same, with code of this name that its run can call. */
+  Scenario with(String part, Script script) {
+    Map<String, Script> all = new HashMap<>(parts);
+    all.put(part, script);
+    return new Scenario(name, code, later, requests, all, afterwards, outcome, calls, inOrder);
+  }
+
   private Scenario asked(BiConsumer<WorkflowClient, String> more) {
-    return new Scenario(name, code, later, requests.andThen(more), outcome, calls, inOrder);
+    return new Scenario(
+        name, code, later, requests.andThen(more), parts, afterwards, outcome, calls, inOrder);
   }
 
   /** The same, only that other code is deployed after the death. */
   Scenario deployedLater(Script newer) {
-    return new Scenario(name, code, newer, requests, outcome, calls, inOrder);
+    return new Scenario(name, code, newer, requests, parts, afterwards, outcome, calls, inOrder);
   }
 
   /** The same, calling these in this order and nothing else. */
   Scenario calling(String... keys) {
-    return new Scenario(name, code, later, requests, outcome, List.of(keys), true);
+    return new Scenario(
+        name, code, later, requests, parts, afterwards, outcome, List.of(keys), true);
   }
 
   /** The same, calling these in any order and nothing else. */
   Scenario callingInAnyOrder(String... keys) {
-    return new Scenario(name, code, later, requests, outcome, List.of(keys), false);
+    return new Scenario(
+        name, code, later, requests, parts, afterwards, outcome, List.of(keys), false);
   }
 }
