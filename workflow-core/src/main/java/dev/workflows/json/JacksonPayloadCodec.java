@@ -1,5 +1,6 @@
 package dev.workflows.json;
 
+import dev.workflows.payload.DeclaredValue;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
@@ -34,6 +35,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
   private final JsonMapper mapper;
   private final TypeObjections objections;
+  private final JsonMask mask;
   private final Map<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
   private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
@@ -46,6 +48,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
   public JacksonPayloadCodec(Collection<? extends JacksonModule> modules) {
     this.mapper = PayloadMapper.create(modules);
     this.objections = new TypeObjections(mapper);
+    this.mask = new JsonMask(mapper);
   }
 
   @Override
@@ -109,6 +112,16 @@ public final class JacksonPayloadCodec implements PayloadCodec {
   @Override
   public @Nullable String objectionTo(Type type) {
     return objections.to(type);
+  }
+
+  @Override
+  public Payload mask(Payload payload, DeclaredValue declared) {
+    return mask.mask(payload, declared);
+  }
+
+  @Override
+  public Payload maskArguments(Payload payload, List<DeclaredValue> declared) {
+    return mask.maskArguments(payload, declared);
   }
 
   private Payload encodeArray(List<Type> types, @Nullable Object[] arguments) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PayloadCodec {
 
+  /** What is shown of a value that is not shown. */
+  Payload MASKED = new Payload("\"***\"");
+
   /**
    * Encodes a value.
    *
@@ -44,4 +47,20 @@ public interface PayloadCodec {
    * Asked once per parameter and result when a definition is read.
    */
   @Nullable String objectionTo(Type type);
+
+  /**
+   * A value as it may be shown: everything in it that its declaration or its type marks as {@link
+   * dev.workflows.Sensitive} is {@code "***"}. A payload that does not fit its type is masked as a
+   * whole; never throws for one. Not needed for any execution.
+   *
+   * @return {@link #MASKED} from a codec that cannot tell what is sensitive, as this default
+   */
+  default Payload mask(Payload payload, DeclaredValue declared) {
+    return MASKED;
+  }
+
+  /** The arguments of a call as they may be shown, each as by {@link #mask}. */
+  default Payload maskArguments(Payload payload, List<DeclaredValue> declared) {
+    return MASKED;
+  }
 }
