@@ -1,5 +1,6 @@
 package dev.workflows.definition;
 
+import dev.workflows.payload.DeclaredValue;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaredFailures exceptions that arrive at the caller as themselves: those of the {@code
  *     throws} clause and of {@code notOn}
  * @param compensation how it is undone, if it is
+ * @param sensitivity what of its arguments and its result is not to be seen
  */
 public record ActivityDefinition(
     String name,
@@ -34,9 +36,10 @@ public record ActivityDefinition(
     boolean transactional,
     boolean readOnly,
     List<Class<? extends Throwable>> declaredFailures,
-    @Nullable Compensation compensation) {
+    @Nullable Compensation compensation,
+    Sensitivity sensitivity) {
 
-  /** An activity that nothing undoes. */
+  /** An activity that nothing undoes, and that marks nothing. */
   public ActivityDefinition(
       String name,
       Method method,
@@ -59,7 +62,18 @@ public record ActivityDefinition(
         transactional,
         readOnly,
         declaredFailures,
-        null);
+        null,
+        Sensitivity.NONE);
+  }
+
+  /** Its arguments as it declares them. */
+  public List<DeclaredValue> arguments() {
+    return sensitivity.parameters(parameterTypes);
+  }
+
+  /** Its result as it declares it. */
+  public DeclaredValue result() {
+    return sensitivity.result(resultType);
   }
 
   /** The same, undone by this. */
@@ -75,7 +89,8 @@ public record ActivityDefinition(
         transactional,
         readOnly,
         declaredFailures,
-        newCompensation);
+        newCompensation,
+        sensitivity);
   }
 
   /**

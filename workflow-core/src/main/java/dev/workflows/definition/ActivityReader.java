@@ -72,6 +72,7 @@ final class ActivityReader {
     List<Class<? extends Throwable>> notOn = List.of(found.annotation.retry().notOn());
     boolean transactional = transactional(method, type, rule);
     checkReadOnly(found, transactional);
+    complaints.checkMark(found.method, annotations);
     return new ActivityDefinition(
         found.name(),
         method,
@@ -82,7 +83,9 @@ final class ActivityReader {
         options.maxConcurrent(),
         transactional,
         found.annotation.readOnly(),
-        declaredFailures(found.method, notOn));
+        declaredFailures(found.method, notOn),
+        null,
+        found.method.sensitivity(type, annotations));
   }
 
   private ActivityOptions options(Found found) {

@@ -1,9 +1,12 @@
 package dev.workflows.definition;
 
 import dev.workflows.definition.ActivityDefinition.Compensation;
+import dev.workflows.payload.DeclaredValue;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what undoes the activities of one bean class. */
@@ -56,7 +59,27 @@ final class CompensationReader {
               .formatted(undone.method().getName()));
       return undone;
     }
+    checkMarks(undone, compensation);
     return undone.undoneBy(compensation);
+  }
+
+  /** The values are the same: what is marked in one place must not be seen in the other. */
+  private void checkMarks(ActivityDefinition undone, Compensation compensation) {
+    ActivityDefinition undoing = compensation.activity();
+    List<DeclaredValue> given =
+        new ArrayList<>(undone.arguments().subList(0, compensation.arguments()));
+    if (compensation.takesResult()) {
+      given.add(undone.result());
+    }
+    List<DeclaredValue> taken = undoing.arguments();
+    if (IntStream.range(0, given.size())
+        .anyMatch(i -> given.get(i).sensitive() && !taken.get(i).sensitive())) {
+      complaints.add(
+          undoing.method(),
+          "It undoes '%s', which marks as @Sensitive what this method takes"
+              .formatted(undone.name()),
+          "Mark the same parameters here");
+    }
   }
 
   private static @Nullable Compensation compensation(

@@ -1,5 +1,6 @@
 package dev.workflows.definition;
 
+import dev.workflows.Sensitive;
 import dev.workflows.definition.InvalidDefinitionException.Complaint;
 import dev.workflows.payload.PayloadCodec;
 import java.lang.reflect.Method;
@@ -87,6 +88,17 @@ final class Complaints {
           method,
           "The result cannot be stored: " + objection,
           "Return a type that can be written as JSON and read back");
+    }
+  }
+
+  /** A mark must not be where it hides nothing: who set it would rely on it. */
+  void checkMark(DeclaredMethod method, Annotations annotations) {
+    if (method.method().getReturnType() == void.class
+        && method.annotated(annotations, Sensitive.class) != null) {
+      add(
+          method.method(),
+          "@Sensitive marks the result of a method that has none",
+          "Mark the parameters that are meant");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.workflows.definition;
 
+import dev.workflows.Sensitive;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -8,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,24 @@ record DeclaredMethod(Method method, List<Method> declarations) {
       }
     }
     return null;
+  }
+
+  /** What any of its declarations marks; everything if the class that has it is marked. */
+  Sensitivity sensitivity(Class<?> type, Annotations annotations) {
+    boolean all =
+        hierarchy(type).stream().anyMatch(c -> annotations.find(c, Sensitive.class) != null);
+    Set<Integer> parameters =
+        IntStream.range(0, method.getParameterCount())
+            .filter(i -> all || isParameterSensitive(i, annotations))
+            .boxed()
+            .collect(Collectors.toUnmodifiableSet());
+    return new Sensitivity(parameters, all || annotated(annotations, Sensitive.class) != null);
+  }
+
+  private boolean isParameterSensitive(int position, Annotations annotations) {
+    return declarations.stream()
+        .map(declaration -> declaration.getParameters()[position])
+        .anyMatch(parameter -> annotations.find(parameter, Sensitive.class) != null);
   }
 
   boolean is(int modifier) {

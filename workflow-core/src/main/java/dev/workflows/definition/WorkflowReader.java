@@ -1,6 +1,7 @@
 package dev.workflows.definition;
 
 import dev.workflows.QueryMethod;
+import dev.workflows.Sensitive;
 import dev.workflows.SignalMethod;
 import dev.workflows.UpdateMethod;
 import dev.workflows.Workflow;
@@ -161,15 +162,24 @@ final class WorkflowReader {
       QueryMethod query = method.annotation(annotations, QueryMethod.class);
       if (query != null) {
         handlers.add(handler(method, nameOr(query.value(), method)));
-        if (method.method().getReturnType() == void.class) {
-          complaints.add(
-              method.method(),
-              "A query returns nothing",
-              "Return the answer, or make it a @SignalMethod");
-        }
+        checkAnswer(method);
       }
     }
     return byName(handlers, "query");
+  }
+
+  private void checkAnswer(DeclaredMethod method) {
+    if (method.method().getReturnType() == void.class) {
+      complaints.add(
+          method.method(),
+          "A query returns nothing",
+          "Return the answer, or make it a @SignalMethod");
+    } else if (method.annotated(annotations, Sensitive.class) != null) {
+      complaints.add(
+          method.method(),
+          "@Sensitive marks the answer of a query, which whoever asks gets as it is",
+          "Remove it; answer with what may be seen");
+    }
   }
 
   private Map<String, HandlerDefinition> byName(List<HandlerDefinition> handlers, String role) {
@@ -198,7 +208,9 @@ final class WorkflowReader {
       complaints.add(
           method, "The method cannot be accessed", "Open its package, or make it public");
     }
-    return new HandlerDefinition(name, method, parameters, result);
+    complaints.checkMark(declared, annotations);
+    Sensitivity sensitivity = declared.sensitivity(type, annotations);
+    return new HandlerDefinition(name, method, parameters, result, false, sensitivity);
   }
 
   private @Nullable InstanceFactory factory(Function<Class<?>, InstanceFactory> instances) {

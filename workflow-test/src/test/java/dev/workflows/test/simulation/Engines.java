@@ -105,7 +105,8 @@ final class Engines {
         of.transactional(),
         of.readOnly() || of.method().getName().equals("use"),
         of.declaredFailures(),
-        of.compensation());
+        of.compensation(),
+        of.sensitivity());
   }
 
   /** All that this code defines. */
