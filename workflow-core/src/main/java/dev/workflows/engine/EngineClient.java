@@ -53,7 +53,8 @@ final class EngineClient implements WorkflowClient {
     this.store = parts.store();
     this.inputs = new Inputs(parts.codec(), parts.validator(), parts.settings().maxPayloadBytes());
     this.queries = new Queries(engine, parts);
-    this.views = new RunViews(store, parts.codec(), queries::waitingFor);
+    MaskedPayloads masked = new MaskedPayloads(parts.definitions(), parts.codec());
+    this.views = new RunViews(store, parts.codec(), masked, queries::waitingFor);
     this.messages = new MessageSender(engine, store, by);
     this.updates =
         new UpdateSender(
@@ -333,7 +334,7 @@ final class EngineClient implements WorkflowClient {
 
   @Override
   public List<RunEvent> history(String id, long fromSeq, long toSeq) {
-    return views.history(messages.find(id).runId(), fromSeq, toSeq);
+    return views.history(messages.find(id), fromSeq, toSeq);
   }
 
   @Override

@@ -45,21 +45,25 @@ final class RunViews {
   private final WorkflowStore store;
   private final PayloadCodec codec;
   private final FailureCodec failures;
+  private final MaskedPayloads masked;
   private final BiFunction<UUID, Long, @Nullable List<String>> live;
 
   /**
    * Views of a store.
    *
+   * @param masked what may be seen of recorded values
    * @param live what a run held here under a fence waits for; {@code null} if it is not in memory
    */
   RunViews(
       WorkflowStore store,
       PayloadCodec codec,
+      MaskedPayloads masked,
       BiFunction<UUID, Long, @Nullable List<String>> live) {
     this.store = store;
     this.reader = store.runs();
     this.codec = codec;
     this.failures = new FailureCodec(codec);
+    this.masked = masked;
     this.live = live;
   }
 
@@ -99,8 +103,8 @@ final class RunViews {
     return new RunDescription(
         summary(run, activities, timers),
         length,
-        input(run.runId()),
-        json(run.result()),
+        input(run),
+        masked.result(run),
         failure(run.failure()),
         run.status().isOpen() ? null : reason(run.runId(), length),
         run.status() == WorkflowStatus.BLOCKED ? failure(run.problem()) : null,
@@ -111,15 +115,18 @@ final class RunViews {
         run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()));
   }
 
-  List<RunEvent> history(UUID runId, long from, long to) {
-    return store.histories().read(runId, from, to).stream().map(RunViews::event).toList();
+  List<RunEvent> history(RunRecord run, long from, long to) {
+    List<RecordedEvent> events = store.histories().read(run.runId(), from, to);
+    MaskedPayloads.OfRun payloads = masked.of(run, events, store.histories());
+    return events.stream().map(recorded -> event(recorded, payloads)).toList();
   }
 
-  private @Nullable String input(UUID runId) {
+  private @Nullable String input(RunRecord run) {
+    MaskedPayloads.OfRun payloads = masked.of(run, List.of(), store.histories());
     return store
         .histories()
-        .eventAt(runId, 1)
-        .map(first -> EventFields.of(first.event()).payload())
+        .eventAt(run.runId(), 1)
+        .map(first -> payloads.json(first.event()))
         .orElse(null);
   }
 
@@ -268,11 +275,7 @@ final class RunViews {
     }
   }
 
-  private static @Nullable String json(@Nullable Payload payload) {
-    return payload == null ? null : payload.json();
-  }
-
-  private static RunEvent event(RecordedEvent recorded) {
+  private static RunEvent event(RecordedEvent recorded, MaskedPayloads.OfRun payloads) {
     EventFields fields = EventFields.of(recorded.event());
     return new RunEvent(
         recorded.seq(),
@@ -283,6 +286,6 @@ final class RunViews {
         recorded.recordedAt(),
         recorded.node() == null ? null : recorded.node().toString(),
         fields.by(),
-        fields.payload());
+        payloads.json(recorded.event()));
   }
 }

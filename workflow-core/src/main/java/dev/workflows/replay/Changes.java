@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Changes {
 
-  private static final String VERSION = "version:";
+  static final String VERSION = "version:";
 
   private final RunExecution run;
   private final Map<String, Boolean> patches = new HashMap<>();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SideEffects {
 
   private static final String RETURNED = "side-effect";
-  private static final String FAILED = "side-effect-failed";
+  static final String FAILED = "side-effect-failed";
 
   private final RunExecution run;
 
