@@ -1,0 +1,4 @@
+@NullMarked
+package dev.workflows.autoconfigure.sensitive;
+
+import org.jspecify.annotations.NullMarked;
