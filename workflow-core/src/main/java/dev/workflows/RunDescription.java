@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary the same as in a list
  * @param historyLength how many events its history has
- * @param input the workflow method's arguments as JSON: one is the value itself, several an array
- * @param result what the method returned, as JSON
+ * @param input the workflow method's arguments as JSON: one is the value itself, several an array;
+ *     what is {@link Sensitive} is masked
+ * @param result what the method returned, as JSON, masked likewise
  * @param failure why the run ended, if not by returning
  * @param reason why it was asked to end, if it was cancelled or terminated and a reason was given
  * @param problem why it is blocked

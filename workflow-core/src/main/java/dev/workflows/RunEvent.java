@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when it happened, by the database's clock
  * @param node the node that wrote it
  * @param by who sent the signal, asked it to end or ended it, if that was told
- * @param payload the value it carries, as JSON
+ * @param payload the value it carries, as JSON; what is {@link Sensitive} is masked
  */
 public record RunEvent(
     long seq,
