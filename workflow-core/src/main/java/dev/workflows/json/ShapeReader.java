@@ -19,6 +19,7 @@ import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.PropertyName;
+import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
@@ -91,7 +92,7 @@ final class ShapeReader {
           : new Shape.Same(Place.of(alone.getType()));
     }
     Shape shape = fields(type, known, written, marks);
-    if (annotations.findSerializer(config, known) == null) {
+    if (!isWrittenOtherwise(known)) {
       return shape;
     }
     return shape.isHidden() ? HIDDEN : new Shape.Same(opaque(shape));
@@ -163,10 +164,14 @@ final class ShapeReader {
     if (opaque) {
       types.addAll(subtypes(member, type.hasContentType() ? type.getContentType() : type));
     }
-    opaque |=
-        annotations.findSerializer(config, member) != null
-            || annotations.findContentSerializer(config, member) != null;
-    return new Place(types, marked || Marks.isOn(member), opaque);
+    return new Place(types, marked || Marks.isOn(member), opaque || isWrittenOtherwise(member));
+  }
+
+  /** Whether the application writes it by means of its own. */
+  private boolean isWrittenOtherwise(Annotated annotated) {
+    return annotations.findSerializer(config, annotated) != null
+        || annotations.findContentSerializer(config, annotated) != null
+        || annotations.findSerializationConverter(config, annotated) != null;
   }
 
   private Set<JavaType> subtypes(AnnotatedMember member, JavaType base) {

@@ -31,6 +31,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.util.StdConverter;
 
 class SensitiveJsonTests {
 
@@ -283,12 +284,23 @@ class SensitiveJsonTests {
     }
   }
 
+  @JsonSerialize(converter = InReverse.class)
+  record Reversed(@Sensitive String text, String name) {}
+
+  static final class InReverse extends StdConverter<Reversed, Map<String, String>> {
+    @Override
+    public Map<String, String> convert(Reversed value) {
+      return Map.of("name", value.text());
+    }
+  }
+
   record Described(@JsonSerialize(using = PersonWriter.class) Person person, String name) {}
 
   @Test
   void hidesWhatIsWrittenInAWayOfItsOwn() {
     assertThat(masked(new Described(new Person("Ada", "123"), "n"), Described.class))
         .isEqualTo("{\"person\":\"***\",\"name\":\"n\"}");
+    assertThat(masked(new Reversed("123", "n"), Reversed.class)).isEqualTo("\"***\"");
   }
 
   record Flat(@JsonUnwrapped(prefix = "p-") Person person, String note) {}
