@@ -219,6 +219,38 @@ public interface WorkflowContext {
    */
   boolean continueAsNewSuggested();
 
+  /**
+   * Calls an activity by its recorded name, as {@code inventory.reserve}, and waits for its
+   * outcome: for code that learns only when it is executed which activity to call. The same in all
+   * respects as a call of the bean's method, also recorded as such.
+   *
+   * @param resultType what the caller takes the result for; {@code Object.class} if it may be
+   *     anything
+   * @param arguments as many as the activity takes, of the types it declares
+   * @return what it returned, {@code null} if that is nothing
+   * @throws InvalidRequestException if no such activity is deployed, or takes other arguments or
+   *     returns something else; nothing is recorded then
+   * @throws ActivityFailedException if it failed for good; an exception that it declares arrives as
+   *     itself, a checked one as the cause of a {@link java.util.concurrent.CompletionException}
+   */
+  <R> @Nullable R callActivity(String name, Class<R> resultType, @Nullable Object... arguments);
+
+  /**
+   * Refuses an activity that {@link #callActivity} could not call: to find that out before anything
+   * is done. Records nothing.
+   *
+   * @param arguments how many it would be given
+   * @throws InvalidRequestException if no such activity is deployed, or it takes more or less
+   */
+  void requireActivity(String name, int arguments);
+
+  /**
+   * Refuses a signal that {@link #waitForSignal} could not wait for. Records nothing.
+   *
+   * @throws IllegalArgumentException if the workflow has no such signal
+   */
+  void requireSignal(String name, Class<?> type);
+
   /** Steps that are undone by hand; nothing is registered yet. */
   Saga saga();
 

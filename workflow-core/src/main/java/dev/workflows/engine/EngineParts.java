@@ -71,6 +71,7 @@ public record EngineParts(
         settings.maxPayloadBytes(),
         new StubbedCalls(definitions, stubs),
         watch,
-        new CodeWatch(settings.codeTimeout()));
+        new CodeWatch(settings.codeTimeout()),
+        definitions);
   }
 }

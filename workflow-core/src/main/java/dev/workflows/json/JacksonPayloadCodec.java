@@ -46,7 +46,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
   /** A codec with modules for types that Jackson does not know by itself. */
   public JacksonPayloadCodec(Collection<? extends JacksonModule> modules) {
-    this.mapper = PayloadMapper.create(modules);
+    this.mapper = PayloadMapper.create(modules, this::decode);
     this.objections = new TypeObjections(mapper);
     this.mask = new JsonMask(mapper);
   }

@@ -1,5 +1,6 @@
 package dev.workflows.json;
 
+import dev.workflows.payload.JsonValue;
 import java.util.Collection;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
@@ -26,13 +27,15 @@ final class PayloadMapper {
 
   private PayloadMapper() {}
 
-  static JsonMapper create(Collection<? extends JacksonModule> modules) {
+  static JsonMapper create(
+      Collection<? extends JacksonModule> modules, JsonValue.Reader laterReader) {
     JsonMapper.Builder builder = JsonMapper.builder(boundedFactory());
     shape(builder);
     tolerance(builder);
     return builder
         .polymorphicTypeValidator(NoClassNames.validator())
         .addModule(NoClassNames.module())
+        .addModule(JsonValues.module(laterReader))
         .addModules(modules.stream().map(JacksonModule.class::cast).toList())
         .build();
   }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The door between Java values and payloads. Implementations are thread-safe, deterministic, and
- * choose classes by the given type only, never by what the payload says.
+ * choose classes by the given type only, never by what the payload says. A part that is a {@link
+ * JsonValue} is kept as JSON until its reader gives a type.
  *
  * <p>The arguments of a call are one payload: none is {@code null}, one is the value itself,
  * several are a JSON array.

@@ -1,14 +1,21 @@
 package dev.workflows.replay;
 
+import dev.workflows.ErrorCode;
+import dev.workflows.InvalidRequestException;
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.ActivityDefinition.Compensation;
+import dev.workflows.definition.Definitions;
 import dev.workflows.history.Event;
+import dev.workflows.payload.JsonValue;
 import dev.workflows.payload.Payload;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of activities by a run's code, and how they are undone. */
+/** The calls of activities by a run's code, by method and by name, and how they are undone. */
 final class Calling {
+
+  private static final int MOST_NAMES = 30;
 
   private final RunExecution run;
   private final RunContext context;
@@ -28,6 +35,67 @@ final class Calling {
       run.scope().addCompensation(() -> undo(call, compensation));
     }
     return result;
+  }
+
+  /** Calls an activity by its name; see {@link RunContext#callActivity}. */
+  <R> @Nullable R call(String name, Class<R> resultType, @Nullable Object[] arguments) {
+    context.goingOn();
+    ActivityDefinition activity = require(name, arguments.length);
+    if (!Casts.fits(resultType, activity.resultType())) {
+      throw refused(
+          "Activity '%s' returns %s, which is no %s."
+              .formatted(name, activity.resultType().getTypeName(), resultType.getName()));
+    }
+    try {
+      return Casts.cast(resultType, call(activity, read(activity, arguments)));
+    } catch (Exception e) {
+      throw Branch.unchecked(e);
+    } catch (Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The activity of this name, if it takes so many arguments. */
+  ActivityDefinition require(String name, int arguments) {
+    Definitions deployed = run.parts().definitions();
+    ActivityDefinition activity = deployed.activity(name);
+    if (activity == null) {
+      List<String> known =
+          deployed.activities().stream().map(ActivityDefinition::name).sorted().toList();
+      throw refused(
+          "There is no activity '%s'; those deployed are %s.".formatted(name, listed(known)));
+    }
+    int taken = activity.parameterTypes().size();
+    if (taken != arguments) {
+      throw refused(
+          "Activity '%s' takes %d argument%s, but is given %d."
+              .formatted(name, taken, taken == 1 ? "" : "s", arguments));
+    }
+    return activity;
+  }
+
+  private static String listed(List<String> names) {
+    int shown = Math.min(names.size(), MOST_NAMES);
+    String text = String.join(", ", names.subList(0, shown));
+    return shown == names.size() ? text : text + " and " + (names.size() - shown) + " more";
+  }
+
+  private static InvalidRequestException refused(String message) {
+    return new InvalidRequestException(ErrorCode.INVALID_ARGUMENT, message);
+  }
+
+  /** Values that were kept as JSON are read as what the activity takes. */
+  private static @Nullable Object[] read(
+      ActivityDefinition activity, @Nullable Object[] arguments) {
+    @Nullable Object[] values = arguments.clone();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof JsonValue value) {
+        values[i] = value.read(activity.parameterTypes().get(i));
+      }
+    }
+    return values;
   }
 
   private ActivityCall complete(ActivityDefinition activity, @Nullable Object[] arguments) {

@@ -1,6 +1,8 @@
 package dev.workflows.replay;
 
+import dev.workflows.definition.Definitions;
 import dev.workflows.payload.PayloadCodec;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -14,6 +16,7 @@ import java.util.concurrent.Executor;
  * @param children what other workflows code can call
  * @param code watches the code of runs
  * @param queries watches queries: one that hangs keeps other queries away, and no run
+ * @param definitions what is deployed: activities that are called by their names
  */
 public record ExecutionParts(
     PayloadCodec codec,
@@ -23,17 +26,42 @@ public record ExecutionParts(
     int maxPayloadBytes,
     ChildCalls children,
     CodeWatch code,
-    CodeWatch queries) {
+    CodeWatch queries,
+    Definitions definitions) {
 
-  /** What executions in step use that share one watch with each other and nobody else. */
+  /**
+   * What executions in step use that share one watch with each other and nobody else, and call no
+   * activity by its name.
+   */
   public ExecutionParts(
       PayloadCodec codec, RunScope scope, Executor fibers, int maxPayloadBytes, CodeWatch code) {
-    this(codec, scope, fibers, true, maxPayloadBytes, ChildCalls.NONE, code, code.another());
+    this(codec, scope, fibers, maxPayloadBytes, code, new Definitions(List.of(), List.of()));
+  }
+
+  /** The same for those that call activities by their names. */
+  public ExecutionParts(
+      PayloadCodec codec,
+      RunScope scope,
+      Executor fibers,
+      int maxPayloadBytes,
+      CodeWatch code,
+      Definitions definitions) {
+    this(
+        codec,
+        scope,
+        fibers,
+        true,
+        maxPayloadBytes,
+        ChildCalls.NONE,
+        code,
+        code.another(),
+        definitions);
   }
 
   /** The same where code can call these workflows. */
   public ExecutionParts with(ChildCalls others) {
-    return new ExecutionParts(codec, scope, fibers, inStep, maxPayloadBytes, others, code, queries);
+    return new ExecutionParts(
+        codec, scope, fibers, inStep, maxPayloadBytes, others, code, queries, definitions);
   }
 
   /** Looks after all code that executes now; see {@link CodeWatch#look}. */
@@ -45,7 +73,7 @@ public record ExecutionParts(
   /** The same for an execution that only answers a query. */
   public ExecutionParts forQuery() {
     return new ExecutionParts(
-        codec, scope, fibers, inStep, maxPayloadBytes, children, queries, queries);
+        codec, scope, fibers, inStep, maxPayloadBytes, children, queries, queries, definitions);
   }
 
   FailureCodec failures() {

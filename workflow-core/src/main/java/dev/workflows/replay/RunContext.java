@@ -299,6 +299,24 @@ final class RunContext implements WorkflowContext {
   }
 
   @Override
+  public <R> @Nullable R callActivity(
+      String name, Class<R> resultType, @Nullable Object... arguments) {
+    return calling.call(name, resultType, arguments);
+  }
+
+  @Override
+  public void requireActivity(String name, int arguments) {
+    run.fibers().refuseIfLeftBehind();
+    calling.require(name, arguments);
+  }
+
+  @Override
+  public void requireSignal(String name, Class<?> type) {
+    run.fibers().refuseIfLeftBehind();
+    run.signals().signal(name, type);
+  }
+
+  @Override
   public Saga saga() {
     fiber();
     return new Compensating(run);

@@ -3,9 +3,6 @@ package dev.workflows.replay;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,7 +47,7 @@ final class SignalQueues {
     HandlerDefinition signal = signal(name, type);
     Deque<Arrived> queue = queue(name);
     run.context().waits().forSignal(name, () -> !queue.isEmpty());
-    return cast(type, value(signal, queue.remove()));
+    return Casts.cast(type, value(signal, queue.remove()));
   }
 
   /** Takes the next one, if it comes in time. */
@@ -58,14 +55,15 @@ final class SignalQueues {
     HandlerDefinition signal = signal(name, type);
     Deque<Arrived> queue = queue(name);
     return run.context().waits().forSignal(name, timeout, () -> !queue.isEmpty())
-        ? Optional.of(new Taken<T>(cast(type, value(signal, queue.remove()))))
+        ? Optional.of(new Taken<T>(Casts.cast(type, value(signal, queue.remove()))))
         : Optional.empty();
   }
 
   /** What a signal carried, which may be nothing. */
   record Taken<T>(@Nullable T value) {}
 
-  private HandlerDefinition signal(String name, Class<?> type) {
+  /** A signal that can be waited for, and carries this. */
+  HandlerDefinition signal(String name, Class<?> type) {
     Map<String, HandlerDefinition> signals = run.definition().signals();
     HandlerDefinition signal = signals.get(name);
     if (signal == null || !signal.queued()) {
@@ -74,7 +72,7 @@ final class SignalQueues {
                   + " @SignalMethod(queued = true) at its handler.")
               .formatted(run.definition().type(), name, queued(signals)));
     }
-    if (!signal.parameterTypes().isEmpty() && !fits(type, signal)) {
+    if (!signal.parameterTypes().isEmpty() && !Casts.fits(type, signal.parameterTypes().get(0))) {
       throw new IllegalArgumentException(
           "Signal '%s' carries %s, which is no %s."
               .formatted(name, signal.parameterTypes().get(0).getTypeName(), type.getName()));
@@ -87,22 +85,6 @@ final class SignalQueues {
         .filter(HandlerDefinition::queued)
         .map(HandlerDefinition::name)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static boolean fits(Class<?> type, HandlerDefinition signal) {
-    Type carried = signal.parameterTypes().get(0);
-    Type raw = carried instanceof ParameterizedType generic ? generic.getRawType() : carried;
-    return !(raw instanceof Class<?> known) || wrapped(type).isAssignableFrom(wrapped(known));
-  }
-
-  private static Class<?> wrapped(Class<?> type) {
-    return MethodType.methodType(type).wrap().returnType();
-  }
-
-  /** Of a type that fits. */
-  @SuppressWarnings("unchecked")
-  private static <T> @Nullable T cast(Class<T> type, @Nullable Object value) {
-    return (T) wrapped(type).cast(value);
   }
 
   private @Nullable Object value(HandlerDefinition signal, Arrived arrived) {

@@ -36,7 +36,8 @@ class HandingOverTests {
           ReplayKit.LIMIT,
           ChildCalls.NONE,
           kit.watch,
-          kit.watch.another());
+          kit.watch.another(),
+          kit.parts.definitions());
   private final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>();
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
 

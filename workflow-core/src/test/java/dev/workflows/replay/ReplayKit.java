@@ -7,6 +7,7 @@ import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.ActivitySettings;
 import dev.workflows.definition.ActivityTransactionRule;
 import dev.workflows.definition.DefinitionReader;
+import dev.workflows.definition.Definitions;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.definition.WorkflowDefinition.InstanceFactory;
 import dev.workflows.engine.ThreadDriver;
@@ -52,7 +53,8 @@ final class ReplayKit implements AutoCloseable {
   ReplayKit(PayloadCodec codec) {
     this.codec = codec;
     this.parts =
-        new ExecutionParts(codec, scope, this::executeFiber, LIMIT, watch).with(new AnyChild());
+        new ExecutionParts(codec, scope, this::executeFiber, LIMIT, watch, deployed(Acts.class))
+            .with(new AnyChild());
   }
 
   /** Virtual threads where the JVM has them, as an application would give them. */
@@ -78,6 +80,13 @@ final class ReplayKit implements AutoCloseable {
             active.decrementAndGet();
           }
         });
+  }
+
+  private static Definitions deployed(Class<?> api) {
+    DefinitionReader reader =
+        new DefinitionReader(new JacksonPayloadCodec(), ActivitySettings.standard());
+    reader.addActivities(api, ActivityTransactionRule.NONE);
+    return reader.read();
   }
 
   /** Activities that a run's code may call; their names are those of the definitions. */

@@ -283,6 +283,22 @@ final class ScriptedContext implements WorkflowContext {
   }
 
   @Override
+  public <R> @Nullable R callActivity(
+      String name, Class<R> resultType, @Nullable Object... arguments) {
+    throw unused();
+  }
+
+  @Override
+  public void requireActivity(String name, int arguments) {
+    throw unused();
+  }
+
+  @Override
+  public void requireSignal(String name, Class<?> type) {
+    throw unused();
+  }
+
+  @Override
   public <T> @Nullable T sideEffect(Class<T> type, Callable<? extends @Nullable T> code) {
     throw unused();
   }
