@@ -96,6 +96,10 @@ public enum ErrorCode {
   SIDE_EFFECT_FAILED("WF-602"),
   /** A signal did not come in time. */
   SIGNAL_TIMEOUT("WF-603"),
+  /** Steps that depend on each other cannot be executed as they are. */
+  INVALID_STEPS("WF-604"),
+  /** Steps that depend on each other failed, or one of them was rejected. */
+  STEPS_FAILED("WF-605"),
   /** A child ended otherwise than by returning. */
   CHILD_FAILED("WF-606");
 

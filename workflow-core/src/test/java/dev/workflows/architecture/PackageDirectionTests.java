@@ -30,6 +30,7 @@ class PackageDirectionTests {
   private static final String REPLAY = "dev.workflows.replay";
   private static final String ENGINE = "dev.workflows.engine";
   private static final String JSON = "dev.workflows.json";
+  private static final String STEPS = "dev.workflows.steps";
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -54,6 +55,16 @@ class PackageDirectionTests {
 
   @ArchTest static final ArchRule jsonKnowsPayloadsOnly = uses(JSON, API, PAYLOAD);
 
+  @ArchTest static final ArchRule stepsAreALibraryOverTheApi = uses(STEPS, API, PAYLOAD);
+
+  @ArchTest
+  static final ArchRule nothingKnowsTheSteps =
+      noClasses()
+          .that(resideOutsideOfPackage(STEPS))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(STEPS);
+
   @ArchTest
   static final ArchRule coreKnowsNoFrameworkAndNoDatabase =
       noClasses()
@@ -74,7 +85,7 @@ class PackageDirectionTests {
   static final ArchRule everyPackageIsKnown =
       classes()
           .should()
-          .resideInAnyPackage(API, PAYLOAD, HISTORY, DEFINITION, SPI, REPLAY, ENGINE, JSON);
+          .resideInAnyPackage(API, PAYLOAD, HISTORY, DEFINITION, SPI, REPLAY, ENGINE, JSON, STEPS);
 
   @ArchTest
   static void everyPackageIsNullMarked(JavaClasses classes) {

@@ -42,14 +42,18 @@ class SourcesOfChangeTests {
   @ArchTest
   static final ArchRule decisionsStartNoThreads =
       noClasses()
-          .that(describe("are of replay or definition or history", SourcesOfChangeTests::isPure))
+          .that(
+              describe(
+                  "are of replay or definition or history or steps", SourcesOfChangeTests::isPure))
           .should()
           .accessTargetWhere(Accesses.thatStartThreads());
 
   @ArchTest
   static final ArchRule decisionsReachNoWorldOutside =
       noClasses()
-          .that(describe("are of replay or definition or history", SourcesOfChangeTests::isPure))
+          .that(
+              describe(
+                  "are of replay or definition or history or steps", SourcesOfChangeTests::isPure))
           .should()
           .dependOnClassesThat(Accesses.theWorldOutside().and(areNotWritersIntoMemory()));
 
@@ -118,7 +122,11 @@ class SourcesOfChangeTests {
   }
 
   private static boolean isPure(JavaClass type) {
-    return Set.of("dev.workflows.replay", "dev.workflows.definition", "dev.workflows.history")
+    return Set.of(
+            "dev.workflows.replay",
+            "dev.workflows.definition",
+            "dev.workflows.history",
+            "dev.workflows.steps")
         .contains(type.getPackageName());
   }
 

@@ -78,7 +78,8 @@ class CallByNameTests {
     assertThat(failure(self -> self.context.callActivity("acts.burn", String.class)))
         .isEqualTo(
             "[WF-213] There is no activity 'acts.burn'; those deployed are acts.charge,"
-                + " acts.count, acts.release, acts.reserve.");
+                + " acts.count, acts.release, acts.reserve, step.count, step.report, step.rest,"
+                + " step.scan, step.work.");
   }
 
   @Test

@@ -53,7 +53,8 @@ final class ReplayKit implements AutoCloseable {
   ReplayKit(PayloadCodec codec) {
     this.codec = codec;
     this.parts =
-        new ExecutionParts(codec, scope, this::executeFiber, LIMIT, watch, deployed(Acts.class))
+        new ExecutionParts(
+            codec, scope, this::executeFiber, LIMIT, watch, deployed(Acts.class, StepActs.class))
             .with(new AnyChild());
   }
 
@@ -82,10 +83,12 @@ final class ReplayKit implements AutoCloseable {
         });
   }
 
-  private static Definitions deployed(Class<?> api) {
+  private static Definitions deployed(Class<?>... apis) {
     DefinitionReader reader =
         new DefinitionReader(new JacksonPayloadCodec(), ActivitySettings.standard());
-    reader.addActivities(api, ActivityTransactionRule.NONE);
+    for (Class<?> api : apis) {
+      reader.addActivities(api, ActivityTransactionRule.NONE);
+    }
     return reader.read();
   }
 
