@@ -110,6 +110,12 @@ public final class StepResults {
         .orElseThrow(() -> refused("The steps have no input."));
   }
 
+  /** The statuses; no values, which may be what logs must not hold. */
+  @Override
+  public String toString() {
+    return statuses().toString();
+  }
+
   private Outcome outcome(String step) {
     Outcome outcome = outcomes.get(step);
     if (outcome == null) {

@@ -1,6 +1,8 @@
 package dev.workflows.test.model;
 
 import dev.workflows.PermanentException;
+import dev.workflows.steps.StepDefinition;
+import dev.workflows.steps.StepResult;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +77,46 @@ final class CountedSteps implements ModelSteps {
       throw new IllegalStateException("Nobody lets it go");
     }
     return key;
+  }
+
+  @Override
+  public String step(Task task) {
+    count(task.workflowId(), task.key());
+    if (task.key().startsWith("fail")) {
+      throw new PermanentException(task.key());
+    }
+    return task.key();
+  }
+
+  @Override
+  public String txStep(Task task) {
+    return step(task);
+  }
+
+  @Override
+  public String stepTake(Task task) {
+    return step(task);
+  }
+
+  @Override
+  public void stepGiveBack(Task task, String taken) {
+    count(task.workflowId(), UNDO + taken);
+  }
+
+  @Override
+  public StepResult<String> spread(Task task) {
+    StepResult<String> result = StepResult.of(step(task));
+    for (int i = 1; i < task.key().length(); i++) {
+      String letter = task.key().substring(i, i + 1);
+      StepDefinition emitted = StepDefinition.step(letter, "modelSteps.step", task.with(letter));
+      result = result.emit(emitted.dedupKey(letter)).record("letters", letter, task.key());
+    }
+    return result;
+  }
+
+  @Override
+  public StepResult<String> txSpread(Task task) {
+    return spread(task);
   }
 
   private void count(String workflowId, String key) {

@@ -7,6 +7,7 @@ import dev.workflows.UpdateMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowMethod;
+import dev.workflows.steps.HumanDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ class ModelWorkflow implements Model {
 
   @SignalMethod(queued = true)
   void hand(String value) {}
+
+  @SignalMethod(queued = true)
+  void decide(HumanDecision decision) {}
 
   @UpdateMethod(validator = "look")
   String change(String value) throws Exception {
@@ -124,6 +128,10 @@ class ModelWorkflow implements Model {
 
   String hang(String key) throws InterruptedException {
     return steps.hang(context.workflowId(), key);
+  }
+
+  ModelSteps.Task task(String key) {
+    return new ModelSteps.Task(context.workflowId(), key);
   }
 
   boolean hasHeard(String word) {

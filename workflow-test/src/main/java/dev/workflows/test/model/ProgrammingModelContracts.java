@@ -50,7 +50,23 @@ public abstract class ProgrammingModelContracts {
   }
 
   @Nested
+  class Steps extends ProgrammingModelStepsContract {
+    @Override
+    protected WorkflowStore store() {
+      return ProgrammingModelContracts.this.store();
+    }
+  }
+
+  @Nested
   class Children extends ProgrammingModelChildrenContract {
+    @Override
+    protected WorkflowStore store() {
+      return ProgrammingModelContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Plans extends ProgrammingModelPlansContract {
     @Override
     protected WorkflowStore store() {
       return ProgrammingModelContracts.this.store();

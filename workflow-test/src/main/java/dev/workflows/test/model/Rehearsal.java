@@ -243,7 +243,8 @@ final class Rehearsal {
     String[] arguments = Objects.requireNonNull(call.arguments()).json().split("\"", -1);
     String last = arguments[arguments.length - 2];
     String key = call.activity().endsWith("iveBack") ? CountedSteps.UNDO + last : last;
-    return withRun ? CountedSteps.name(arguments[1], key) : key;
+    boolean isTask = arguments[1].equals("workflowId");
+    return withRun ? CountedSteps.name(arguments[isTask ? 3 : 1], key) : key;
   }
 
   // ---- what came of it

@@ -6,6 +6,7 @@ import dev.workflows.UpdateRejectedException;
 import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowFailedException;
 import dev.workflows.WorkflowStatus;
+import dev.workflows.steps.HumanDecision;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,16 @@ record Scenario(
         (client, id) -> {
           for (String value : values) {
             client.signal(id, "hand " + value, "hand", value);
+          }
+        });
+  }
+
+  /** The same, and somebody decides about these tasks, one after the other. */
+  Scenario decided(HumanDecision... decisions) {
+    return asked(
+        (client, id) -> {
+          for (HumanDecision decision : decisions) {
+            client.signal(id, "decide " + decision.task(), "decide", decision);
           }
         });
   }
