@@ -55,8 +55,7 @@ class CallByNameTests {
   @Test
   void returnsNothingWhereTheActivityDoes() {
     TestRun run =
-        kit.run(self -> "" + self.context.callActivity("acts.release", Object.class, "o-1"))
-            .start();
+        kit.run(self -> "" + self.context.callActivity("acts.release", Void.class, "o-1")).start();
 
     assertThat(run.complete(2, null).result()).isEqualTo("null");
   }

@@ -54,7 +54,12 @@ final class ReplayKit implements AutoCloseable {
     this.codec = codec;
     this.parts =
         new ExecutionParts(
-            codec, scope, this::executeFiber, LIMIT, watch, deployed(Acts.class, StepActs.class))
+                codec,
+                scope,
+                this::executeFiber,
+                LIMIT,
+                watch,
+                deployed(Acts.class, StepActs.class))
             .with(new AnyChild());
   }
 
