@@ -216,6 +216,11 @@ abstract class InvariantsTests {
           I22 | update workflow_run set open_key = 'x' where run_id = {closed}
           I28 | update workflow_event set recorded_at = recorded_at - interval '1' day where run_id = {closed} and seq = 3
           I32 | update workflow_inbox set consumed_seq = -1 where chain_id = {retrying}
+          I33 | update workflow_run set chain_id = {closed} where run_id = {retrying}
+          I33 | update workflow_run set status = 'CONTINUED_AS_NEW' where run_id = {closed}
+          I34 | update workflow_run set parent_run_id = {sleeping}, parent_chain_id = {sleeping}, parent_seq = 2 where run_id = {closed}
+          I35 | update workflow_run set parent_run_id = {sleeping}, parent_chain_id = {sleeping}, parent_seq = 2 where run_id = {closed}
+          I36 | update workflow_event set type = 'child_scheduled' where run_id = {sleeping} and seq = 4
           """)
   void findWhatIsPlanted(String invariant, String statement) {
     plant(statement);

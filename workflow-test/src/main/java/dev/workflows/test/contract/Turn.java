@@ -6,6 +6,7 @@ import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.Closing;
+import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class Turn {
   private long first;
   private boolean resumes;
   private @Nullable Closing closing;
+  private Outgoing outgoing = Outgoing.NONE;
 
   Turn(RunLease lease, long first, Instant at) {
     this.lease = lease;
@@ -85,6 +87,16 @@ final class Turn {
     return this;
   }
 
+  Turn outgoing(Outgoing others) {
+    outgoing = others;
+    return this;
+  }
+
+  /** When its events are recorded. */
+  Instant time() {
+    return at;
+  }
+
   List<RecordedEvent> recorded() {
     List<RecordedEvent> recorded = new ArrayList<>();
     for (Event event : events) {
@@ -95,6 +107,7 @@ final class Turn {
   }
 
   RunCommit commit() {
-    return new RunCommit(lease, recorded(), consumed, retries, settled, claimed, resumes, closing);
+    return new RunCommit(
+        lease, recorded(), consumed, retries, settled, claimed, resumes, closing, outgoing);
   }
 }

@@ -125,4 +125,11 @@ public abstract class WorkflowStoreContract {
       super(WorkflowStoreContract.this);
     }
   }
+
+  @Nested
+  class OtherRuns extends OtherRunRules {
+    OtherRuns() {
+      super(WorkflowStoreContract.this);
+    }
+  }
 }
