@@ -23,6 +23,8 @@ public enum ErrorCode {
   COMPENSATION_FAILED("WF-108"),
   /** The run's history is as long as it may be. */
   HISTORY_TOO_LONG("WF-109"),
+  /** The version of the workflow that the run began with is not deployed. */
+  MISSING_VERSION("WF-111"),
 
   /** There is no such run. */
   NOT_FOUND("WF-201"),

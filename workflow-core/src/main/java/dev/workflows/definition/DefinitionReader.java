@@ -20,7 +20,7 @@ public final class DefinitionReader {
   private final Complaints complaints;
   private final ActivityReader activityReader;
   private final Annotations annotations;
-  private final Map<String, WorkflowDefinition> workflows = new HashMap<>();
+  private final List<WorkflowDefinition> workflows = new ArrayList<>();
   private final Map<String, ActivityDefinition> activities = new HashMap<>();
 
   /** A reader of annotations as they stand, that asks this codec which types can be stored. */
@@ -59,14 +59,17 @@ public final class DefinitionReader {
     if (workflow == null) {
       return;
     }
-    WorkflowDefinition other = workflows.putIfAbsent(workflow.type(), workflow);
-    if (other != null) {
-      complaints.add(
-          type,
-          "The type name '%s' is also that of %s"
-              .formatted(workflow.type(), other.workflowClass().getName()),
-          "Give one of them another name in @Workflow");
+    for (WorkflowDefinition other : workflows) {
+      if (other.type().equals(workflow.type()) && other.version() == workflow.version()) {
+        complaints.add(
+            type,
+            "The type name '%s' is also that of %s"
+                .formatted(workflow.type(), other.workflowClass().getName()),
+            "Give one of them another name in @Workflow, or another version if they are the same"
+                + " workflow");
+      }
     }
+    workflows.add(workflow);
   }
 
   /**
@@ -104,6 +107,6 @@ public final class DefinitionReader {
    */
   public Definitions read() {
     complaints.throwIfAny();
-    return new Definitions(workflows.values(), activities.values());
+    return new Definitions(workflows, activities.values());
   }
 }

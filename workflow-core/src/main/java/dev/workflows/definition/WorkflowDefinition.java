@@ -14,6 +14,7 @@ import java.util.Map;
  * @param signals signal handlers by name
  * @param queries query handlers by name
  * @param updates updates by name
+ * @param version which of several of its type it is, from 1
  */
 public record WorkflowDefinition(
     String type,
@@ -22,9 +23,10 @@ public record WorkflowDefinition(
     HandlerDefinition main,
     Map<String, HandlerDefinition> signals,
     Map<String, HandlerDefinition> queries,
-    Map<String, UpdateDefinition> updates) {
+    Map<String, UpdateDefinition> updates,
+    int version) {
 
-  /** A workflow without updates. */
+  /** The first version of a workflow without updates. */
   public WorkflowDefinition(
       String type,
       Class<?> workflowClass,
@@ -32,7 +34,7 @@ public record WorkflowDefinition(
       HandlerDefinition main,
       Map<String, HandlerDefinition> signals,
       Map<String, HandlerDefinition> queries) {
-    this(type, workflowClass, instances, main, signals, queries, Map.of());
+    this(type, workflowClass, instances, main, signals, queries, Map.of(), 1);
   }
 
   /** Makes the instance of a run. Resolved once; called for each run and each of its replays. */

@@ -45,7 +45,8 @@ final class WorkflowReader {
   @Nullable WorkflowDefinition read(Function<Class<?>, InstanceFactory> instances) {
     int before = complaints.size();
     checkClass();
-    String name = typeName();
+    Workflow declared = declared();
+    String name = declared == null ? null : declared.value();
     methods.forEach(this::checkRoles);
     HandlerDefinition main = main();
     Map<String, HandlerDefinition> signals = signals();
@@ -53,10 +54,15 @@ final class WorkflowReader {
     Map<String, UpdateDefinition> updates =
         new UpdateReader(methods, complaints, annotations).read(this::handler, this::byName);
     InstanceFactory factory = factory(instances);
-    if (complaints.size() > before || name == null || main == null || factory == null) {
+    if (complaints.size() > before
+        || declared == null
+        || name == null
+        || main == null
+        || factory == null) {
       return null;
     }
-    return new WorkflowDefinition(name, type, factory, main, signals, queries, updates);
+    return new WorkflowDefinition(
+        name, type, factory, main, signals, queries, updates, declared.version());
   }
 
   private void checkClass() {
@@ -77,13 +83,14 @@ final class WorkflowReader {
     }
   }
 
-  private @Nullable String typeName() {
-    Set<String> names =
+  /** The annotation, which may stand in several places if it says the same in all of them. */
+  private @Nullable Workflow declared() {
+    List<Workflow> found =
         DeclaredMethod.hierarchy(type).stream()
             .map(c -> annotations.find(c, Workflow.class))
             .filter(Objects::nonNull)
-            .map(Workflow::value)
-            .collect(Collectors.toSet());
+            .toList();
+    Set<String> names = found.stream().map(Workflow::value).collect(Collectors.toSet());
     if (names.size() != 1) {
       complaints.add(
           type,
@@ -91,9 +98,14 @@ final class WorkflowReader {
           "Name the type once, on the class or on an interface it implements");
       return null;
     }
-    String name = names.iterator().next();
-    complaints.checkName(type, name);
-    return name;
+    // the class itself comes first: an interface is that of all versions
+    Workflow nearest = found.get(0);
+    complaints.checkName(type, nearest.value());
+    if (nearest.version() < 1) {
+      complaints.add(
+          type, "The version is " + nearest.version(), "Count versions from 1, the default");
+    }
+    return nearest;
   }
 
   private void checkRoles(DeclaredMethod method) {

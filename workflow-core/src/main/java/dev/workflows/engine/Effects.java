@@ -62,7 +62,7 @@ final class Effects {
     Effects effects = new Effects(id, lease, parent, failures);
     long seq = decision.firstSeq();
     for (Event event : decision.events()) {
-      effects.add(event, seq++, decision.at());
+      effects.add(event, seq++, decision.at(), execution);
     }
     decision.answers().forEach(effects::answer);
     decision.closing().ifPresent(event -> effects.end(event, decision.at(), execution));
@@ -75,15 +75,16 @@ final class Effects {
     return children.isEmpty() && deliveries.isEmpty() && continuation == null;
   }
 
-  private void add(Event event, long seq, Instant at) {
+  private void add(Event event, long seq, Instant at, RunExecution execution) {
     if (event instanceof Event.ChildScheduled scheduled) {
-      children.add(child(scheduled, seq, at));
+      int version = execution.newestVersion(scheduled.workflowType());
+      children.add(child(scheduled, seq, at, version));
     } else if (event instanceof Event.ChildCancelRequested asked) {
       deliver(DerivedId.of(id.runId(), asked.scheduledSeq()), null, Message.cancel(asked.reason()));
     }
   }
 
-  private ChildStart child(Event.ChildScheduled scheduled, long seq, Instant at) {
+  private ChildStart child(Event.ChildScheduled scheduled, long seq, Instant at, int version) {
     UUID runId = DerivedId.of(id.runId(), seq);
     Parent self = new Parent(id.runId(), lease.chainId(), seq, scheduled.policy());
     Failure refusal =
@@ -91,7 +92,8 @@ final class Effects {
             ErrorCode.ALREADY_EXISTS,
             "Workflow '%s' is open already.".formatted(scheduled.workflowId()));
     Event.WorkflowStarted started =
-        new Event.WorkflowStarted(scheduled.workflowType(), seed(runId), scheduled.input());
+        new Event.WorkflowStarted(
+            scheduled.workflowType(), seed(runId), null, version, scheduled.input());
     return new ChildStart(
         unowned(runId, runId, scheduled.workflowId(), self, started, at), failures.encode(refusal));
   }
@@ -149,7 +151,12 @@ final class Effects {
       Event.WorkflowContinuedAsNew continued, Instant at, RunExecution execution) {
     UUID next = continued.nextRunId();
     Event.WorkflowStarted started =
-        new Event.WorkflowStarted(execution.type(), seed(next), id.runId(), continued.input());
+        new Event.WorkflowStarted(
+            execution.type(),
+            seed(next),
+            id.runId(),
+            execution.newestVersion(execution.type()),
+            continued.input());
     NewRun run =
         unowned(next, lease.chainId(), id.workflowId(), parent, started, at.plusNanos(1_000));
     return new Continuation(run, execution.untakenMessages());

@@ -5,6 +5,7 @@ import dev.workflows.InvalidRequestException;
 import dev.workflows.RunId;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.RecordedEvent;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.spi.RunRecord;
 import java.time.Duration;
@@ -82,18 +83,20 @@ final class Queries {
 
   private @Nullable Object replayed(
       RunRecord run, HandlerDefinition query, @Nullable Object[] arguments) {
-    WorkflowDefinition definition = parts.definitions().workflow(run.type());
+    List<RecordedEvent> history = parts.store().histories().read(run.runId(), 1, Long.MAX_VALUE);
+    WorkflowDefinition definition = Versions.definition(parts.definitions(), run, history);
     if (definition == null) {
       throw new InvalidRequestException(
           ErrorCode.UNKNOWN_TYPE, "No workflow of type '%s' is deployed.".formatted(run.type()));
     }
+    Versions.require(definition, run, history, parts.definitions());
     RunExecution execution =
         new RunExecution(
             new RunId(run.workflowId(), run.runId()),
             definition,
             engine.services().parts().forQuery());
     try {
-      execution.replay(parts.store().histories().read(run.runId(), 1, Long.MAX_VALUE));
+      execution.replay(history);
       return execution.query(query, arguments);
     } finally {
       execution.end();

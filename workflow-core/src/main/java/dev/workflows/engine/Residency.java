@@ -76,6 +76,7 @@ final class Residency {
    * @throws RuntimeException if its code cannot go on, or its history is longer than it may be
    */
   void enter(LoadedRun durable) {
+    Versions.require(definition, durable.run(), durable.history(), services.parts().definitions());
     RunExecution fresh = enter();
     fresh.replay(durable.history());
     if (isTooLong(fresh.lastSeq())) {

@@ -108,8 +108,13 @@ final class Starts {
   }
 
   private Event.WorkflowStarted started(Request request) {
+    WorkflowDefinition definition = request.definition();
     return new Event.WorkflowStarted(
-        request.definition().type(), services.driver().random().nextLong(), request.input());
+        definition.type(),
+        services.driver().random().nextLong(),
+        null,
+        definition.version(),
+        request.input());
   }
 
   private StartOutcome start(RunId id, Request request, Event.WorkflowStarted started) {

@@ -29,12 +29,24 @@ public final class TypedWorkflows<T> implements Workflows<T> {
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final WorkflowDefinition definition;
+  private final WorkflowDefinition newest;
   private final CallRecorder<T> recorder;
   private final WorkflowClient client;
 
   /** A client of this type that records calls on stubs of {@code api}. */
   public TypedWorkflows(
       WorkflowDefinition definition, Class<T> api, WorkflowClient client, StubFactory stubs) {
+    this(definition, definition, api, client, stubs);
+  }
+
+  /** The same for one version of a workflow, of which this is the newest. */
+  public TypedWorkflows(
+      WorkflowDefinition definition,
+      WorkflowDefinition newest,
+      Class<T> api,
+      WorkflowClient client,
+      StubFactory stubs) {
+    this.newest = newest;
     this.definition = definition;
     this.client = client;
     this.recorder = new CallRecorder<>(api, stubs);
@@ -109,6 +121,17 @@ public final class TypedWorkflows<T> implements Workflows<T> {
   }
 
   private void requireMain(CallRecorder.Call call) {
+    if (newest.version() != definition.version()) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_CALL,
+          "%s is version %d of '%s', and new runs begin with version %d. Inject Workflows<%s>."
+              .formatted(
+                  definition.workflowClass().getSimpleName(),
+                  definition.version(),
+                  definition.type(),
+                  newest.version(),
+                  newest.workflowClass().getSimpleName()));
+    }
     if (!isOf(call, definition.main())) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_CALL,

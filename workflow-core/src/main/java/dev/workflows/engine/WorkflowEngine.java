@@ -197,7 +197,8 @@ public final class WorkflowEngine {
   }
 
   private @Nullable OwnedRun adopt(LoadedRun loaded, RunLease lease) {
-    WorkflowDefinition definition = parts.definitions().workflow(loaded.run().type());
+    WorkflowDefinition definition =
+        Versions.definition(parts.definitions(), loaded.run(), loaded.history());
     RunId id = new RunId(loaded.run().workflowId(), lease.runId());
     return definition == null
         ? null

@@ -33,15 +33,20 @@ public sealed interface Event {
    * @param workflowType the workflow's type name
    * @param seed where the run's random numbers come from
    * @param continues the run that goes on in this one, if one does
+   * @param version the version of the workflow that it stays on, from 1
    * @param input the workflow method's arguments
    */
   record WorkflowStarted(
-      String workflowType, long seed, @Nullable UUID continues, @Nullable Payload input)
+      String workflowType,
+      long seed,
+      @Nullable UUID continues,
+      int version,
+      @Nullable Payload input)
       implements Event {
 
-    /** A run that continues none. */
+    /** A run of the first version that continues none. */
     public WorkflowStarted(String workflowType, long seed, @Nullable Payload input) {
-      this(workflowType, seed, null, input);
+      this(workflowType, seed, null, 1, input);
     }
 
     @Override

@@ -87,9 +87,23 @@ public record EventFields(
   }
 
   private Event started() {
-    String[] parts = need(detail).split(TAB, 2);
-    UUID continues = parts.length == 1 ? null : UUID.fromString(parts[1]);
-    return new Event.WorkflowStarted(need(name), Long.parseLong(parts[0]), continues, value());
+    String[] parts = need(detail).split(TAB, 3);
+    boolean continues = parts.length > 1 && !parts[1].isEmpty();
+    return new Event.WorkflowStarted(
+        need(name),
+        Long.parseLong(parts[0]),
+        continues ? UUID.fromString(parts[1]) : null,
+        parts.length > 2 ? Integer.parseInt(parts[2]) : 1,
+        value());
+  }
+
+  private static String started(Event.WorkflowStarted event) {
+    String seed = Long.toString(event.seed());
+    String continues = event.continues() == null ? "" : event.continues().toString();
+    if (event.version() > 1) {
+      return String.join(TAB, seed, continues, Integer.toString(event.version()));
+    }
+    return continues.isEmpty() ? seed : seed + TAB + continues;
   }
 
   private Event childScheduled() {
@@ -161,9 +175,7 @@ public record EventFields(
 
     @Override
     public EventFields workflowStarted(Event.WorkflowStarted event) {
-      String seed = Long.toString(event.seed());
-      String detail = event.continues() == null ? seed : seed + TAB + event.continues();
-      return fields(event, event.workflowType(), detail, event.input());
+      return fields(event, event.workflowType(), started(event), event.input());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.workflows.replay;
 
 import dev.workflows.ErrorCode;
+import dev.workflows.InvalidRequestException;
 import dev.workflows.NonDeterminismException;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowException;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -138,12 +140,28 @@ public final class RunExecution {
    */
   public @Nullable Object query(HandlerDefinition query, @Nullable Object[] arguments) {
     parts.queries().refuseWhileHanging(this);
-    Question question = new Question(this, query, arguments);
+    Question question = new Question(this, own(query), arguments);
     Fiber reader = new Fiber(this, "Query '" + query.name() + "'", question::ask, parts.queries());
     if (!reader.resume(parts.fibers())) {
       throw fibers.leaveBehind(reader);
     }
     return question.answer();
+  }
+
+  /** The query as the version has it that this run stays on. */
+  private HandlerDefinition own(HandlerDefinition query) {
+    HandlerDefinition own = definition.queries().get(query.name());
+    if (own == null) {
+      throw new InvalidRequestException(
+          ErrorCode.UNKNOWN_QUERY,
+          "Version %d of '%s', which the run stays on, has no query '%s'; it has %s."
+              .formatted(
+                  definition.version(),
+                  definition.type(),
+                  query.name(),
+                  new TreeSet<>(definition.queries().keySet())));
+    }
+    return own;
   }
 
   /** Whether its code did not come to rest: it is of no further use then. */
@@ -180,6 +198,12 @@ public final class RunExecution {
   /** The workflow's type name. */
   public String type() {
     return definition.type();
+  }
+
+  /** The version that a run of this type begins with now. */
+  public int newestVersion(String type) {
+    WorkflowDefinition newest = parts.definitions().workflow(type);
+    return newest == null ? 1 : newest.version();
   }
 
   /** Whether its code has been called; if not, a turn is due without anything from outside. */

@@ -63,11 +63,23 @@ class EventFieldsTests {
             null,
             "request-1\tada"),
         stored(
-            new Event.WorkflowStarted("order", -42, RUN, VALUE),
+            new Event.WorkflowStarted("order", -42, RUN, 1, VALUE),
             "workflow_started",
             "order",
             null,
             "-42\t" + RUN),
+        stored(
+            new Event.WorkflowStarted("order", -42, null, 12, VALUE),
+            "workflow_started",
+            "order",
+            null,
+            "-42\t\t12"),
+        stored(
+            new Event.WorkflowStarted("order", -42, RUN, 2, VALUE),
+            "workflow_started",
+            "order",
+            null,
+            "-42\t" + RUN + "\t2"),
         stored(
             new Event.ChildScheduled("ship", "order-17/ship", ParentClosePolicy.CANCEL, VALUE),
             "child_scheduled",

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -59,8 +61,23 @@ final class WorkflowRegistrar implements ImportBeanDefinitionRegistrar {
         .addIndexedArgumentValue(0, classes.toArray(Class<?>[]::new));
     registry.registerBeanDefinition(WorkflowClasses.class.getName(), found);
     for (Class<?> type : classes) {
-      registerClients(type, registry);
+      registerClients(type, isNewest(type, classes), registry);
     }
+  }
+
+  /** Interfaces are those of all versions of a workflow; what they start is the newest. */
+  private static boolean isNewest(Class<?> type, List<Class<?>> classes) {
+    Workflow own = workflow(type);
+    return own == null
+        || classes.stream()
+            .map(WorkflowRegistrar::workflow)
+            .filter(Objects::nonNull)
+            .filter(other -> other.value().equals(own.value()))
+            .noneMatch(other -> other.version() > own.version());
+  }
+
+  private static @Nullable Workflow workflow(Class<?> type) {
+    return AnnotatedElementUtils.findMergedAnnotation(type, Workflow.class);
   }
 
   private Set<String> packages() {
@@ -74,9 +91,12 @@ final class WorkflowRegistrar implements ImportBeanDefinitionRegistrar {
     return packages;
   }
 
-  private static void registerClients(Class<?> type, BeanDefinitionRegistry registry) {
-    registry.registerBeanDefinition(type.getName() + ".child", stub(type));
-    for (Class<?> api : apis(type)) {
+  private static void registerClients(
+      Class<?> type, boolean isNewest, BeanDefinitionRegistry registry) {
+    if (isNewest) {
+      registry.registerBeanDefinition(type.getName() + ".child", stub(type));
+    }
+    for (Class<?> api : isNewest ? apis(type) : List.<Class<?>>of(type)) {
       String name = type.getName() + ".workflows" + (api == type ? "" : "." + api.getName());
       registry.registerBeanDefinition(name, client(type, api));
     }

@@ -3,6 +3,7 @@ package dev.workflows.autoconfigure.registration;
 import dev.workflows.WorkflowClient;
 import dev.workflows.Workflows;
 import dev.workflows.definition.Definitions;
+import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.engine.TypedWorkflows;
 import dev.workflows.spi.StubFactory;
 import java.util.Objects;
@@ -36,9 +37,12 @@ final class WorkflowsFactoryBean<W> implements FactoryBean<W>, BeanFactoryAware 
   @SuppressWarnings("unchecked") // by the bean definition, which names W and api together
   public W getObject() {
     BeanFactory beans = Objects.requireNonNull(beanFactory);
+    Definitions definitions = beans.getBean(Definitions.class);
+    WorkflowDefinition definition = definitions.workflow(workflowClass).orElseThrow();
     return (W)
         new TypedWorkflows<>(
-            beans.getBean(Definitions.class).workflow(workflowClass).orElseThrow(),
+            definition,
+            Objects.requireNonNull(definitions.workflow(definition.type())),
             api,
             beans.getBean(WorkflowClient.class),
             beans.getBean(StubFactory.class));

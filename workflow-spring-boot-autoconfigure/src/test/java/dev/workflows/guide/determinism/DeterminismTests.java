@@ -1,7 +1,9 @@
 package dev.workflows.guide.determinism;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.workflows.InvalidRequestException;
 import dev.workflows.RunEvent;
 import dev.workflows.WorkflowClient;
 import dev.workflows.Workflows;
@@ -16,6 +18,8 @@ class DeterminismTests {
 
   @Autowired private Workflows<DrawWorkflow> draws;
   @Autowired private Workflows<RenewalWorkflow> renewals;
+  @Autowired private Workflows<FirstNoticeWorkflow> firstNotices;
+  @Autowired private Workflows<NoticeWorkflow> notices;
   @Autowired private WorkflowClient client;
 
   @Test
@@ -34,5 +38,16 @@ class DeterminismTests {
     assertThat(client.history("r-1", 2, 2))
         .extracting(RunEvent::name)
         .containsExactly("patch:remind-first");
+  }
+
+  @Test
+  void newRunsBeginWithTheNewestVersion() {
+    String answer = notices.execute("n-1", notice -> notice.send("Ada"));
+
+    assertThat(answer).isEqualTo("renewed for Ada");
+    assertThat(client.history("n-1", 1, 1).get(0).detail()).endsWith("\t\t2");
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> firstNotices.start("n-2", notice -> notice.send("Ada")))
+        .withMessageContaining("Inject Workflows<NoticeWorkflow>");
   }
 }

@@ -42,7 +42,7 @@ final class EveryEvent {
         Event.Custom.of("bytes", everyByte()),
         Event.Custom.of("bytes", new byte[0]),
         new Event.ActivityCancelled(4),
-        new Event.WorkflowStarted("order", 7, new UUID(7, 17), VALUE),
+        new Event.WorkflowStarted("order", 7, new UUID(7, 17), 3, VALUE),
         new Event.ChildScheduled("ship", "order-17/ship", ParentClosePolicy.CANCEL, VALUE),
         new Event.ChildScheduled("ship", "order 18", ParentClosePolicy.ABANDON, null),
         new Event.ChildCompleted(32, VALUE),

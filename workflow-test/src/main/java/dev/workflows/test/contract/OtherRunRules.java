@@ -283,7 +283,7 @@ abstract class OtherRunRules extends StoreRules {
     RunRecord row = record(lease);
     Turn turn = turn(lease);
     UUID id = DerivedId.of(lease.runId(), histories().nextSeq(lease.runId()));
-    Event.WorkflowStarted started = new Event.WorkflowStarted(type, 7, lease.runId(), json("1"));
+    Event.WorkflowStarted started = new Event.WorkflowStarted(type, 7, lease.runId(), 1, json("1"));
     NewRun next =
         new NewRun(
             id,

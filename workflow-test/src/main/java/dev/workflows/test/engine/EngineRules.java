@@ -81,6 +81,12 @@ abstract class EngineRules {
         .start(maxResidentRuns);
   }
 
+  /** Closes it at the end, if the test has not. */
+  EngineHarness closing(EngineHarness harness) {
+    engines.add(harness);
+    return harness;
+  }
+
   static String id(String name) {
     return name + "-" + UUID.randomUUID();
   }

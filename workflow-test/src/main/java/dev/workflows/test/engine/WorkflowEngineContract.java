@@ -67,4 +67,18 @@ public abstract class WorkflowEngineContract {
       super(WorkflowEngineContract.this);
     }
   }
+
+  @Nested
+  class Versions extends VersionRules {
+    Versions() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
+  class Messages extends MessageRules {
+    Messages() {
+      super(WorkflowEngineContract.this);
+    }
+  }
 }
