@@ -7,6 +7,7 @@ import dev.workflows.spi.RunRecord;
 import dev.workflows.test.simulation.Call.Answer;
 import dev.workflows.test.simulation.Call.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -85,13 +86,13 @@ final class ClientCheck {
       }
       UUID run = Objects.requireNonNull(call.runId());
       String text = Objects.requireNonNull(call.key());
-      int at = received(run).indexOf(text);
-      boolean terminated =
-          Objects.requireNonNull(runs.get(run)).status() == WorkflowStatus.TERMINATED;
+      int at = receivedFrom(run).indexOf(text);
+      boolean terminated = lastOf(run).status() == WorkflowStatus.TERMINATED;
       require(
           at >= 0 || terminated || call.joined(), "An acknowledged signal never arrived: " + call);
       String sender = text.substring(0, text.lastIndexOf('-'));
-      Integer before = last.computeIfAbsent(run, any -> new HashMap<>()).put(sender, at);
+      Integer before =
+          last.computeIfAbsent(lastOf(run).chainId(), any -> new HashMap<>()).put(sender, at);
       require(at < 0 || before == null || before < at, "Signals changed their order: " + call);
     }
   }
@@ -120,14 +121,34 @@ final class ClientCheck {
     return texts;
   }
 
+  /** What a run and those in which it goes on have received. */
+  private List<String> receivedFrom(UUID run) {
+    return chain(run).stream().flatMap(id -> received(id).stream()).toList();
+  }
+
+  /** The runs of the same series, in their order. */
+  private List<UUID> chain(UUID run) {
+    UUID chain = Objects.requireNonNull(runs.get(run)).chainId();
+    return runs.values().stream()
+        .filter(other -> other.chainId().equals(chain))
+        .sorted(Comparator.comparing(RunRecord::startedAt))
+        .map(RunRecord::runId)
+        .toList();
+  }
+
+  private RunRecord lastOf(UUID run) {
+    List<UUID> chain = chain(run);
+    return Objects.requireNonNull(runs.get(chain.get(chain.size() - 1)));
+  }
+
   private void cancelled(Call call) {
     UUID run = Objects.requireNonNull(call.runId());
     long recorded =
-        Objects.requireNonNull(histories.get(run)).stream()
+        chain(run).stream()
+            .flatMap(id -> Objects.requireNonNull(histories.get(id)).stream())
             .filter(event -> event.event() instanceof Event.CancelRequested)
             .count();
-    boolean terminated =
-        Objects.requireNonNull(runs.get(run)).status() == WorkflowStatus.TERMINATED;
+    boolean terminated = lastOf(run).status() == WorkflowStatus.TERMINATED;
     require(recorded == 1 || terminated, "An acknowledged cancel never arrived: " + call);
   }
 

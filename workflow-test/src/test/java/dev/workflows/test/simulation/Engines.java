@@ -11,12 +11,16 @@ import dev.workflows.engine.EngineSettings;
 import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.json.JacksonPayloadCodec;
 import dev.workflows.payload.PayloadCodec;
+import dev.workflows.replay.ChildCalls;
 import dev.workflows.replay.CodeWatch;
 import dev.workflows.replay.ExecutionParts;
 import dev.workflows.replay.RunScope;
 import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -80,8 +84,29 @@ final class Engines {
 
   /** What executes code without any engine. */
   static ExecutionParts replaying() {
-    return new ExecutionParts(
-        CODEC, SCOPE, World.THREADS, MAX_PAYLOAD, new CodeWatch(CODE_TIMEOUT));
+    return new ExecutionParts(CODEC, SCOPE, World.THREADS, MAX_PAYLOAD, new CodeWatch(CODE_TIMEOUT))
+        .with(new Journeys());
+  }
+
+  /** Every journey calls journeys. */
+  private static final class Journeys implements ChildCalls {
+
+    @Override
+    public void require(Class<?> type) {}
+
+    @Override
+    public <T, R> Made record(Class<T> type, Function<T, R> call) {
+      List<@Nullable Object> arguments = new ArrayList<>();
+      T recorder =
+          StoreParts.changed(
+              type,
+              (method, given) -> {
+                arguments.addAll(Arrays.asList(given));
+                return "";
+              });
+      R ignored = call.apply(recorder);
+      return new Made(Objects.requireNonNull(OLD.workflow("journey")), arguments);
+    }
   }
 
   static Definitions of(Code.Version version) {

@@ -92,6 +92,7 @@ final class HistoryCheck {
 
   private void answer(RecordedEvent event) {
     if (event.event() instanceof Event.ActivityScheduled
+        || event.event() instanceof Event.ChildScheduled
         || event.event() instanceof Event.TimerStarted) {
       asked.put(event.seq(), event.event());
     }
@@ -100,16 +101,7 @@ final class HistoryCheck {
       return;
     }
     Event question = asked.get(ref);
-    boolean ofActivity =
-        event.event() instanceof Event.ActivityCompleted
-            || event.event() instanceof Event.ActivityFailed
-            || event.event() instanceof Event.ActivityCancelled;
-    require(
-        ofActivity
-            ? question instanceof Event.ActivityScheduled
-            : question instanceof Event.TimerStarted,
-        "event %s answers nothing",
-        event);
+    require(isAnswer(event.event(), question), "event %s answers nothing", event);
     require(answered.add(ref), "event %s is a second answer", event);
     if (event.event() instanceof Event.TimerFired && question instanceof Event.TimerStarted timer) {
       Instant due = timer.dueAt();
@@ -118,6 +110,19 @@ final class HistoryCheck {
       stamps.fired(run.runId(), event, due);
       require(really == null || !really.isBefore(due), "%s was committed early", event);
     }
+  }
+
+  private static boolean isAnswer(Event event, @Nullable Event question) {
+    if (event instanceof Event.ChildCompleted || event instanceof Event.ChildFailed) {
+      return question instanceof Event.ChildScheduled;
+    }
+    boolean ofActivity =
+        event instanceof Event.ActivityCompleted
+            || event instanceof Event.ActivityFailed
+            || event instanceof Event.ActivityCancelled;
+    return ofActivity
+        ? question instanceof Event.ActivityScheduled
+        : question instanceof Event.TimerStarted;
   }
 
   private void message(RecordedEvent event) {

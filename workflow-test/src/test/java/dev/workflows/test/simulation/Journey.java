@@ -1,6 +1,8 @@
 package dev.workflows.test.simulation;
 
 import dev.workflows.ActivityFailedException;
+import dev.workflows.ChildOptions;
+import dev.workflows.ChildWorkflowFailedException;
 import dev.workflows.Promise;
 import dev.workflows.QueryMethod;
 import dev.workflows.ScopeTimeoutException;
@@ -16,7 +18,9 @@ import java.util.Locale;
 
 /** A workflow that does what its plan says, one leg after the other. */
 @Workflow("journey")
-public class Journey {
+public class Journey implements Way {
+
+  private static final List<String> CHILD = List.of("PLAIN", "TRANSACTIONAL", "NAP", "ON", "SLOW");
 
   private final WorkflowContext context;
   private final Steps steps;
@@ -49,16 +53,21 @@ public class Journey {
     FORK,
     RACE,
     TIMED,
-    TAKE
+    TAKE,
+    CHILD,
+    CHILDREN,
+    ON
   }
 
   /** Goes the way; returns what it saw on it. */
   @WorkflowMethod
+  @Override
   public String execute(List<String> plan) {
     StringBuilder seen = new StringBuilder();
     try {
       for (String leg : plan) {
         at++;
+        goOnAsNew(leg, plan);
         seen.append(go(Leg.valueOf(leg.toUpperCase(Locale.ROOT)))).append(' ');
       }
       context.await("handlers", () -> handled == received.size());
@@ -67,6 +76,14 @@ public class Journey {
       throw e;
     }
     return seen.append(received).toString();
+  }
+
+  /** What is left of the plan another run does. */
+  private void goOnAsNew(String leg, List<String> plan) {
+    if (leg.equals(Leg.ON.name())) {
+      context.await("handlers", () -> handled == received.size());
+      throw context.continueAsNew(List.copyOf(plan.subList(at, plan.size())));
+    }
   }
 
   private String go(Leg leg) {
@@ -88,7 +105,21 @@ public class Journey {
       case RACE -> raced();
       case TIMED -> timed();
       case TAKE -> steps.take(call("take"));
+      case CHILD -> called(context.runId() + "-" + at);
+      case CHILDREN -> String.join(" ", context.map(List.of("a", "a", "b"), 3, this::called));
+      case ON -> throw new IllegalStateException("It has gone on");
     };
+  }
+
+  /** Another run of the id may be open, also one of this very run. */
+  private String called(String id) {
+    try {
+      ChildOptions options = ChildOptions.of(context.workflowId() + "/" + id);
+      String result = context.child(Way.class, options).call(way -> way.execute(CHILD));
+      return "child " + result;
+    } catch (ChildWorkflowFailedException e) {
+      return "child " + e.status();
+    }
   }
 
   private String hopeless() {

@@ -59,7 +59,10 @@ final class RowCheck {
   }
 
   private List<RecordedEvent> questions() {
-    return store.runs().unanswered(id()).getOrDefault(run.runId(), List.of());
+    // a child's end is a message, which wakes whoever waits for it
+    return store.runs().unanswered(id()).getOrDefault(run.runId(), List.of()).stream()
+        .filter(question -> !(question.event() instanceof Event.ChildScheduled))
+        .toList();
   }
 
   private List<ActivityRetry> retries() {

@@ -51,8 +51,24 @@ record Workload(int nodes, List<Run> runs) {
       }
       Journey.Leg[] legs = Journey.Leg.values();
       int first = Journey.Leg.FORK.ordinal();
+      int end = Journey.Leg.CHILD.ordinal();
       List<String> longer = new ArrayList<>(plan);
       for (int more = 1 + chance.nextInt(3); more > 0; more--) {
+        Journey.Leg leg = legs[first + chance.nextInt(end - first)];
+        longer.add(chance.nextInt(longer.size() + 1), leg.name());
+      }
+      return new Run(id, longer, starters, messages, isCancelled, isTerminated);
+    }
+
+    /** The same, with other runs on its way in one of three. */
+    private Run calling(Random chance) {
+      if (chance.nextInt(3) > 0) {
+        return this;
+      }
+      Journey.Leg[] legs = Journey.Leg.values();
+      int first = Journey.Leg.CHILD.ordinal();
+      List<String> longer = new ArrayList<>(plan);
+      for (int more = 1 + chance.nextInt(2); more > 0; more--) {
         Journey.Leg leg = legs[first + chance.nextInt(legs.length - first)];
         longer.add(chance.nextInt(longer.size() + 1), leg.name());
       }
@@ -65,12 +81,15 @@ record Workload(int nodes, List<Run> runs) {
     Random chance = new Random(~seed);
     Random lookUps = new Random(31 * seed);
     Random forks = new Random(37 * seed + 1);
+    Random calls = new Random(41 * seed + 2);
     int nodes = chance.nextInt(20) == 0 ? 1 : 2 + chance.nextInt(MOST_NODES - 1);
     int runs = 1 + chance.nextInt(MOST_RUNS);
     return new Workload(
         nodes,
         IntStream.range(0, runs)
-            .mapToObj(number -> run("j" + number, chance).lookingUp(lookUps).forking(forks))
+            .mapToObj(
+                number ->
+                    run("j" + number, chance).lookingUp(lookUps).forking(forks).calling(calls))
             .toList());
   }
 
