@@ -64,6 +64,8 @@ public enum ErrorCode {
   UPDATE_REJECTED("WF-218"),
   /** The handler of an update failed. */
   UPDATE_FAILED("WF-219"),
+  /** The run has too many unread messages. */
+  INBOX_FULL("WF-222"),
 
   /** A workflow or activity is declared in a way that cannot work. */
   INVALID_DEFINITION("WF-301"),

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param host the machine's name, for people
  * @param version the application's version, for people
  * @param history how long histories may get
+ * @param maxUnread how many messages a run may have unread before further ones are refused
  */
 public record EngineSettings(
     Duration heartbeat,
@@ -33,7 +34,11 @@ public record EngineSettings(
     int committers,
     String host,
     String version,
-    HistoryLimits history) {
+    HistoryLimits history,
+    int maxUnread) {
+
+  /** How many messages a run may have unread where nothing is configured. */
+  public static final int MAX_UNREAD = 10_000;
 
   /** Settings with the usual limits of histories. */
   public EngineSettings(
@@ -65,6 +70,38 @@ public record EngineSettings(
         HistoryLimits.DEFAULT);
   }
 
+  /** Settings with the usual limit of unread messages. */
+  public EngineSettings(
+      Duration heartbeat,
+      Duration lease,
+      Duration poll,
+      Duration linger,
+      Duration codeTimeout,
+      int maxResidentRuns,
+      Duration clientTimeout,
+      int maxPayloadBytes,
+      int maxBatch,
+      int committers,
+      String host,
+      String version,
+      HistoryLimits history) {
+    this(
+        heartbeat,
+        lease,
+        poll,
+        linger,
+        codeTimeout,
+        maxResidentRuns,
+        clientTimeout,
+        maxPayloadBytes,
+        maxBatch,
+        committers,
+        host,
+        version,
+        history,
+        MAX_UNREAD);
+  }
+
   /** How many runs are in memory at once where each has a platform thread. */
   public static final int RESIDENT_ON_PLATFORM_THREADS = 500;
 
@@ -84,6 +121,7 @@ public record EngineSettings(
         "lease (%s) must be at least twice the heartbeat (%s)".formatted(lease, heartbeat));
     require(maxResidentRuns > 0, "max-resident-runs must be positive");
     require(maxPayloadBytes > 0, "payload-limit must be positive");
+    require(maxUnread > 0, "client.max-unread must be positive");
     require(maxBatch > 0 && committers > 0, "batches and committers must be positive");
   }
 

@@ -1,5 +1,6 @@
 package dev.workflows.engine;
 
+import dev.workflows.InboxFullException;
 import dev.workflows.InvalidRequestException;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowClosedException;
@@ -24,9 +25,11 @@ final class MessageSender {
 
   private final WorkflowEngine engine;
   private final WorkflowStore store;
+  private final int maxUnread;
   private final @Nullable String by;
 
-  MessageSender(WorkflowEngine engine, WorkflowStore store, @Nullable String by) {
+  MessageSender(WorkflowEngine engine, WorkflowStore store, int maxUnread, @Nullable String by) {
+    this.maxUnread = maxUnread;
     this.engine = engine;
     this.store = store;
     this.by = by;
@@ -49,7 +52,7 @@ final class MessageSender {
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
       String type = transaction.typeOf(known(id)).orElseThrow(() -> notFound(id));
-      SendOutcome outcome = transaction.send(new Send(id, message.apply(type).sentBy(by), delay));
+      SendOutcome outcome = transaction.send(sent(id, message.apply(type), delay));
       transaction.afterCommit(() -> engine.arrived(outcome));
       return accepted(id, outcome);
     }
@@ -89,18 +92,26 @@ final class MessageSender {
   }
 
   private SendOutcome send(UUID run, Duration delay, Message message) {
-    return engine.send(new Send(run.toString(), message.sentBy(by), delay));
+    return engine.send(sent(run.toString(), message, delay));
+  }
+
+  /** Whoever wants a run to end is heard, however many others are not. */
+  private Send sent(String target, Message message, Duration delay) {
+    Integer most = message.kind() == Message.Kind.CANCEL ? null : maxUnread;
+    return new Send(target, message.sentBy(by), delay, most);
   }
 
   /**
    * The run that took a message.
    *
+   * @throws InboxFullException if it has too many unread messages
    * @throws WorkflowClosedException if it has ended
    * @throws WorkflowNotFoundException if there is none
    */
   static RunId accepted(String id, SendOutcome outcome) {
     return switch (outcome.kind()) {
       case ACCEPTED, DUPLICATE -> Objects.requireNonNull(outcome.run());
+      case FULL -> throw full(id);
       case CLOSED -> throw closed(id);
       case NOT_FOUND -> throw notFound(id);
     };
@@ -141,6 +152,13 @@ final class MessageSender {
   private static WorkflowNotFoundException notFound(String id) {
     return new WorkflowNotFoundException(
         "There is no workflow or run '%s'.".formatted(Inputs.printable(id)));
+  }
+
+  private static InboxFullException full(String id) {
+    return new InboxFullException(
+        ("Workflow '%s' has as many unread messages as it may have (workflow.client.max-unread), so"
+                + " it takes no more. Send it again with the same id once some are read.")
+            .formatted(Inputs.printable(id)));
   }
 
   static WorkflowClosedException closed(String id) {

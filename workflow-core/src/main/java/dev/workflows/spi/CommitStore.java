@@ -81,12 +81,14 @@ public interface CommitStore {
    *     again names a run, since another one may be open under the workflow id by then
    * @param message what to send
    * @param delay how long nobody reads it
+   * @param mostUnread how many messages may be unread there before; {@code null} if any number may.
+   *     Senders at the same moment do not see each other, so it is exceeded by as many as they are
    */
-  record Send(String target, Message message, Duration delay) {
+  record Send(String target, Message message, Duration delay, @Nullable Integer mostUnread) {
 
-    /** To be read at once. */
+    /** To be read at once, however many are unread. */
     public Send(String target, Message message) {
-      this(target, message, Duration.ZERO);
+      this(target, message, Duration.ZERO, null);
     }
   }
 
@@ -113,6 +115,8 @@ public interface CommitStore {
        * first answer was lost.
        */
       DUPLICATE,
+      /** It is not in the inbox: too many others are. */
+      FULL,
       /** The run has ended, and does not know the message. */
       CLOSED,
       /** There is no such run. */

@@ -60,6 +60,17 @@ final class H2MessageWriter implements MessageWriter {
       where chain_id = :chain and message_id = :messageId
       """;
 
+  /** Counted no farther than to the limit. Index: {@code workflow_inbox_unread}. */
+  private static final String UNREAD =
+      """
+      select count(*)
+      from (
+        select 1
+        from workflow_inbox
+        where consumed_seq is null and chain_id = :chain
+        fetch first :most rows only)
+      """;
+
   private static final String END =
       """
       update workflow_run
@@ -154,10 +165,24 @@ final class H2MessageWriter implements MessageWriter {
   }
 
   private Kind send(JdbcClient sql, Address to, Send send) {
-    if (to.open()) {
+    if (to.open() && !isFull(sql, to.chainId(), send)) {
       return insert(sql, to.chainId(), send);
     }
+    if (to.open()) {
+      return isKnown(sql, to.chainId(), send.message()) ? Kind.DUPLICATE : Kind.FULL;
+    }
     return isKnown(sql, to.chainId(), send.message()) ? Kind.DUPLICATE : Kind.CLOSED;
+  }
+
+  private boolean isFull(JdbcClient sql, UUID chain, Send send) {
+    Integer most = send.mostUnread();
+    return most != null
+        && sql.sql(tables.in(UNREAD))
+                .param("chain", chain)
+                .param("most", most)
+                .query(Long.class)
+                .single()
+            >= most;
   }
 
   private boolean isKnown(JdbcClient sql, UUID chain, Message message) {

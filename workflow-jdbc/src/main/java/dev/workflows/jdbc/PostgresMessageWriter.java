@@ -45,18 +45,26 @@ final class PostgresMessageWriter implements MessageWriter {
   /**
    * Rows are inserted in the order they were given, so that messages of one sender keep theirs; of
    * two with one key in a batch the first is taken. No run's row is locked or changed. What a
-   * closed run's inbox has already is known, for a sender whose first answer was lost.
+   * closed run's inbox has already is known, for a sender whose first answer was lost. Unread
+   * messages are counted no farther than to the limit, by {@code workflow_inbox_unread}.
    */
   private static final String SEND =
       """
       with
       wanted as materialized (
-        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as w
+        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as w
           (n, target_run, target, message_id, kind, name, run_id, ref_seq, attempts, payload,
-           delay)),
+           delay, most_unread)),
       addressed as materialized (
         select w.*, a.to_run, a.workflow_id, a.chain_id, a.owner, a.is_open,
-          row_number() over (partition by a.chain_id, w.message_id order by w.n) = 1 as is_first
+          row_number() over (partition by a.chain_id, w.message_id order by w.n) = 1 as is_first,
+          w.most_unread is null or (
+            select count(*)
+            from (
+              select 1
+              from workflow_inbox u
+              where u.chain_id = a.chain_id and u.consumed_seq is null
+              limit w.most_unread) unread) < w.most_unread as has_room
         from wanted w
       """
           + ADDRESS
@@ -69,14 +77,14 @@ final class PostgresMessageWriter implements MessageWriter {
         select chain_id, message_id, kind, name, run_id, ref_seq, attempts, payload,
           clock_timestamp(), clock_timestamp() + delay * interval '0.000001' second
         from addressed
-        where is_open and is_first
+        where is_open and is_first and has_room
         order by chain_id, n
         on conflict do nothing
         returning chain_id, message_id)
-      select a.to_run, a.workflow_id, a.chain_id, a.owner, a.is_open,
+      select a.to_run, a.workflow_id, a.chain_id, a.owner, a.is_open, a.has_room,
         a.is_first
           and (a.chain_id, a.message_id) in (select chain_id, message_id from sent) as is_new,
-        not a.is_open and exists (
+        not (a.is_open and a.has_room) and exists (
           select from workflow_inbox i
           where i.chain_id = a.chain_id and i.message_id = a.message_id) as is_known
       from addressed a
@@ -195,7 +203,8 @@ final class PostgresMessageWriter implements MessageWriter {
   public List<SendOutcome> send(Connection connection, List<Send> batch) throws SQLException {
     Columns wanted =
         new Columns(
-            "int4", "uuid", "text", "text", "text", "text", "uuid", "int8", "int4", "text", "int8");
+            "int4", "uuid", "text", "text", "text", "text", "uuid", "int8", "int4", "text", "int8",
+            "int4");
     for (Send send : batch) {
       Message message = send.message();
       wanted.add(
@@ -209,7 +218,8 @@ final class PostgresMessageWriter implements MessageWriter {
           message.refSeq(),
           message.attempts(),
           Rows.json(message.payload()),
-          send.delay().toNanos() / 1000);
+          send.delay().toNanos() / 1000,
+          send.mostUnread());
     }
     try (PreparedStatement statement = connection.prepareStatement(send)) {
       wanted.bind(statement, 1);
@@ -258,6 +268,8 @@ final class PostgresMessageWriter implements MessageWriter {
       kind = SendOutcome.Kind.ACCEPTED;
     } else if (!address.get().open() && !row.getBoolean("is_known")) {
       kind = SendOutcome.Kind.CLOSED;
+    } else if (!row.getBoolean("has_room") && !row.getBoolean("is_known")) {
+      kind = SendOutcome.Kind.FULL;
     }
     return address.get().outcome(kind);
   }

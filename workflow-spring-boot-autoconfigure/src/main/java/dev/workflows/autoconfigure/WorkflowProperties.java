@@ -42,6 +42,7 @@ public record WorkflowProperties(
           rules.atLeast("history.warning", 1, history.warning());
           rules.atLeast("history.limit", 1, history.limit());
           rules.positive("client.timeout", client.timeout());
+          rules.atLeast("client.max-unread", 1, client.maxUnread());
           rules.worker(worker);
           rules.activity(activity);
           rules.atLeast("datasource.maximum-pool-size", 1, datasource.maximumPoolSize());
@@ -68,8 +69,10 @@ public record WorkflowProperties(
    *
    * @param timeout how long a start, a signal, a cancel or a terminate waits for the database
    *     before it fails, 15s by default
+   * @param maxUnread how many messages a run may have unread before signals and updates are
+   *     refused, 10000 by default
    */
-  public record Client(@Nullable Duration timeout) {}
+  public record Client(@Nullable Duration timeout, @Nullable Integer maxUnread) {}
 
   /**
    * How runs are executed.

@@ -91,6 +91,9 @@ final class ClientWrites {
         || (transaction != null && transaction.hasMessage(chain, messageId))) {
       return new SendOutcome(SendOutcome.Kind.DUPLICATE, run.id(), chain, run.owner());
     }
+    if (send.mostUnread() != null && state.unreadAtAnyTime(chain).size() >= send.mostUnread()) {
+      return new SendOutcome(SendOutcome.Kind.FULL, run.id(), chain, run.owner());
+    }
     reserve(transaction, "message:" + chain + ":" + messageId);
     InboxRow row = state.newMessage(chain, send.message(), send.delay());
     if (transaction == null) {

@@ -245,7 +245,8 @@ final class StoreState {
     return unreadAtAnyTime(chainId).stream().filter(row -> row.isVisible(now)).toList();
   }
 
-  private List<InboxRow> unreadAtAnyTime(UUID chainId) {
+  /** What is unread, also if it is not to be read yet. */
+  List<InboxRow> unreadAtAnyTime(UUID chainId) {
     return inbox(chainId).values().stream()
         .filter(InboxRow::isUnread)
         .sorted(Comparator.comparing(row -> row.position))

@@ -86,6 +86,7 @@ final class Problems {
           UNKNOWN_UPDATE ->
           400;
       case STORE_UNAVAILABLE, ENGINE_STOPPED -> 503;
+      case INBOX_FULL -> 429;
       case RESULT_TIMEOUT -> 504;
       default -> 500;
     };
@@ -98,6 +99,7 @@ final class Problems {
       case 404 -> "Not Found";
       case 409 -> "Conflict";
       case 413 -> "Content Too Large";
+      case 429 -> "Too Many Requests";
       case 503 -> "Service Unavailable";
       case 504 -> "Gateway Timeout";
       default -> "Internal Server Error";

@@ -34,7 +34,8 @@ final class EngineConfiguration {
         environment.getProperty("spring.application.version", standard.version()),
         new HistoryLimits(
             or(properties.history().warning(), standard.history().warning()),
-            or(properties.history().limit(), standard.history().most())));
+            or(properties.history().limit(), standard.history().most())),
+        or(properties.client().maxUnread(), standard.maxUnread()));
   }
 
   private static int bytes(@Nullable DataSize limit, int standard) {

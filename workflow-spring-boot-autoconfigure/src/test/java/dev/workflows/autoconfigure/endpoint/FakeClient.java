@@ -2,6 +2,7 @@ package dev.workflows.autoconfigure.endpoint;
 
 import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
+import dev.workflows.InboxFullException;
 import dev.workflows.InvalidRequestException;
 import dev.workflows.PendingActivity;
 import dev.workflows.PendingChild;
@@ -52,6 +53,9 @@ final class FakeClient implements WorkflowClient {
     }
     if ("no json".equals(json)) {
       throw new InvalidRequestException(ErrorCode.INVALID_PAYLOAD, "No JSON.");
+    }
+    if ("flood".equals(json)) {
+      throw new InboxFullException("It is full.");
     }
     if ("huge".equals(json)) {
       throw new InvalidRequestException(ErrorCode.PAYLOAD_TOO_LARGE, "Too large.");

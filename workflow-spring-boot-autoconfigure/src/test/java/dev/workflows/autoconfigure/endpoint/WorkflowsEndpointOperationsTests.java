@@ -180,6 +180,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
           /o-1    | {"action":"signal","name":"unknown"}                      | 400 | WF-209
           /o-1    | {"action":"signal","name":"paid","payload":"no json"}     | 400 | WF-208
           /o-1    | {"action":"signal","name":"paid","payload":"huge"}        | 413 | WF-207
+          /o-1    | {"action":"signal","name":"paid","payload":"flood"}       | 429 | WF-222
           /o-1    | {"action":"cancel","id":"closed"}                         | 400 | WF-213
           /closed | {"action":"cancel"}                                       | 409 | WF-202
           /none   | {"action":"terminate"}                                    | 404 | WF-201

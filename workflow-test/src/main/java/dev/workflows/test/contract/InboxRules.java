@@ -10,6 +10,7 @@ import dev.workflows.spi.CommitStore.SendOutcome.Kind;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.RunLease;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -228,5 +229,30 @@ abstract class InboxRules extends StoreRules {
 
   private static Event received(String messageId) {
     return new Event.SignalReceived("paid", messageId, null);
+  }
+
+  @Test
+  void takeNoMoreThanTheyMayHaveUnread() {
+    RunLease lease = owned();
+
+    assertThat(List.of(limited(lease, "1"), limited(lease, "2")))
+        .containsOnly(SendOutcome.Kind.ACCEPTED);
+    assertThat(limited(lease, "3")).isEqualTo(SendOutcome.Kind.FULL);
+    assertThat(limited(lease, "2")).isEqualTo(SendOutcome.Kind.DUPLICATE);
+    assertThat(send(lease, Message.cancel(null)).kind()).isEqualTo(SendOutcome.Kind.ACCEPTED);
+    assertThat(unread(lease)).hasSize(3);
+
+    commit(
+        turn(lease)
+            .consumes(idOf(signal("1")), 0)
+            .consumes(idOf(signal("2")), 0)
+            .consumes("cancel", 0));
+
+    assertThat(limited(lease, "3")).isEqualTo(SendOutcome.Kind.ACCEPTED);
+  }
+
+  private SendOutcome.Kind limited(RunLease lease, String id) {
+    Send send = new Send(lease.runId().toString(), signal(id), Duration.ZERO, 2);
+    return commits().send(List.of(send)).get(0).kind();
   }
 }

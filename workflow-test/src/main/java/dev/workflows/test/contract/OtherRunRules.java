@@ -215,7 +215,8 @@ abstract class OtherRunRules extends StoreRules {
     RunLease lease = owned();
 
     commits()
-        .send(List.of(new Send(lease.runId().toString(), signal("late"), Duration.ofHours(1))));
+        .send(
+            List.of(new Send(lease.runId().toString(), signal("late"), Duration.ofHours(1), null)));
     send(lease, signal("now"));
 
     assertThat(unread(lease)).containsExactly(signal("now"));

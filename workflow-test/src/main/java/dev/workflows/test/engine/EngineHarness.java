@@ -52,6 +52,7 @@ public final class EngineHarness implements AutoCloseable {
       new ThreadDriver(2, ACTIVITY_THREADS, ThreadDriver.platformFibers());
   private Duration clientTimeout = Duration.ofSeconds(30);
   private HistoryLimits history = HistoryLimits.DEFAULT;
+  private int maxUnread = EngineSettings.MAX_UNREAD;
   private @Nullable WorkflowEngine engine;
   private @Nullable Definitions definitions;
 
@@ -75,7 +76,8 @@ public final class EngineHarness implements AutoCloseable {
         2,
         "localhost",
         "test",
-        history);
+        history,
+        maxUnread);
   }
 
   /** Adds activities; returns what a workflow calls. Those named {@code tx…} are transactional. */
@@ -122,6 +124,11 @@ public final class EngineHarness implements AutoCloseable {
 
   EngineHarness clientTimeout(Duration timeout) {
     clientTimeout = timeout;
+    return this;
+  }
+
+  EngineHarness maxUnread(int messages) {
+    maxUnread = messages;
     return this;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.workflows.ChildOptions;
+import dev.workflows.InboxFullException;
 import dev.workflows.InvalidRequestException;
 import dev.workflows.ResultTimeoutException;
 import dev.workflows.RunId;
@@ -157,6 +158,26 @@ abstract class MessageRules extends EngineRules {
               assertThat(harness.client().describe(child).status())
                   .isEqualTo(WorkflowStatus.TERMINATED));
       assertThat(harness.client().describe(child).reason()).contains("parent");
+    }
+  }
+
+  @Test
+  void refusesAFloodOfSignalsAndLosesNoneThatItAccepted() {
+    EngineHarness few = new EngineHarness(store()).maxUnread(3);
+    try (EngineHarness harness = closing(few.workflow(Messages.class, Messages::new)).start()) {
+      String id = id("flooded");
+      StartOptions later = StartOptions.of(id).withDelay(Duration.ofSeconds(2));
+      harness.client().start("messages", later, "run");
+      for (String value : List.of("x", "y", "end")) {
+        harness.client().signal(id, value, "hand", value);
+      }
+
+      assertThatExceptionOfType(InboxFullException.class)
+          .isThrownBy(() -> harness.client().signal(id, "z", "hand", "z"))
+          .withMessageContaining("WF-222");
+      harness.client().signal(id, "x", "hand", "x");
+
+      assertThat(result(harness, id)).isEqualTo("[x, y]");
     }
   }
 
