@@ -23,6 +23,7 @@ class SignalsTests {
   @Autowired private Workflows<ReviewWorkflow> workflows;
   @Autowired private Workflows<ApprovalWorkflow> approvals;
   @Autowired private Reviews reviews;
+  @Autowired private Carts carts;
   @Autowired private WorkflowClient client;
 
   @Test
@@ -63,5 +64,27 @@ class SignalsTests {
     approval.signal(a -> a.vote(true));
 
     assertThat(approval.result(String.class, PATIENCE)).isEqualTo("2 of 3");
+  }
+
+  @Test
+  void aSignalStartsTheRunThatTakesIt() {
+    WorkflowHandle<CartWorkflow> cart = carts.add("Ada", "tea");
+    assertThat(carts.add("Ada", "coffee").id()).isEqualTo(cart.id());
+
+    carts.closeAfter(Duration.ofMillis(100), "Ada");
+
+    assertThat((Object) cart.result(List.class, PATIENCE)).isEqualTo(List.of("tea", "coffee"));
+    assertThat(carts.add("Ada", "cake").id()).as("another run").isNotEqualTo(cart.id());
+  }
+
+  @Test
+  void aSignalThatIsNotDueYetIsLostWithItsRun() {
+    WorkflowHandle<CartWorkflow> cart = carts.add("Grace", "tea");
+    carts.closeAfter(Duration.ofHours(1), "Grace");
+
+    cart.signal(CartWorkflow::close);
+
+    assertThat((Object) cart.result(List.class, PATIENCE)).isEqualTo(List.of("tea"));
+    assertThat(cart.describe().deadLetters()).isEqualTo(1);
   }
 }

@@ -1,0 +1,5 @@
+/** Updates. */
+@NullMarked
+package dev.workflows.guide.update;
+
+import org.jspecify.annotations.NullMarked;
