@@ -39,3 +39,7 @@ create table card_charges (
   requests        integer        not null,
   refunded        boolean        not null
 );
+
+--changeset shop:6-shipment-address
+-- Where to; null for the customer's own.
+alter table shipments add column address varchar(255);

@@ -42,9 +42,14 @@ final class ShopClient {
     return post("/orders/" + id + "/payment", "{\"amount\":19.90,\"method\":\"card\"}");
   }
 
+  /** Sends an order elsewhere; the answer's status. */
+  int changeAddress(String id, String address) {
+    return post("/orders/" + id + "/address", "{\"address\":\"%s\"}".formatted(address));
+  }
+
   /** Cancels an order; the answer's status. */
   int cancel(String id) {
-    return http.delete().uri("/orders/" + id).retrieve().toBodilessEntity().getStatusCode().value();
+    return delete("/orders/" + id);
   }
 
   /** Where an order is; the HTTP status if there is none to be had. */
@@ -78,6 +83,10 @@ final class ShopClient {
   /** Any path, as JSON. */
   JsonNode get(String path) {
     return http.get().uri(path).retrieve().requiredBody(JsonNode.class);
+  }
+
+  private int delete(String path) {
+    return http.delete().uri(path).retrieve().toBodilessEntity().getStatusCode().value();
   }
 
   private int post(String path, String body) {

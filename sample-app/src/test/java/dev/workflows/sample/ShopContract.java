@@ -60,12 +60,13 @@ abstract class ShopContract {
             "timer_cancelled",
             "activity_scheduled",
             "activity_completed",
-            "activity_scheduled",
-            "activity_completed",
+            "child_scheduled",
+            "child_completed",
             "activity_scheduled",
             "activity_completed",
             "workflow_completed");
     assertThat(database.shipmentsOf(id)).isEqualTo(1);
+    assertThat(database.addressesOf(id)).containsOnlyNulls();
   }
 
   @Test
@@ -86,6 +87,19 @@ abstract class ShopContract {
     awaitStatus(OrderStatus.COMPLETED);
     awaitHistoryEnd("workflow_completed");
     assertThat(shop.history(id)).containsOnlyOnce("signal_received");
+  }
+
+  @Test
+  void shipsWhereTheCustomerWantsItUntilItIsShipped() {
+    shop.place(id, 2);
+
+    assertThat(shop.changeAddress(id, "Rome")).isEqualTo(200);
+    assertThat(shop.changeAddress(id, "Oslo")).isEqualTo(200);
+    shop.pay(id);
+
+    awaitStatus(OrderStatus.COMPLETED);
+    assertThat(shop.changeAddress(id, "Bonn")).isEqualTo(409);
+    assertThat(database.addressesOf(id)).containsExactly("Oslo");
   }
 
   @Test

@@ -14,6 +14,14 @@ final class ShopDatabase {
 
   private static final int TEA_AT_FIRST = 10_000;
 
+  private static final String SHIPPING_RUNS =
+      """
+      select p.workflow_id
+        from workflow_run c
+        join workflow_run p on p.run_id = c.parent_run_id
+       where c.type = 'shipping'
+      """;
+
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final Invariants invariants = new Invariants("workflow_");
@@ -41,7 +49,7 @@ final class ShopDatabase {
         .containsExactlyInAnyOrderElementsOf(ids);
     assertThat(teaInStock())
         .isEqualTo(TEA_AT_FIRST - number("select sum(quantity) from order_lines"));
-    assertEachRunCompletedOnce();
+    assertEachRunCompletedOnce(ids);
     assertInvariants();
   }
 
@@ -55,7 +63,8 @@ final class ShopDatabase {
     invariants.assertHold(dataSource);
   }
 
-  private void assertEachRunCompletedOnce() {
+  /** Every run returned; four things were done for each order, of which shipping is a child. */
+  private void assertEachRunCompletedOnce(Collection<String> orders) {
     assertThat(texts("select workflow_id from workflow_run where status <> 'COMPLETED'"))
         .as("runs that did not complete")
         .isEmpty();
@@ -65,12 +74,18 @@ final class ShopDatabase {
                 select r.workflow_id
                   from workflow_run r
                   join workflow_event e on e.run_id = r.run_id
-                 group by r.workflow_id
-                having sum(case when e.type = 'activity_completed' then 1 else 0 end) <> 4
+                 group by r.run_id, r.workflow_id, r.type
+                having sum(case when e.type in ('activity_completed', 'child_completed')
+                         then 1 else 0 end) <> case r.type when 'order' then 4 else 1 end
                     or sum(case when e.type = 'workflow_completed' then 1 else 0 end) <> 1
                 """))
-        .as("histories with other than four activities and one end")
+        .as("histories with other than four things done, or one, and one end")
         .isEmpty();
+    assertThat(texts("select workflow_id from workflow_run where type = 'order'"))
+        .containsExactlyInAnyOrderElementsOf(orders);
+    assertThat(texts(SHIPPING_RUNS))
+        .as("orders by the runs that ship them")
+        .containsExactlyInAnyOrderElementsOf(orders);
   }
 
   long teaInStock() {
@@ -92,15 +107,24 @@ final class ShopDatabase {
   List<String> shippingScheduled() {
     return texts(
         """
-        select r.workflow_id
+        select o.workflow_id
           from workflow_event e
           join workflow_run r on r.run_id = e.run_id
+          join workflow_run o on o.run_id = r.parent_run_id
          where e.type = 'activity_scheduled' and e.name = 'shipping.ship'
         """);
   }
 
   long shipmentsOf(String id) {
     return count("select count(*) from shipments where order_id = :id", id);
+  }
+
+  /** Where the parcel of an order went. */
+  List<String> addressesOf(String id) {
+    return jdbc.sql("select address from shipments where order_id = :id")
+        .param("id", id)
+        .query(String.class)
+        .list();
   }
 
   long runsOf(String id) {

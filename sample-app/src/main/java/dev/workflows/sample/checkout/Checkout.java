@@ -9,6 +9,7 @@ import dev.workflows.sample.order.OrderStatus;
 import dev.workflows.sample.payment.Payment;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -18,6 +19,8 @@ import org.springframework.web.server.ResponseStatusException;
 /** What customers can do. The only place that talks to the workflows from outside. */
 @Service
 public class Checkout {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final OrderRepository orders;
   private final JdbcAggregateOperations aggregates;
@@ -59,6 +62,20 @@ public class Checkout {
   /** Pays an order. The message id makes a second request for the same order change nothing. */
   public void pay(String id, Payment payment) {
     open(id).signal("payment", workflow -> workflow.paid(payment));
+  }
+
+  /**
+   * Sends an order elsewhere, and waits a while for the answer. Who does not get it asks again: to
+   * change an address to what it is changes nothing, so no id is needed that would tell.
+   *
+   * @return where it goes now
+   * @throws dev.workflows.UpdateRejectedException if the parcel is on its way already
+   */
+  public String changeAddress(String id, String address) {
+    String request = UUID.randomUUID().toString();
+    String changed =
+        open(id).update(request, PATIENCE, workflow -> workflow.changeAddress(address));
+    return Objects.requireNonNull(changed);
   }
 
   /** Asks an order to end. */

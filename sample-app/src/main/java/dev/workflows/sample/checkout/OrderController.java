@@ -49,6 +49,12 @@ class OrderController {
     checkout.pay(id, payment);
   }
 
+  /** Answers with what holds now, unlike the others: the order has been asked. */
+  @PostMapping("/{id}/address")
+  NewAddress changeAddress(@PathVariable String id, @Valid @RequestBody NewAddress address) {
+    return new NewAddress(checkout.changeAddress(id, address.address()));
+  }
+
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.ACCEPTED)
   void cancel(@PathVariable String id) {

@@ -1,12 +1,16 @@
 package dev.workflows.sample.checkout;
 
+import dev.workflows.ChildHandle;
+import dev.workflows.ChildWorkflowFailedException;
 import dev.workflows.QueryMethod;
 import dev.workflows.Saga;
 import dev.workflows.SignalMethod;
+import dev.workflows.UpdateMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowCancelledException;
 import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowMethod;
+import dev.workflows.WorkflowStatus;
 import dev.workflows.sample.inventory.Inventory;
 import dev.workflows.sample.inventory.OutOfStockException;
 import dev.workflows.sample.order.Order;
@@ -14,7 +18,7 @@ import dev.workflows.sample.order.OrderBook;
 import dev.workflows.sample.order.OrderStatus;
 import dev.workflows.sample.payment.Payment;
 import dev.workflows.sample.payment.PaymentGateway;
-import dev.workflows.sample.shipping.Shipping;
+import dev.workflows.sample.shipping.ShippingWorkflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +36,18 @@ public class OrderWorkflow {
 
   private final Inventory inventory;
   private final PaymentGateway payments;
-  private final Shipping shipping;
   private final OrderBook orderBook;
   private final WorkflowContext workflow;
 
   // There is one instance per run, so plain fields are the run's state.
   private OrderStatus status = OrderStatus.NEW;
   private @Nullable Payment payment;
+  private @Nullable String address;
 
   OrderWorkflow(
-      Inventory inventory,
-      PaymentGateway payments,
-      Shipping shipping,
-      OrderBook orderBook,
-      WorkflowContext workflow) {
+      Inventory inventory, PaymentGateway payments, OrderBook orderBook, WorkflowContext workflow) {
     this.inventory = inventory;
     this.payments = payments;
-    this.shipping = shipping;
     this.orderBook = orderBook;
     this.workflow = workflow;
   }
@@ -95,8 +94,39 @@ public class OrderWorkflow {
         });
 
     status = OrderStatus.SHIPPING;
-    shipping.ship(order.id());
-    return close(order, OrderStatus.COMPLETED);
+    return isShipped(order) ? close(order, OrderStatus.COMPLETED) : abandon(order, saga);
+  }
+
+  /** Ships it by a run of its own, whose id need not be known: customers choose those of orders. */
+  private boolean isShipped(Order order) {
+    ChildHandle<String> parcel =
+        workflow.child(ShippingWorkflow.class).start(child -> child.ship(order.id(), address));
+    try {
+      return isGone(parcel);
+    } catch (WorkflowCancelledException e) {
+      // Whether the parcel is gone decides what is to be undone, so its run is asked and awaited.
+      parcel.cancel("The order is cancelled");
+      workflow.nonCancellable(
+          () -> {
+            if (!isGone(parcel)) {
+              throw e;
+            }
+          });
+      return true;
+    }
+  }
+
+  /** Whether the carrier has it; not if its run was called off in time. */
+  private static boolean isGone(ChildHandle<String> parcel) {
+    try {
+      parcel.get();
+      return true;
+    } catch (ChildWorkflowFailedException e) {
+      if (e.status() != WorkflowStatus.CANCELLED) {
+        throw e; // people have to look where the parcel is
+      }
+      return false;
+    }
   }
 
   /** Undoes what was done, last step first. A cancellation does not interrupt that. */
@@ -116,6 +146,24 @@ public class OrderWorkflow {
   @SignalMethod
   public void paid(Payment newPayment) {
     this.payment = newPayment;
+  }
+
+  /**
+   * Sends the parcel elsewhere. Unlike a signal it is answered, also by a no.
+   *
+   * @return where it goes now
+   */
+  @UpdateMethod(validator = "isNotShipped")
+  public String changeAddress(String newAddress) {
+    this.address = newAddress;
+    return newAddress;
+  }
+
+  /** Refuses once the parcel is on its way; what is refused leaves nothing behind. */
+  void isNotShipped(String newAddress) {
+    if (status == OrderStatus.SHIPPING || status.isFinal()) {
+      throw new IllegalStateException("Too late for another address: the order is " + status);
+    }
   }
 
   /** Where the order is now. */

@@ -1,6 +1,8 @@
 package dev.workflows.sample.checkout;
 
 import dev.workflows.ErrorCode;
+import dev.workflows.Failure;
+import dev.workflows.UpdateRejectedException;
 import dev.workflows.WorkflowException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,16 @@ class Problems extends ResponseEntityExceptionHandler {
     return problem;
   }
 
+  /** An order says no: customers are told what its code says, without what is for developers. */
+  @ExceptionHandler
+  ProblemDetail handleRejected(UpdateRejectedException e) {
+    Failure failure = e.failure();
+    String detail = failure == null ? e.getMessage() : failure.message();
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, detail);
+    problem.setProperty("code", e.code().code());
+    return problem;
+  }
+
   @ExceptionHandler({
     DataAccessResourceFailureException.class,
     CannotCreateTransactionException.class
@@ -83,6 +95,7 @@ class Problems extends ResponseEntityExceptionHandler {
       case INVALID_ID, INVALID_PAYLOAD, INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
       case PAYLOAD_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
       case STORE_UNAVAILABLE, ENGINE_STOPPED -> HttpStatus.SERVICE_UNAVAILABLE;
+      case RESULT_TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;
       default -> HttpStatus.INTERNAL_SERVER_ERROR;
     };
   }

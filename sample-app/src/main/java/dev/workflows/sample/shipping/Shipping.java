@@ -6,6 +6,7 @@ import dev.workflows.sample.Delay;
 import dev.workflows.sample.ShopProperties;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,13 +31,15 @@ public class Shipping {
    * Ships an order. An activity may wait, draw random numbers and do whatever else a workflow may
    * not: only its result is recorded.
    *
+   * @param address where to; {@code null} for the customer's own
    * @return the tracking number
    */
   @Activity(retry = @Retry(maxAttempts = Retry.UNLIMITED))
   @Transactional
-  public String ship(String orderId) {
+  public String ship(String orderId, @Nullable String address) {
     Delay.of(carrierDelay);
-    Shipment shipment = shipments.save(new Shipment(null, orderId, "P-" + UUID.randomUUID()));
+    String number = "P-" + UUID.randomUUID();
+    Shipment shipment = shipments.save(new Shipment(null, orderId, number, address));
     log.info("Shipping order {} as {}", orderId, shipment.trackingNumber());
     return shipment.trackingNumber();
   }

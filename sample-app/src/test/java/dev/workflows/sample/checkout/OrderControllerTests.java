@@ -7,6 +7,9 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.BDDMockito.willThrow;
 
 import dev.workflows.ErrorCode;
+import dev.workflows.Failure;
+import dev.workflows.RunId;
+import dev.workflows.UpdateRejectedException;
 import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowException;
 import dev.workflows.sample.order.Order;
@@ -15,6 +18,7 @@ import dev.workflows.sample.order.OrderStatus;
 import dev.workflows.sample.payment.Payment;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,6 +181,32 @@ class OrderControllerTests {
         .hasStatus(HttpStatus.BAD_REQUEST)
         .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
     then(checkout).shouldHaveNoInteractions();
+  }
+
+  @Test
+  void changesAnAddress() {
+    given(checkout.changeAddress("o-1", "Oslo")).willReturn("Oslo");
+
+    assertThat(post("/orders/o-1/address", "{\"address\":\"Oslo\"}"))
+        .hasStatusOk()
+        .bodyJson()
+        .isStrictlyEqualTo("{\"address\":\"Oslo\"}");
+    assertThat(post("/orders/o-1/address", "{\"address\":\"\"}")).hasStatus(HttpStatus.BAD_REQUEST);
+  }
+
+  @Test
+  void answersConflictForAnAddressThatComesTooLate() {
+    RunId run = new RunId("o-1", new UUID(0, 1));
+    Failure why = Failure.of(ErrorCode.UPDATE_REJECTED, "Too late");
+    willThrow(new UpdateRejectedException("changeAddress", run, why))
+        .given(checkout)
+        .changeAddress("o-1", "Oslo");
+
+    MvcTestResult answer = post("/orders/o-1/address", "{\"address\":\"Oslo\"}");
+
+    assertThat(answer).hasStatus(HttpStatus.CONFLICT);
+    assertThat(answer).bodyJson().extractingPath("$.code").isEqualTo("WF-218");
+    assertThat(answer).bodyJson().extractingPath("$.detail").isEqualTo("Too late");
   }
 
   @Test

@@ -2,8 +2,11 @@ package dev.workflows.sample.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.workflows.ChildWorkflowFailedException;
 import dev.workflows.WorkflowCancelledException;
+import dev.workflows.WorkflowStatus;
 import dev.workflows.sample.order.Order;
 import dev.workflows.sample.order.OrderLine;
 import dev.workflows.sample.order.OrderStatus;
@@ -12,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The decisions of the workflow, without an engine and without a database. */
@@ -23,7 +27,12 @@ class OrderWorkflowTests {
   private final ScriptedContext run = new ScriptedContext();
   private final RecordedShop shop = new RecordedShop(run, 10);
   private final OrderWorkflow workflow =
-      new OrderWorkflow(shop.inventory(), shop.payments(), shop.shipping(), shop.orderBook(), run);
+      new OrderWorkflow(shop.inventory(), shop.payments(), shop.orderBook(), run);
+
+  @BeforeEach
+  void shipByAChild() {
+    run.callsChild(shop.shippingWorkflow());
+  }
 
   @Test
   void shipsWhatIsPaid() {
@@ -104,6 +113,56 @@ class OrderWorkflowTests {
     assertThat(workflow.process(order(2), TIMEOUT)).isEqualTo(OrderStatus.COMPLETED);
 
     assertThat(shop.effects()).containsExactly("take 2 tea", "charge 19.90", "ship", "COMPLETED");
+  }
+
+  @Test
+  void refundsWhatWasCalledOffInTime() {
+    run.then(() -> workflow.paid(PAYMENT));
+    run.endChildrenAs(WorkflowStatus.CANCELLED);
+
+    assertThat(workflow.process(order(2), TIMEOUT)).isEqualTo(OrderStatus.CANCELLED);
+
+    assertThat(shop.effects())
+        .containsExactly(
+            "take 2 tea", "charge 19.90", "refund run/7", "put back 2 tea", "CANCELLED");
+  }
+
+  @Test
+  void leavesItToPeopleWhetherAParcelIsGoneThatNobodyKnowsOf() {
+    run.then(() -> workflow.paid(PAYMENT));
+    run.endChildrenAs(WorkflowStatus.TERMINATED);
+
+    assertThatExceptionOfType(ChildWorkflowFailedException.class)
+        .isThrownBy(() -> workflow.process(order(2), TIMEOUT));
+
+    assertThat(shop.effects()).containsExactly("take 2 tea", "charge 19.90");
+  }
+
+  @Test
+  void shipsWhereTheCustomerWantsItLast() {
+    run.then(() -> workflow.changeAddress("Rome"));
+    run.then(() -> workflow.changeAddress("Oslo"));
+    run.then(() -> workflow.paid(PAYMENT));
+
+    workflow.process(order(2), TIMEOUT);
+
+    assertThat(shop.effects()).contains("ship to Oslo");
+  }
+
+  @Test
+  void changesNoAddressOnceTheParcelIsOnItsWay() {
+    run.then(() -> workflow.paid(PAYMENT));
+    shop.after(
+        "ship",
+        () ->
+            assertThatIllegalStateException()
+                .isThrownBy(() -> workflow.isNotShipped("Oslo"))
+                .withMessageContaining("SHIPPING"));
+
+    workflow.process(order(2), TIMEOUT);
+
+    assertThatIllegalStateException().isThrownBy(() -> workflow.isNotShipped("Oslo"));
+    assertThat(shop.effects()).contains("ship", "COMPLETED");
   }
 
   private void assertCancelled() {

@@ -11,6 +11,7 @@ import dev.workflows.sample.order.OrderStatus;
 import dev.workflows.sample.payment.CardNetwork;
 import dev.workflows.sample.payment.PaymentGateway;
 import dev.workflows.sample.shipping.Shipping;
+import dev.workflows.sample.shipping.ShippingWorkflow;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,15 +52,20 @@ final class RecordedShop {
     return new PaymentGateway(new Network(), new Call());
   }
 
-  Shipping shipping() {
+  private Shipping shipping() {
     ShopProperties properties =
         new ShopProperties(Duration.ofHours(24), Duration.ZERO, Duration.ZERO);
     return new Shipping(
         shipment -> {
-          record("ship");
+          record(shipment.address() == null ? "ship" : "ship to " + shipment.address());
           return shipment;
         },
         properties);
+  }
+
+  /** What an order calls as a child. */
+  ShippingWorkflow shippingWorkflow() {
+    return new ShippingWorkflow(shipping());
   }
 
   OrderBook orderBook() {

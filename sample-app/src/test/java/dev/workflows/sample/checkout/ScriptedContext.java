@@ -1,27 +1,21 @@
 package dev.workflows.sample.checkout;
 
-import dev.workflows.CancellationScope;
 import dev.workflows.ChildOptions;
 import dev.workflows.ChildWorkflow;
-import dev.workflows.Promise;
 import dev.workflows.Saga;
 import dev.workflows.WorkflowCancelledException;
-import dev.workflows.WorkflowContext;
+import dev.workflows.WorkflowStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,16 +25,28 @@ import org.slf4j.helpers.NOPLogger;
  * A run without an engine: what happens to it is a list that its waits work off. A wait that finds
  * the list empty takes it that the time is over.
  */
-final class ScriptedContext implements WorkflowContext {
+final class ScriptedContext extends UnusedContext {
 
   private final Queue<Runnable> happenings = new ArrayDeque<>();
   private final Random random = new Random(1);
+  private @Nullable Object child;
+  private @Nullable WorkflowStatus endOfChild;
   private boolean cancelled;
   private int protectedScopes;
 
   /** Adds what happens next. */
   void then(Runnable happening) {
     happenings.add(happening);
+  }
+
+  /** Says what its children execute, at once. */
+  void callsChild(Object workflow) {
+    child = workflow;
+  }
+
+  /** Lets its children end like this, before they do anything. */
+  void endChildrenAs(WorkflowStatus status) {
+    endOfChild = status;
   }
 
   /** Someone asks the run to end. */
@@ -171,17 +177,7 @@ final class ScriptedContext implements WorkflowContext {
 
   @Override
   public <T> ChildWorkflow<T> child(Class<T> type, ChildOptions options) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public RuntimeException continueAsNew(@Nullable Object... arguments) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean continueAsNewSuggested() {
-    return false;
+    return new ScriptedChild<>(this, type.cast(child), endOfChild);
   }
 
   @Override
@@ -212,109 +208,5 @@ final class ScriptedContext implements WorkflowContext {
     public <T> T call(Callable<T> code) {
       throw unused();
     }
-  }
-
-  // ---- what an order does not use
-
-  private static UnsupportedOperationException unused() {
-    return new UnsupportedOperationException("An order does not use that");
-  }
-
-  @Override
-  public <T> Promise<T> async(Callable<T> branch) {
-    throw unused();
-  }
-
-  @Override
-  public <T> Promise<T> async(String name, Callable<T> branch) {
-    throw unused();
-  }
-
-  @Override
-  public Promise<@Nullable Void> runAsync(Runnable branch) {
-    throw unused();
-  }
-
-  @Override
-  public <I, O> List<O> map(
-      Collection<I> items, int concurrency, Function<? super I, ? extends O> function) {
-    throw unused();
-  }
-
-  @Override
-  public CancellationScope newScope() {
-    throw unused();
-  }
-
-  @Override
-  public void withTimeout(Duration timeout, Runnable code) {
-    throw unused();
-  }
-
-  @Override
-  public <T> T callWithTimeout(Duration timeout, Callable<T> code) {
-    throw unused();
-  }
-
-  @Override
-  public void ensure(Runnable cleanup) {
-    throw unused();
-  }
-
-  @Override
-  public <R> R using(R resource, Consumer<? super R> release) {
-    throw unused();
-  }
-
-  @Override
-  public <T> @Nullable T waitForSignal(String name, Class<T> type) {
-    throw unused();
-  }
-
-  @Override
-  public <T> @Nullable T waitForSignal(String name, Class<T> type, Duration timeout) {
-    throw unused();
-  }
-
-  @Override
-  public <T> @Nullable T waitForSignal(
-      String name, Class<T> type, Duration timeout, @Nullable T otherwise) {
-    throw unused();
-  }
-
-  @Override
-  public <R> @Nullable R callActivity(
-      String name, Class<R> resultType, @Nullable Object... arguments) {
-    throw unused();
-  }
-
-  @Override
-  public void requireActivity(String name, int arguments) {
-    throw unused();
-  }
-
-  @Override
-  public void requireSignal(String name, Class<?> type) {
-    throw unused();
-  }
-
-  @Override
-  public <T> @Nullable T sideEffect(Class<T> type, Callable<? extends @Nullable T> code) {
-    throw unused();
-  }
-
-  @Override
-  public boolean patched(String id) {
-    throw unused();
-  }
-
-  @Override
-  public void deprecatePatch(String id) {
-    throw unused();
-  }
-
-  @Override
-  public int getVersion(String id, int min, int max) {
-    throw unused();
   }
 }

@@ -1,0 +1,6 @@
+package dev.workflows.sample.checkout;
+
+import dev.workflows.sample.ShortText;
+
+/** Where an order is to go. */
+record NewAddress(@ShortText String address) {}
