@@ -47,6 +47,21 @@ final class ShopClient {
     return post("/orders/" + id + "/address", "{\"address\":\"%s\"}".formatted(address));
   }
 
+  /** Orders coffee every month; the answer's status. */
+  int subscribe(String id) {
+    return post(
+        "/subscriptions",
+        """
+        {"id":"%s","customer":"Ada","lines":[{"sku":"coffee","quantity":1}],"amount":9.90,\
+        "method":"card"}"""
+            .formatted(id));
+  }
+
+  /** Ends a subscription; the answer's status. */
+  int unsubscribe(String id) {
+    return delete("/subscriptions/" + id);
+  }
+
   /** Cancels an order; the answer's status. */
   int cancel(String id) {
     return delete("/orders/" + id);

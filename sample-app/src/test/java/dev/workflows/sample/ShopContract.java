@@ -21,11 +21,12 @@ import org.springframework.test.annotation.DirtiesContext;
 /** What the shop promises over HTTP, on any database. */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "shop.payment-timeout=5s")
+    properties = {"shop.payment-timeout=5s", "shop.month=300ms"})
 @DirtiesContext // closed before its database is
 abstract class ShopContract {
 
   private static final AtomicInteger IDS = new AtomicInteger();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String id = "o-" + IDS.incrementAndGet();
   private ShopClient shop;
@@ -100,6 +101,27 @@ abstract class ShopContract {
     awaitStatus(OrderStatus.COMPLETED);
     assertThat(shop.changeAddress(id, "Bonn")).isEqualTo(409);
     assertThat(database.addressesOf(id)).containsExactly("Oslo");
+  }
+
+  @Test
+  void ordersEveryMonthUntilTheSubscriberHasEnough() {
+    assertThat(shop.subscribe(id)).isEqualTo(202);
+    assertThat(shop.subscribe(id)).as("the same one").isEqualTo(202);
+    await().atMost(PATIENCE).until(() -> database.ordersLike(id + "-").size() >= 3);
+
+    assertThat(shop.unsubscribe(id)).isEqualTo(202);
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !shop.get("/subscriptions/" + id).path("active").asBoolean());
+    int months = shop.get("/subscriptions/" + id).path("month").asInt();
+    await().atMost(PATIENCE).until(() -> database.openOrders() == 0);
+    assertThat(database.ordersLike(id + "-"))
+        .hasSizeBetween(months - 1, months)
+        .contains(id + "-1", id + "-3");
+    assertThat(database.unshippedButPaid()).isEmpty();
+    assertThat(shop.unsubscribe(id)).isIn(202, 409);
+    assertThat(shop.statusCode("/subscriptions/none")).isEqualTo(404);
   }
 
   @Test

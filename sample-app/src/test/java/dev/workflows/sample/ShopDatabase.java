@@ -127,6 +127,14 @@ final class ShopDatabase {
         .list();
   }
 
+  /** The orders whose id begins like this. */
+  List<String> ordersLike(String prefix) {
+    return jdbc.sql("select id from orders where id like :prefix order by id")
+        .param("prefix", prefix + "%")
+        .query(String.class)
+        .list();
+  }
+
   long runsOf(String id) {
     return count("select count(*) from workflow_run where workflow_id = :id", id);
   }

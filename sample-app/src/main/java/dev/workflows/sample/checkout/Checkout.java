@@ -1,5 +1,6 @@
 package dev.workflows.sample.checkout;
 
+import dev.workflows.StartOptions;
 import dev.workflows.WorkflowHandle;
 import dev.workflows.Workflows;
 import dev.workflows.sample.ShopProperties;
@@ -62,6 +63,20 @@ public class Checkout {
   /** Pays an order. The message id makes a second request for the same order change nothing. */
   public void pay(String id, Payment payment) {
     open(id).signal("payment", workflow -> workflow.paid(payment));
+  }
+
+  /**
+   * Places an order that is paid already: the run begins with its payment, both or neither.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException if there is an order with this id
+   */
+  @Transactional
+  public void placePaid(Order order, Payment payment) {
+    aggregates.insert(order);
+    workflows.signalWithStart(
+        StartOptions.of(order.id()),
+        workflow -> workflow.process(order, paymentTimeout),
+        workflow -> workflow.paid(payment));
   }
 
   /**

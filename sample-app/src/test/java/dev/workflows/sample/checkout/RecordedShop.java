@@ -54,7 +54,7 @@ final class RecordedShop {
 
   private Shipping shipping() {
     ShopProperties properties =
-        new ShopProperties(Duration.ofHours(24), Duration.ZERO, Duration.ZERO);
+        new ShopProperties(Duration.ofHours(24), Duration.ofDays(30), Duration.ZERO, Duration.ZERO);
     return new Shipping(
         shipment -> {
           record(shipment.address() == null ? "ship" : "ship to " + shipment.address());
