@@ -14,7 +14,9 @@ public interface ChildWorkflow<T> {
 
   /**
    * Starts the child and waits for its result. If the code that waits is asked to end, so is the
-   * child, and its end is awaited; unless the child goes on without its parent.
+   * child, and its end is awaited; unless the child goes on without its parent. A child that has
+   * returned nevertheless gives its result: the code can tell what has been done, and ends at its
+   * next wait.
    *
    * @param call calls the child's workflow method, as in {@code shipping -> shipping.ship(order)}
    * @return what the child returned

@@ -56,8 +56,15 @@ final class Children {
     if (!call.isResolved()) {
       endTogether(fiber, call);
     }
-    scope.throwIfToEnd();
+    if (!call.isResolved() || hasEndedAsAsked(call)) {
+      scope.throwIfToEnd();
+    }
     return outcome(call);
+  }
+
+  /** Whoever is to end as well has no use for that; what a child has done it has to know. */
+  private static boolean hasEndedAsAsked(ChildCall call) {
+    return call.outcome() instanceof Event.ChildFailed failed && failed.end() == ChildEnd.CANCELLED;
   }
 
   /** What ends with its parent is asked to, and awaited. */

@@ -92,6 +92,21 @@ public abstract class ProgrammingModelChildrenContract extends ProgrammingModelC
             .leaving("child", WorkflowStatus.CANCELLED)
             .calling("a", "b", "clean"),
         new Scenario(
+                "learns what a child has done although both were asked to end",
+                w -> {
+                  CancellationScope scope = w.context.newScope();
+                  Promise<String> branch =
+                      w.context.async(
+                          () -> scope.call(() -> w.child(w.named("deaf"), "is deaf", "")));
+                  w.call("a");
+                  scope.cancel("enough");
+                  return branch.get() + w.call("c");
+                },
+                "COMPLETED bc")
+            .with("is deaf", w -> w.context.callNonCancellable(() -> w.call("b")))
+            .leaving("deaf", WorkflowStatus.COMPLETED)
+            .calling("a", "c", "b"),
+        new Scenario(
                 "leaves no child behind that ends with it",
                 w -> {
                   w.start(w.named("left"), "stays", "");
