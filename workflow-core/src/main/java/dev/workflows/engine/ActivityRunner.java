@@ -3,7 +3,6 @@ package dev.workflows.engine;
 import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
 import dev.workflows.PermanentException;
-import dev.workflows.RunId;
 import dev.workflows.definition.RetryPolicy;
 import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
@@ -21,12 +20,9 @@ import dev.workflows.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Executes attempts of activities and tells their runs what came of them. Thread-safe.
@@ -43,6 +39,7 @@ final class ActivityRunner {
   private final Node node;
   private final FailureCodec failures;
   private final ActivityCalls calls;
+  private final Interceptors interceptors;
   private final ActivityLines lines;
   private volatile boolean stopping;
 
@@ -51,6 +48,7 @@ final class ActivityRunner {
     this.node = node;
     this.failures = new FailureCodec(parts.codec());
     this.calls = new ActivityCalls(parts);
+    this.interceptors = Interceptors.of(new NamingInterceptor(), parts.interceptors());
     int activities = parts.definitions().activities().size();
     this.lines = new ActivityLines(parts.driver(), activities, this::execute);
   }
@@ -121,12 +119,11 @@ final class ActivityRunner {
       return () -> {};
     }
     setTimeout(attempt);
-    RunId id = attempt.run().id();
     boolean isFirst;
     Runnable outcome;
     parts.activities().enter(attempt);
     try {
-      outcome = naming(id, () -> make(attempt));
+      outcome = make(attempt);
       isFirst = attempt.finish();
     } finally {
       parts.activities().leave();
@@ -142,39 +139,48 @@ final class ActivityRunner {
           parts
               .driver()
               .schedule(
-                  Lane.TURN,
-                  timeout,
-                  () -> named(attempt.run().id(), () -> timedOut(attempt, timeout))));
+                  Lane.TURN, timeout, () -> named(attempt, () -> timedOut(attempt, timeout))));
     }
   }
 
   private Runnable make(Attempt attempt) {
+    ActivityExecution execution = new ActivityExecution(attempt, calls, parts.store(), node);
     try {
-      if (attempt.activity().transactional()) {
-        return inTransaction(attempt);
-      }
-      Payload result = calls.make(attempt);
-      return () -> completed(attempt, result);
+      interceptors.around(execution.operation(), execution);
     } catch (Throwable e) {
-      return () -> named(attempt.run().id(), () -> failed(attempt, e));
+      return () -> named(attempt, () -> thrown(attempt, execution, e));
+    }
+    return () -> returned(attempt, execution);
+  }
+
+  private void returned(Attempt attempt, ActivityExecution execution) {
+    ActivityTransactions.Result recorded = execution.recorded();
+    if (recorded == null) {
+      completed(attempt, execution.result());
+    } else {
+      recorded(attempt, recorded);
     }
   }
 
-  /** Whatever is logged meanwhile names the run. */
-  private static <T> T naming(RunId id, Supplier<T> task) {
-    try (MDC.MDCCloseable workflow = MDC.putCloseable("workflowId", id.workflowId());
-        MDC.MDCCloseable run = MDC.putCloseable("runId", id.runId().toString())) {
-      return task.get();
+  /** What is durable stays, whatever interceptors throw afterwards. */
+  private void thrown(Attempt attempt, ActivityExecution execution, Throwable thrown) {
+    ActivityTransactions.Result recorded = execution.recorded();
+    StoreException lost = execution.lost();
+    if (recorded != null) {
+      LOG.warn("An interceptor failed after the activity's transaction", thrown);
+      recorded(attempt, recorded);
+    } else if (lost != null && lost == thrown) {
+      repeat(attempt, lost);
+    } else {
+      failed(attempt, thrown);
     }
   }
 
-  private static void named(RunId id, Runnable task) {
-    naming(
-        id,
-        () -> {
-          task.run();
-          return true;
-        });
+  /** Whatever is logged meanwhile names the attempt. */
+  private static void named(Attempt attempt, Runnable task) {
+    try (LogNames names = LogNames.of(attempt)) {
+      task.run();
+    }
   }
 
   private void finish(Attempt attempt, Runnable outcome) {
@@ -187,69 +193,6 @@ final class ActivityRunner {
     attempt
         .run()
         .settle(attempt, new Event.ActivityCompleted(attempt.seq(), attempt.number(), result));
-  }
-
-  // ---- transactional activities
-
-  private Runnable inTransaction(Attempt attempt) throws Throwable {
-    TransactionBody body = new TransactionBody(attempt);
-    ActivityTransactions.Result result;
-    try {
-      result = parts.store().activityTransactions().execute(fence(attempt), body);
-    } catch (Exception e) {
-      Throwable thrown = body.thrown;
-      if (thrown != null) {
-        throw thrown;
-      }
-      if (e instanceof StoreException lost && lost.outcome() != StoreException.Outcome.REFUSED) {
-        return () -> named(attempt.run().id(), () -> repeat(attempt, lost));
-      }
-      throw e;
-    }
-    return () -> recorded(attempt, result);
-  }
-
-  private static ActivityTransactions.Fence fence(Attempt attempt) {
-    boolean hasRow = attempt.rowAttempt() != 0;
-    return new ActivityTransactions.Fence(
-        attempt.run().lease(),
-        attempt.seq(),
-        hasRow ? attempt.rowAttempt() : attempt.number(),
-        hasRow);
-  }
-
-  /** The activity inside its transaction; keeps what it threw apart from what the store throws. */
-  private final class TransactionBody implements Callable<Message> {
-
-    private final Attempt attempt;
-    private @Nullable Throwable thrown;
-
-    TransactionBody(Attempt attempt) {
-      this.attempt = attempt;
-    }
-
-    @Override
-    public Message call() throws Exception {
-      if (!node.isAlive(attempt.run().lease().node())) {
-        throw tooLate("This node's lease was over");
-      }
-      if (attempt.isOver()) {
-        throw tooLate("Another outcome was there");
-      }
-      try {
-        Payload result = calls.make(attempt);
-        return Message.outcome(attempt.run().id().runId(), attempt.seq(), attempt.number(), result);
-      } catch (Throwable e) {
-        thrown = e;
-        throw e instanceof Exception known ? known : new IllegalStateException(e);
-      }
-    }
-  }
-
-  /** A connection may have been long in coming. */
-  private static StoreException tooLate(String why) {
-    return new StoreException(
-        StoreException.Outcome.ROLLED_BACK, why + " before the activity could begin", null);
   }
 
   private void recorded(Attempt attempt, ActivityTransactions.Result result) {

@@ -44,9 +44,20 @@ final class EngineClient implements WorkflowClient {
   private final MessageSender messages;
   private final UpdateSender updates;
   private final @Nullable String by;
+  private final Reached reached;
 
   /** A client that sends in someone's name, or in nobody's. */
   EngineClient(WorkflowEngine engine, EngineParts parts, Starts starts, @Nullable String by) {
+    this(engine, parts, starts, by, Reached.UNASKED);
+  }
+
+  private EngineClient(
+      WorkflowEngine engine,
+      EngineParts parts,
+      Starts starts,
+      @Nullable String by,
+      Reached reached) {
+    this.reached = reached;
     this.engine = engine;
     this.starts = starts;
     this.parts = parts;
@@ -55,7 +66,8 @@ final class EngineClient implements WorkflowClient {
     this.queries = new Queries(engine, parts);
     MaskedPayloads masked = new MaskedPayloads(parts.definitions(), parts.codec());
     this.views = new RunViews(store, parts.codec(), masked, queries::waitingFor);
-    this.messages = new MessageSender(engine, store, parts.settings().maxUnread(), by);
+    this.messages =
+        new MessageSender(engine, store, parts.settings().maxUnread(), by, reached);
     this.updates =
         new UpdateSender(
             engine.updates(), store.runs(), parts.driver(), failure -> views.failure(failure));
@@ -63,15 +75,22 @@ final class EngineClient implements WorkflowClient {
   }
 
   @Override
-  public WorkflowClient by(String who) {
+  public EngineClient by(String who) {
     return new EngineClient(engine, parts, starts, Inputs.id("Who asks", who));
+  }
+
+  /** The same client for one call, which tells what that reaches. */
+  EngineClient telling(Reached asked) {
+    return new EngineClient(engine, parts, starts, by, asked);
   }
 
   // ---- start
 
   @Override
   public RunId start(String type, StartOptions options, @Nullable Object... arguments) {
-    return starts.start(request(type, options, arguments));
+    RunId run = starts.start(request(type, options, arguments));
+    reached.run(run);
+    return run;
   }
 
   private Starts.Request request(String type, StartOptions options, @Nullable Object[] arguments) {
@@ -101,7 +120,8 @@ final class EngineClient implements WorkflowClient {
         Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, request.definition().signals());
     Payload payload = inputs.encode(handler, signalArguments.toArray());
     Message signal = Message.signal(key(messageId), handler.name(), payload).sentBy(by);
-    return MessageSender.accepted(named(options), starts.startAndSend(request, signal));
+    return MessageSender.accepted(
+        named(options), reached.sent(starts.startAndSend(request, signal)));
   }
 
   private static String named(StartOptions options) {
@@ -270,7 +290,11 @@ final class EngineClient implements WorkflowClient {
     Payload payload = inputs.encode(handler, updateArguments.toArray());
     Message update = Message.update(key(updateId), handler.name(), payload).sentBy(by);
     @Nullable Payload result =
-        updates.result(named(options), update, timeout, () -> starts.startAndSend(request, update));
+        updates.result(
+            named(options),
+            update,
+            timeout,
+            () -> reached.sent(starts.startAndSend(request, update)));
     return parts.codec().decode(result, handler.resultType());
   }
 

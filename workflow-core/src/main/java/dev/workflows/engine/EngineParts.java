@@ -1,5 +1,6 @@
 package dev.workflows.engine;
 
+import dev.workflows.WorkflowInterceptor;
 import dev.workflows.definition.Definitions;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.replay.CodeWatch;
@@ -10,6 +11,7 @@ import dev.workflows.spi.ArgumentValidator;
 import dev.workflows.spi.Driver;
 import dev.workflows.spi.StubFactory;
 import dev.workflows.spi.WorkflowStore;
+import java.util.List;
 
 /**
  * What an engine is made of.
@@ -24,6 +26,7 @@ import dev.workflows.spi.WorkflowStore;
  * @param settings how the engine behaves
  * @param validator what looks at arguments first
  * @param stubs what workflows that call others are given for them
+ * @param interceptors who sees what is done, the outermost first
  */
 public record EngineParts(
     WorkflowStore store,
@@ -35,7 +38,39 @@ public record EngineParts(
     ActivityScope activities,
     EngineSettings settings,
     ArgumentValidator validator,
-    StubFactory stubs) {
+    StubFactory stubs,
+    List<WorkflowInterceptor> interceptors) {
+
+  /** Keeps the interceptors as they are. */
+  public EngineParts {
+    interceptors = List.copyOf(interceptors);
+  }
+
+  /** An engine that nobody looks at. */
+  public EngineParts(
+      WorkflowStore store,
+      Definitions definitions,
+      PayloadCodec codec,
+      ActivityInvoker invoker,
+      Driver driver,
+      RunScope scope,
+      ActivityScope activities,
+      EngineSettings settings,
+      ArgumentValidator validator,
+      StubFactory stubs) {
+    this(
+        store,
+        definitions,
+        codec,
+        invoker,
+        driver,
+        scope,
+        activities,
+        settings,
+        validator,
+        stubs,
+        List.of());
+  }
 
   /** An engine that takes all arguments that fit, and whose workflows call others by interfaces. */
   public EngineParts(

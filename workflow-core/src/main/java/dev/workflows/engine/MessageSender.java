@@ -27,9 +27,16 @@ final class MessageSender {
   private final WorkflowStore store;
   private final int maxUnread;
   private final @Nullable String by;
+  private final Reached reached;
 
-  MessageSender(WorkflowEngine engine, WorkflowStore store, int maxUnread, @Nullable String by) {
+  MessageSender(
+      WorkflowEngine engine,
+      WorkflowStore store,
+      int maxUnread,
+      @Nullable String by,
+      Reached reached) {
     this.maxUnread = maxUnread;
+    this.reached = reached;
     this.engine = engine;
     this.store = store;
     this.by = by;
@@ -52,7 +59,8 @@ final class MessageSender {
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
       String type = transaction.typeOf(known(id)).orElseThrow(() -> notFound(id));
-      SendOutcome outcome = transaction.send(sent(id, message.apply(type), delay));
+      reached.type(type);
+      SendOutcome outcome = reached.sent(transaction.send(sent(id, message.apply(type), delay)));
       transaction.afterCommit(() -> engine.arrived(outcome));
       return accepted(id, outcome);
     }
@@ -78,7 +86,8 @@ final class MessageSender {
   }
 
   /** The open run of this id may be of another type by now. */
-  private static Optional<Message> typed(OwnedRun run, Function<String, Message> message) {
+  private Optional<Message> typed(OwnedRun run, Function<String, Message> message) {
+    reached.type(run.type());
     try {
       return Optional.of(message.apply(run.type()));
     } catch (InvalidRequestException e) {
@@ -92,7 +101,7 @@ final class MessageSender {
   }
 
   private SendOutcome send(UUID run, Duration delay, Message message) {
-    return engine.send(sent(run.toString(), message, delay));
+    return reached.sent(engine.send(sent(run.toString(), message, delay)));
   }
 
   /** Whoever wants a run to end is heard, however many others are not. */
@@ -123,7 +132,7 @@ final class MessageSender {
    * @throws WorkflowNotFoundException if there is none
    */
   RunRecord find(String id) {
-    return store.runs().find(known(id)).orElseThrow(() -> notFound(id));
+    return reached.found(store.runs().find(known(id)).orElseThrow(() -> notFound(id)));
   }
 
   /** The run in which one goes on that has ended: the chain's last one, else the next. */

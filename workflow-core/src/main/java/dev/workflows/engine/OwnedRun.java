@@ -160,6 +160,7 @@ final class OwnedRun {
   /** Makes the first turn of a run that does not exist yet, in a place that was taken for it. */
   void begin(Event.WorkflowStarted started, Instant at, TurnEnd end) {
     residency.hasPlace();
+    turns.begins();
     residency
         .enter()
         .decide(

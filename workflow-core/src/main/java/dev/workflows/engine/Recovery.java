@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class Recovery {
   private final InboxReader inbox;
   private final BulkReader reader;
   private final BiFunction<LoadedRun, RunLease, @Nullable OwnedRun> adopter;
-  private final List<Release> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
   private final List<OwnedRun> toLoad = new ArrayList<>();
   private volatile boolean othersAreDead;
   private boolean foundNoRoom;
@@ -87,10 +88,17 @@ final class Recovery {
   }
 
   void giveUp(Release release) {
+    giveUp(release, () -> {});
+  }
+
+  /** The same, and does something once that is durable. */
+  void giveUp(Release release, Runnable then) {
     synchronized (problems) {
-      problems.add(release);
+      problems.add(new Problem(release, then));
     }
   }
+
+  private record Problem(Release release, Runnable then) {}
 
   // ---- steps
 
@@ -207,20 +215,25 @@ final class Recovery {
   }
 
   private void giveUpProblems() {
-    List<Release> waiting;
+    List<Problem> waiting;
     synchronized (problems) {
       waiting = List.copyOf(problems);
       problems.clear();
     }
-    giveUp(waiting, false);
+    Set<UUID> released = giveUp(waiting.stream().map(Problem::release).toList(), false);
+    waiting.stream()
+        .filter(problem -> released.contains(problem.release().lease().runId()))
+        .forEach(problem -> problem.then().run());
   }
 
   /** A release may be refused for an unread message: then the run is taken anew, a fence higher. */
-  private void giveUp(List<Release> all, boolean takeRefusedAnew) {
+  private Set<UUID> giveUp(List<Release> all, boolean takeRefusedAnew) {
     all.forEach(release -> forget(release.lease()));
+    Set<UUID> given = new HashSet<>();
     for (int from = 0; from < all.size(); from += BULK) {
       List<Release> some = all.subList(from, Math.min(from + BULK, all.size()));
       Set<UUID> released = store.release(some);
+      given.addAll(released);
       List<RunLease> kept =
           some.stream()
               .map(Release::lease)
@@ -230,6 +243,7 @@ final class Recovery {
         adopt(store.reclaim(kept));
       }
     }
+    return given;
   }
 
   private void forget(RunLease lease) {

@@ -15,6 +15,7 @@ import dev.workflows.spi.RunCommit;
  * @param commits takes its commits to the database, together with others
  * @param history how long its history may get
  * @param owner the engine that holds it
+ * @param interceptors who is told of its turns
  */
 record RunServices(
     Driver driver,
@@ -24,7 +25,21 @@ record RunServices(
     BatchLane<RunCommit, Boolean> commits,
     ActivityRunner activities,
     HistoryLimits history,
-    Owner owner) {
+    Owner owner,
+    Interceptors interceptors) {
+
+  /** Nobody is told of anything. */
+  RunServices(
+      Driver driver,
+      Node node,
+      ExecutionParts parts,
+      FailureCodec failures,
+      BatchLane<RunCommit, Boolean> commits,
+      ActivityRunner activities,
+      HistoryLimits history,
+      Owner owner) {
+    this(driver, node, parts, failures, commits, activities, history, owner, Interceptors.NONE);
+  }
 
   /** What a run tells the engine that holds it. */
   interface Owner {

@@ -12,6 +12,7 @@ import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunCommit;
+import dev.workflows.spi.RunLease;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class RunTurns {
   private final Residency residency;
   private final RunActivities activities;
   private final PendingTurns pending;
+  private final TurnTeller teller;
   private Instant lastRecordedAt = Instant.EPOCH;
   private boolean blocked;
   private boolean mustGetFarther;
@@ -50,6 +52,7 @@ final class RunTurns {
     this.residency = residency;
     this.activities = activities;
     this.pending = new PendingTurns(services.driver(), run::wake);
+    this.teller = new TurnTeller(run, services);
   }
 
   /** The next turn follows what is durable. */
@@ -58,6 +61,7 @@ final class RunTurns {
     mustGetFarther = RunProblem.isOfProgress(durable.run().problem(), services.failures());
     problemCount = durable.run().problemCount();
     List<RecordedEvent> history = durable.history();
+    teller.follow(history);
     if (!history.isEmpty()) {
       lastRecordedAt = history.get(history.size() - 1).recordedAt();
     }
@@ -83,8 +87,14 @@ final class RunTurns {
     pending.lose();
   }
 
+  /** The first turn of a run that does not exist yet is being made. */
+  void begins() {
+    teller.begins();
+  }
+
   /** Makes a turn of what waits. */
   void take(RunExecution current) {
+    teller.begins();
     Mailbox.Batch batch = desk.take();
     if (batch.problem() != null) {
       run.block(batch.problem());
@@ -139,12 +149,14 @@ final class RunTurns {
       readAgain(batch);
       return;
     }
+    RunCommit commit = pending.before(Commits.nothing(run.lease()));
     services
         .commits()
         .submit(
-            pending.before(Commits.nothing(run.lease())),
+            commit,
             ok -> {
               pending.durable();
+              teller.durable(commit.events());
               readAgain(batch);
             },
             problem -> notCommitted(batch, problem));
@@ -243,6 +255,7 @@ final class RunTurns {
             commit,
             ok -> {
               services.owner().reached(run, commit.outgoing());
+              teller.durable(commit.events());
               committed(turn, decision);
             },
             problem -> notCommitted(batch, problem));
@@ -262,7 +275,13 @@ final class RunTurns {
 
   /** The first turn is durable, which was made before the run existed. */
   void begun(Decision decision) {
+    tellFirst(decision);
     carryOut(decision, null);
+  }
+
+  private void tellFirst(Decision decision) {
+    RunLease lease = run.lease();
+    teller.durable(Commits.recorded(decision, lease.fence(), lease.node()));
   }
 
   /** What the first turn does to other runs; it was made before the run existed. */
@@ -280,6 +299,7 @@ final class RunTurns {
             commit,
             ok -> {
               services.owner().reached(run, outgoing);
+              tellFirst(decision);
               carryOut(decision, null);
             },
             problem -> notCommitted(Mailbox.Batch.NOTHING, problem));

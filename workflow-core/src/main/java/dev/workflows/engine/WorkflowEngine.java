@@ -1,9 +1,12 @@
 package dev.workflows.engine;
 
 import dev.workflows.ErrorCode;
+import dev.workflows.Failure;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowException;
+import dev.workflows.WorkflowStatus;
+import dev.workflows.WorkflowTurn;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.DerivedId;
 import dev.workflows.replay.FailureCodec;
@@ -75,7 +78,8 @@ public final class WorkflowEngine {
             commits,
             activities,
             settings.history(),
-            new Holder());
+            new Holder(),
+            new Interceptors(parts.interceptors()));
     this.recovery = new Recovery(parts, node, runs, this::adopt);
     this.lookout = new Lookout(driver, services.parts());
     this.results = new Results(parts.store().runs());
@@ -83,7 +87,12 @@ public final class WorkflowEngine {
     this.poller =
         new Poller(driver, node, recovery, settings.poll(), List.of(results::poll, updates::poll));
     Starts starts = new Starts(parts.store(), node, runs, services, requests, poller);
-    this.client = new EngineClient(this, parts, starts, null);
+    this.client = client(new EngineClient(this, parts, starts, null));
+  }
+
+  private WorkflowClient client(EngineClient direct) {
+    Interceptors interceptors = services.interceptors();
+    return interceptors.isEmpty() ? direct : new InterceptedClient(direct, interceptors);
   }
 
   private BatchLane<RunCommit, Boolean> commitLane(EngineSettings settings) {
@@ -312,8 +321,18 @@ public final class WorkflowEngine {
 
     @Override
     public void blocked(OwnedRun run, Release release) {
-      recovery.giveUp(release);
+      recovery.giveUp(release, () -> tellBlocked(run, release));
       poller.stepSoon();
+    }
+
+    private void tellBlocked(OwnedRun run, Release release) {
+      if (!services.interceptors().isEmpty()) {
+        Failure problem = RunFacts.read(release.problem(), services.failures());
+        WorkflowTurn turn =
+            new WorkflowTurn(
+                run.id(), run.type(), WorkflowStatus.BLOCKED, Duration.ZERO, List.of(), problem);
+        parts.driver().execute(Lane.TURN, () -> services.interceptors().tell(turn));
+      }
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Fiber implements CallWaiter {
   private static final int MAX_REFUSALS = 1_000;
   private static final String WORKFLOW_ID = "workflowId";
   private static final String RUN_ID = "runId";
+  private static final String WORKFLOW_TYPE = "workflowType";
 
   private final RunExecution run;
   private final String name;
@@ -351,11 +352,13 @@ final class Fiber implements CallWaiter {
     run.parts().scope().enter(run);
     MDC.put(WORKFLOW_ID, run.id().workflowId());
     MDC.put(RUN_ID, run.id().runId().toString());
+    MDC.put(WORKFLOW_TYPE, run.type());
   }
 
   private void leaveCode() {
     run.parts().scope().enter(null);
     MDC.remove(WORKFLOW_ID);
     MDC.remove(RUN_ID);
+    MDC.remove(WORKFLOW_TYPE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.workflows.engine;
 
 import dev.workflows.RunId;
+import dev.workflows.WorkflowInterceptor;
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.Definitions;
 import dev.workflows.history.Event;
@@ -13,6 +14,7 @@ import dev.workflows.replay.RunExecution;
 import dev.workflows.replay.RunScope;
 import dev.workflows.replay.TurnEnd;
 import dev.workflows.spi.ActivityRetry;
+import dev.workflows.spi.ArgumentValidator;
 import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitRejectedException;
 import dev.workflows.spi.InboxMessage;
@@ -91,10 +93,25 @@ final class RunKit implements AutoCloseable {
   Scripted.Code code = Scripted::callOnce;
 
   RunKit() {
+    this(List.of());
+  }
+
+  /** Runs that somebody looks at. */
+  RunKit(List<WorkflowInterceptor> interceptors) {
     definitions = Scripted.definitions(scope, self -> code.run(self), () -> onQuery.run());
     parts =
         new EngineParts(
-            store, definitions, codec, this::invoke, driver, scope, new ActivityScope(), settings);
+            store,
+            definitions,
+            codec,
+            this::invoke,
+            driver,
+            scope,
+            new ActivityScope(),
+            settings,
+            ArgumentValidator.NONE,
+            InterfaceStubs.INSTANCE,
+            interceptors);
     services =
         new RunServices(
             driver,
@@ -108,7 +125,8 @@ final class RunKit implements AutoCloseable {
                 new Writes(driver, node::storeAnswered)),
             new ActivityRunner(parts, node),
             settings.history(),
-            new Owner());
+            new Owner(),
+            new Interceptors(interceptors));
     node.start();
   }
 
