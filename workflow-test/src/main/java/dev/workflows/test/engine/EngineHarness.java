@@ -1,6 +1,7 @@
 package dev.workflows.test.engine;
 
 import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowInterceptor;
 import dev.workflows.Workflows;
 import dev.workflows.definition.ActivityDefinition;
 import dev.workflows.definition.ActivitySettings;
@@ -18,6 +19,8 @@ import dev.workflows.engine.WorkflowEngine;
 import dev.workflows.json.JacksonPayloadCodec;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.replay.RunScope;
+import dev.workflows.spi.ArgumentValidator;
+import dev.workflows.spi.StubFactory;
 import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -25,6 +28,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,7 @@ public final class EngineHarness implements AutoCloseable {
   private Duration clientTimeout = Duration.ofSeconds(30);
   private HistoryLimits history = HistoryLimits.DEFAULT;
   private int maxUnread = EngineSettings.MAX_UNREAD;
+  private List<WorkflowInterceptor> interceptors = List.of();
   private @Nullable WorkflowEngine engine;
   private @Nullable Definitions definitions;
 
@@ -137,6 +142,11 @@ public final class EngineHarness implements AutoCloseable {
     return this;
   }
 
+  EngineHarness interceptedBy(WorkflowInterceptor... all) {
+    interceptors = List.of(all);
+    return this;
+  }
+
   /** Starts it, and waits until it has made its first poll. */
   public EngineHarness start() {
     return start(200);
@@ -160,7 +170,10 @@ public final class EngineHarness implements AutoCloseable {
                 driver,
                 scope,
                 activityScope,
-                quick(maxResidentRuns)));
+                quick(maxResidentRuns),
+                ArgumentValidator.NONE,
+                InterfaceCalls.INSTANCE,
+                interceptors));
     made.start();
     poll.await();
     engine = made;
@@ -180,17 +193,7 @@ public final class EngineHarness implements AutoCloseable {
   <T> Workflows<T> workflows(String type, Class<T> api) {
     WorkflowDefinition definition =
         Objects.requireNonNull(Objects.requireNonNull(definitions).workflow(type));
-    return new TypedWorkflows<>(
-        definition,
-        api,
-        client(),
-        new dev.workflows.spi.StubFactory() {
-          @Override
-          public <S> S stub(Class<S> stubbed, InvocationHandler calls) {
-            return stubbed.cast(
-                Proxy.newProxyInstance(stubbed.getClassLoader(), new Class<?>[] {stubbed}, calls));
-          }
-        });
+    return new TypedWorkflows<>(definition, api, client(), InterfaceCalls.INSTANCE);
   }
 
   /** Ends its threads without a word to the store, as a crash does. */
@@ -202,6 +205,17 @@ public final class EngineHarness implements AutoCloseable {
   void stop() {
     engine().stop(Duration.ofSeconds(2));
     driver.close();
+  }
+
+  /** What interfaces of workflows are called by. */
+  private enum InterfaceCalls implements StubFactory {
+    INSTANCE;
+
+    @Override
+    public <S> S stub(Class<S> stubbed, InvocationHandler calls) {
+      return stubbed.cast(
+          Proxy.newProxyInstance(stubbed.getClassLoader(), new Class<?>[] {stubbed}, calls));
+    }
   }
 
   /** Kills it if it is running. */

@@ -62,6 +62,20 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  class Intercepting extends InterceptorRules {
+    Intercepting() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
+  class Telling extends TellingRules {
+    Telling() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
   class Lives extends LifeRules {
     Lives() {
       super(WorkflowEngineContract.this);
