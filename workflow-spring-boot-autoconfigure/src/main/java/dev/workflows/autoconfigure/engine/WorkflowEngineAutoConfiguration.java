@@ -1,6 +1,7 @@
 package dev.workflows.autoconfigure.engine;
 
 import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowInterceptor;
 import dev.workflows.autoconfigure.SpringAnnotations;
 import dev.workflows.autoconfigure.WorkflowProperties;
 import dev.workflows.autoconfigure.activity.ActivityBeans;
@@ -129,7 +130,8 @@ public final class WorkflowEngineAutoConfiguration {
       ActivityScope activities,
       EngineSettings settings,
       ObjectProvider<ArgumentValidator> validator,
-      StubFactory stubs) {
+      StubFactory stubs,
+      ObjectProvider<WorkflowInterceptor> interceptors) {
     return new WorkflowEngine(
         new EngineParts(
             store,
@@ -141,7 +143,8 @@ public final class WorkflowEngineAutoConfiguration {
             activities,
             settings,
             validator.getIfAvailable(() -> ArgumentValidator.NONE),
-            stubs));
+            stubs,
+            interceptors.orderedStream().toList()));
   }
 
   @Bean
