@@ -23,6 +23,11 @@ public final class Pages {
     return ROOT.resolve("docs/guide").resolve(name);
   }
 
+  /** A page of the guide. */
+  public static String text(String name) {
+    return read(ofGuide(name));
+  }
+
   /** What stands in the fenced blocks of a language. */
   public static List<String> blocks(Path page, String language) {
     return Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```$")
