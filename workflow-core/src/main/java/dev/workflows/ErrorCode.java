@@ -23,6 +23,8 @@ public enum ErrorCode {
   COMPENSATION_FAILED("WF-108"),
   /** The run's history is as long as it may be. */
   HISTORY_TOO_LONG("WF-109"),
+  /** A value that was encoded for the store cannot be decoded, as by lack of its key. */
+  UNDECODABLE_PAYLOAD("WF-110"),
   /** The version of the workflow that the run began with is not deployed. */
   MISSING_VERSION("WF-111"),
 

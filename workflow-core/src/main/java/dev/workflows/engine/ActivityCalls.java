@@ -1,6 +1,5 @@
 package dev.workflows.engine;
 
-import dev.workflows.ErrorCode;
 import dev.workflows.PermanentException;
 import dev.workflows.WorkflowException;
 import dev.workflows.definition.ActivityDefinition;
@@ -54,7 +53,7 @@ final class ActivityCalls {
 
     UnreadableArguments(String activity, PayloadException cause) {
       super(
-          ErrorCode.UNREADABLE_PAYLOAD,
+          cause.blocksWith(),
           "The arguments of activity '%s' can no longer be read: %s Deploy code that can read them."
               .formatted(activity, cause.getMessage()),
           cause);

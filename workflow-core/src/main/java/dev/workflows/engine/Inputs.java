@@ -203,7 +203,7 @@ final class Inputs {
 
   /** What it says, without the code: it becomes part of a message that has one. */
   private static String fact(PayloadException e) {
-    return String.valueOf(e.getMessage()).replaceFirst("^\\[[^]]*] ", "");
+    return e.fact();
   }
 
   private @Nullable Payload sized(String name, @Nullable Payload payload) {

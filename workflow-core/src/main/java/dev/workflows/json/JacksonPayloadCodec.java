@@ -2,6 +2,7 @@ package dev.workflows.json;
 
 import dev.workflows.payload.DeclaredValue;
 import dev.workflows.payload.Payload;
+import dev.workflows.payload.PayloadChain;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
 import java.io.StringWriter;
@@ -69,6 +70,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
       requireNullable(type, "");
       return null;
     }
+    requireDecoded(payload);
     try (JsonParser parser = mapper.createParser(payload.json())) {
       Object value = value(parser, parser.nextToken(), type, "");
       if (parser.nextToken() != null) {
@@ -106,7 +108,15 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     if (payload == null) {
       throw wrongCount(types.size(), 0);
     }
+    requireDecoded(payload);
     return decodeArray(payload, types);
+  }
+
+  /** What a chain encoded that is not configured any more would else be read as an object. */
+  private static void requireDecoded(Payload payload) {
+    if (PayloadChain.isEncoded(payload.json())) {
+      throw PayloadChain.notDecoded(payload.json());
+    }
   }
 
   @Override

@@ -11,6 +11,25 @@ public final class PayloadException extends WorkflowException {
 
   /** What does not fit; never shows the value. */
   public PayloadException(String message, @Nullable Throwable cause) {
-    super(ErrorCode.INVALID_PAYLOAD, message, cause);
+    this(ErrorCode.INVALID_PAYLOAD, message, cause);
+  }
+
+  private PayloadException(ErrorCode code, String message, @Nullable Throwable cause) {
+    super(code, message, cause);
+  }
+
+  /** A value could not be encoded for the store, or decoded as it came from there. */
+  public static PayloadException undecodable(String message, @Nullable Throwable cause) {
+    return new PayloadException(ErrorCode.UNDECODABLE_PAYLOAD, message, cause);
+  }
+
+  /** What it says, without the code: to become part of a message that has one. */
+  public String fact() {
+    return String.valueOf(getMessage()).substring(code().code().length() + 3);
+  }
+
+  /** The code of the problem that a run has whose recorded value this is about. */
+  public ErrorCode blocksWith() {
+    return code() == ErrorCode.UNDECODABLE_PAYLOAD ? code() : ErrorCode.UNREADABLE_PAYLOAD;
   }
 }

@@ -36,7 +36,7 @@ final class CodeProblems {
 
   static WorkflowException unreadable(RunId run, String what, PayloadException cause) {
     return new WorkflowException(
-        ErrorCode.UNREADABLE_PAYLOAD,
+        cause.blocksWith(),
         "%s of workflow '%s' can no longer be read: %s Deploy code that can read it."
             .formatted(what, run.workflowId(), cause.getMessage()),
         cause);
