@@ -66,8 +66,7 @@ final class EngineClient implements WorkflowClient {
     this.queries = new Queries(engine, parts);
     MaskedPayloads masked = new MaskedPayloads(parts.definitions(), parts.codec());
     this.views = new RunViews(store, parts.codec(), masked, queries::waitingFor);
-    this.messages =
-        new MessageSender(engine, store, parts.settings().maxUnread(), by, reached);
+    this.messages = new MessageSender(engine, store, parts.settings().maxUnread(), by, reached);
     this.updates =
         new UpdateSender(
             engine.updates(), store.runs(), parts.driver(), failure -> views.failure(failure));

@@ -1,5 +1,6 @@
 package dev.workflows.engine;
 
+import dev.workflows.payload.PayloadException;
 import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.OwnershipStore;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Hands unread messages to the runs that are held here. Thread-safe. */
@@ -45,8 +47,17 @@ final class InboxReader {
         (chain, read) -> {
           OwnedRun run = runs.ofChain(chain);
           if (run != null) {
-            run.deliver(read);
+            deliver(run, read);
           }
         });
+  }
+
+  private static void deliver(OwnedRun run, List<InboxMessage> messages) {
+    Optional<PayloadException> problem = DecodedReads.problem(messages);
+    if (problem.isPresent()) {
+      run.cannotGoOn(problem.get());
+    } else {
+      run.deliver(messages);
+    }
   }
 }

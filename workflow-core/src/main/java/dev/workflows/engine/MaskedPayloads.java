@@ -11,6 +11,7 @@ import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.DeclaredValue;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadCodec;
+import dev.workflows.payload.PayloadException;
 import dev.workflows.replay.Markers;
 import dev.workflows.spi.HistoryStore;
 import dev.workflows.spi.RunRecord;
@@ -38,9 +39,18 @@ final class MaskedPayloads {
 
   /** What a run's method returned. */
   @Nullable String result(RunRecord run) {
+    if (run.result() != null && run.result().problem() != null) {
+      return problem(run.result().problem());
+    }
     WorkflowDefinition definition = definitions.workflow(run.type());
     Payload result = value(run.result(), definition == null ? null : definition.main().result());
     return result == null ? null : result.json();
+  }
+
+  /** What stands in the place of a value that cannot be decoded. */
+  private @Nullable String problem(PayloadException problem) {
+    Payload text = codec.encode(problem.getMessage(), String.class);
+    return text == null ? null : text.json();
   }
 
   /**
@@ -90,7 +100,10 @@ final class MaskedPayloads {
 
     /** The value of an event, as JSON. */
     @Nullable String json(Event event) {
-      return event.accept(this).map(Payload::json).orElse(null);
+      Payload value = EventValues.of(event);
+      return value != null && value.problem() != null
+          ? problem(value.problem())
+          : event.accept(this).map(Payload::json).orElse(null);
     }
 
     @Override

@@ -60,7 +60,8 @@ final class MessageSender {
     if (transaction.isActive()) {
       String type = transaction.typeOf(known(id)).orElseThrow(() -> notFound(id));
       reached.type(type);
-      SendOutcome outcome = reached.sent(transaction.send(sent(id, message.apply(type), delay)));
+      SendOutcome outcome =
+          reached.sent(transaction.send(sent(id, null, message.apply(type), delay)));
       transaction.afterCommit(() -> engine.arrived(outcome));
       return accepted(id, outcome);
     }
@@ -81,7 +82,10 @@ final class MessageSender {
       String id, Duration delay, Function<String, Message> message) {
     return engine
         .heldBy(id)
-        .flatMap(run -> typed(run, message).map(typed -> send(run.id().runId(), delay, typed)))
+        .flatMap(
+            run ->
+                typed(run, message)
+                    .map(typed -> send(run.id().runId(), run.lease().chainId(), delay, typed)))
         .filter(answer -> answer.kind() != SendOutcome.Kind.CLOSED);
   }
 
@@ -97,17 +101,17 @@ final class MessageSender {
 
   private SendOutcome sendToFound(String id, Duration delay, Function<String, Message> message) {
     RunRecord run = find(id);
-    return send(run.runId(), delay, message.apply(run.type()));
+    return send(run.runId(), run.chainId(), delay, message.apply(run.type()));
   }
 
-  private SendOutcome send(UUID run, Duration delay, Message message) {
-    return reached.sent(engine.send(sent(run.toString(), message, delay)));
+  private SendOutcome send(UUID run, UUID chain, Duration delay, Message message) {
+    return reached.sent(engine.send(sent(run.toString(), chain, message, delay)));
   }
 
   /** Whoever wants a run to end is heard, however many others are not. */
-  private Send sent(String target, Message message, Duration delay) {
+  private Send sent(String target, @Nullable UUID chain, Message message, Duration delay) {
     Integer most = message.kind() == Message.Kind.CANCEL ? null : maxUnread;
-    return new Send(target, message.sentBy(by), delay, most);
+    return new Send(target, chain, message.sentBy(by), delay, most);
   }
 
   /**

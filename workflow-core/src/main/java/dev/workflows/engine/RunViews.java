@@ -276,7 +276,9 @@ final class RunViews {
   }
 
   private static RunEvent event(RecordedEvent recorded, MaskedPayloads.OfRun payloads) {
-    EventFields fields = EventFields.of(recorded.event());
+    // without the value, which may be one that cannot be decoded
+    EventFields fields =
+        EventFields.of(EventValues.map(recorded.event(), value -> PayloadCodec.MASKED));
     return new RunEvent(
         recorded.seq(),
         fields.type(),

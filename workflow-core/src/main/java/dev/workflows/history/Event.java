@@ -49,6 +49,11 @@ public sealed interface Event {
       this(workflowType, seed, null, 1, input);
     }
 
+    /** The same with this input. */
+    public WorkflowStarted with(@Nullable Payload newInput) {
+      return new WorkflowStarted(workflowType, seed, continues, version, newInput);
+    }
+
     @Override
     public EventType type() {
       return EventType.WORKFLOW_STARTED;

@@ -79,12 +79,23 @@ public interface CommitStore {
    *
    * @param target a run id, else a workflow id, which means its open run; what may have to be sent
    *     again names a run, since another one may be open under the workflow id by then
+   * @param chainId that run's chain, if the sender knows it: its payload can be bound to it then
    * @param message what to send
    * @param delay how long nobody reads it
    * @param mostUnread how many messages may be unread there before; {@code null} if any number may.
    *     Senders at the same moment do not see each other, so it is exceeded by as many as they are
    */
-  record Send(String target, Message message, Duration delay, @Nullable Integer mostUnread) {
+  record Send(
+      String target,
+      @Nullable UUID chainId,
+      Message message,
+      Duration delay,
+      @Nullable Integer mostUnread) {
+
+    /** To a run of whose chain the sender knows nothing. */
+    public Send(String target, Message message, Duration delay, @Nullable Integer mostUnread) {
+      this(target, null, message, delay, mostUnread);
+    }
 
     /** To be read at once, however many are unread. */
     public Send(String target, Message message) {

@@ -84,6 +84,11 @@ public record Message(
     return new Message(messageId, kind, name, runId, refSeq, attempts, who, payload);
   }
 
+  /** The same with another payload. */
+  public Message with(@Nullable Payload other) {
+    return new Message(messageId, kind, name, runId, refSeq, attempts, by, other);
+  }
+
   /** The outcome of a transactional activity that returned. */
   public static Message outcome(UUID runId, long seq, int attempts, @Nullable Payload result) {
     return new Message(

@@ -47,6 +47,12 @@ public record NewRun(
     this(runId, runId, workflowId, type, startKey, delay, owner, null, events, closing);
   }
 
+  /** The same with these events, and ending like that. */
+  public NewRun with(List<RecordedEvent> events, @Nullable Closing closing) {
+    return new NewRun(
+        runId, chainId, workflowId, type, startKey, delay, owner, parent, events, closing);
+  }
+
   /** When it was started. */
   public Instant startedAt() {
     return events.get(0).recordedAt();

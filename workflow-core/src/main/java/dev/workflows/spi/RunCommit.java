@@ -56,6 +56,24 @@ public record RunCommit(
         Outgoing.NONE);
   }
 
+  /** The same with other values in it. */
+  public RunCommit with(
+      List<RecordedEvent> events,
+      List<ActivityRetry> retries,
+      @Nullable Closing closing,
+      Outgoing outgoing) {
+    return new RunCommit(
+        lease,
+        events,
+        consumed,
+        retries,
+        settledActivities,
+        claimedOutcomes,
+        resumes,
+        closing,
+        outgoing);
+  }
+
   /** Whether what is unread is left to the run that goes on. */
   public boolean continues() {
     return outgoing.continuation() != null;

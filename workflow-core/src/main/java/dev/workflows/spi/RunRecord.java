@@ -36,6 +36,28 @@ public record RunRecord(
     int problemCount,
     @Nullable Parent parent) {
 
+  /** The same with these values. */
+  public RunRecord with(
+      @Nullable Payload result, @Nullable Payload failure, @Nullable Payload problem) {
+    return new RunRecord(
+        runId,
+        chainId,
+        workflowId,
+        type,
+        status,
+        owner,
+        fence,
+        wakeAt,
+        startedAt,
+        closedAt,
+        result,
+        failure,
+        waitingFor,
+        problem,
+        problemCount,
+        parent);
+  }
+
   /** What names it. */
   public RunId id() {
     return new RunId(workflowId, runId);

@@ -1,0 +1,17 @@
+package dev.workflows.test.model;
+
+import dev.workflows.spi.WorkflowStore;
+import dev.workflows.test.Encrypted;
+import dev.workflows.test.InMemoryWorkflowStore;
+import java.time.InstantSource;
+
+class EncryptedProgrammingModelTests extends ProgrammingModelContracts {
+
+  private final WorkflowStore store =
+      Encrypted.store(new InMemoryWorkflowStore(InstantSource.system()));
+
+  @Override
+  protected WorkflowStore store() {
+    return store;
+  }
+}
