@@ -1,0 +1,7 @@
+package dev.workflows.jdbc;
+
+class PostgresEncryptedModelTests extends EncryptedModelTests {
+  PostgresEncryptedModelTests() {
+    super(TestDatabase.postgres());
+  }
+}
