@@ -35,10 +35,11 @@ final class CodeProblems {
   }
 
   static WorkflowException unreadable(RunId run, String what, PayloadException cause) {
+    String fact =
+        cause.code() == ErrorCode.UNDECODABLE_PAYLOAD
+            ? "%s of workflow '%s' cannot be decoded. %s"
+            : "%s of workflow '%s' can no longer be read: %s Deploy code that can read it.";
     return new WorkflowException(
-        cause.blocksWith(),
-        "%s of workflow '%s' can no longer be read: %s Deploy code that can read it."
-            .formatted(what, run.workflowId(), cause.getMessage()),
-        cause);
+        cause.blocksWith(), fact.formatted(what, run.workflowId(), cause.fact()), cause);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.workflows.autoconfigure.payload;
+
+import org.jspecify.annotations.NullMarked;
