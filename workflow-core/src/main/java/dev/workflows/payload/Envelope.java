@@ -2,8 +2,8 @@ package dev.workflows.payload;
 
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An encoded value as JSON text: {@code {"$encoded":"gzip aes:2026","data":"…"}} behind a space.
@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 record Envelope(List<String> steps, String data) {
 
   private static final String BEGIN = " {\"$encoded\":\"";
-  private static final Pattern FORM =
-      Pattern.compile(
-          Pattern.quote(BEGIN) + "([\\w.:-]+(?: [\\w.:-]+)*)\",\"data\":\"([A-Za-z0-9+/=]*)\"}");
+  private static final String MIDDLE = "\",\"data\":\"";
+  private static final String END = "\"}";
+  private static final Pattern STEPS = Pattern.compile("[\\w.:-]+(?: [\\w.:-]+)*");
 
   static Envelope of(List<String> steps, byte[] data) {
     return new Envelope(steps, Base64.getEncoder().encodeToString(data));
@@ -35,11 +35,21 @@ record Envelope(List<String> steps, String data) {
    * @throws PayloadException if it is damaged
    */
   static Envelope read(String stored) {
-    Matcher form = FORM.matcher(stored);
-    if (!form.matches()) {
-      throw PayloadException.undecodable("Its envelope is damaged.", null);
+    int middle = stored.indexOf(MIDDLE, BEGIN.length());
+    if (middle < 0 || !stored.endsWith(END)) {
+      throw damaged(null);
     }
-    return new Envelope(List.of(form.group(1).split(" ")), form.group(2));
+    String steps = stored.substring(BEGIN.length(), middle);
+    int data = middle + MIDDLE.length();
+    int end = stored.length() - END.length();
+    if (data > end || !STEPS.matcher(steps).matches()) {
+      throw damaged(null);
+    }
+    return new Envelope(List.of(steps.split(" ")), stored.substring(data, end));
+  }
+
+  private static PayloadException damaged(@Nullable Exception cause) {
+    return PayloadException.undecodable("Its envelope is damaged.", cause);
   }
 
   /** The bytes. */
@@ -47,11 +57,11 @@ record Envelope(List<String> steps, String data) {
     try {
       return Base64.getDecoder().decode(data);
     } catch (IllegalArgumentException e) {
-      throw PayloadException.undecodable("Its envelope is damaged.", e);
+      throw damaged(e);
     }
   }
 
   Payload toPayload() {
-    return new Payload(BEGIN + String.join(" ", steps) + "\",\"data\":\"" + data + "\"}");
+    return new Payload(BEGIN + String.join(" ", steps) + MIDDLE + data + END);
   }
 }

@@ -75,6 +75,8 @@ class PayloadChainTests {
         " {\"$encoded\":\"gzip\",\"data\":\"AAAA\"}",
         " {\"$encoded\":\"zip\",\"data\":\"AAAA\"}",
         " {\"$encoded\":\"",
+        " {\"$encoded\":\",\"data\":\"AAAA\"}",
+        " {\"$encoded\":\"aes:2026-01\",\"data\":\"}",
       })
   void saysOfADamagedValueThatItCannotBeKnown(String damaged) {
     Payload read = chain.decode(new Payload(damaged), PLACE);
