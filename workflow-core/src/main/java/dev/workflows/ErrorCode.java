@@ -62,6 +62,8 @@ public enum ErrorCode {
   UPDATE_REJECTED("WF-218"),
   /** The handler of an update failed. */
   UPDATE_FAILED("WF-219"),
+  /** An attribute's name or value cannot be used, or there are too many. */
+  INVALID_ATTRIBUTE("WF-220"),
 
   /** A workflow or activity is declared in a way that cannot work. */
   INVALID_DEFINITION("WF-301"),

@@ -1,6 +1,7 @@
 package dev.workflows;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,11 @@ public record RunDescription(
   @Override
   public String toString() {
     return "RunDescription[%s, %d events]".formatted(summary, historyLength);
+  }
+
+  /** By which it is found, by name. */
+  public Map<String, String> attributes() {
+    return summary.attributes();
   }
 
   /** The run's status. */

@@ -1,6 +1,8 @@
 package dev.workflows;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey a second start of the same type with this key returns the first one's run,
  *     also when that is closed
  * @param delay how long the run waits before its code begins; zero is at once
+ * @param attributes by which the run is found, by name; see {@link #withAttribute}
  */
 public record StartOptions(
-    @Nullable String workflowId, @Nullable String idempotencyKey, Duration delay) {
+    @Nullable String workflowId,
+    @Nullable String idempotencyKey,
+    Duration delay,
+    Map<String, String> attributes) {
+
+  /** Choices without attributes. */
+  public StartOptions(
+      @Nullable String workflowId, @Nullable String idempotencyKey, Duration delay) {
+    this(workflowId, idempotencyKey, delay, Map.of());
+  }
+
+  /** Keeps the attributes as they are now. */
+  public StartOptions {
+    attributes = Map.copyOf(attributes);
+  }
 
   /** Starts at once under an id that is made. */
   public static StartOptions defaults() {
@@ -27,11 +44,24 @@ public record StartOptions(
 
   /** The same with an idempotency key. */
   public StartOptions withIdempotencyKey(String key) {
-    return new StartOptions(workflowId, key, delay);
+    return new StartOptions(workflowId, key, delay, attributes);
   }
 
   /** The same with a delay. */
   public StartOptions withDelay(Duration newDelay) {
-    return new StartOptions(workflowId, idempotencyKey, newDelay);
+    return new StartOptions(workflowId, idempotencyKey, newDelay, attributes);
+  }
+
+  /**
+   * The same with one more attribute, or another value of it: what {@link RunFilter} finds runs by.
+   * A run has 32 at most. Never a secret: attributes are shown as they are.
+   *
+   * @param name 1 to 64 letters, digits, dots, underscores and hyphens
+   * @param value 1 to 255 printable characters
+   */
+  public StartOptions withAttribute(String name, String value) {
+    Map<String, String> all = new HashMap<>(attributes);
+    all.put(name, value);
+    return new StartOptions(workflowId, idempotencyKey, delay, all);
   }
 }

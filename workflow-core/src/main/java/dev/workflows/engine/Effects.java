@@ -91,7 +91,12 @@ final class Effects {
             ErrorCode.ALREADY_EXISTS,
             "Workflow '%s' is open already.".formatted(scheduled.workflowId()));
     Event.WorkflowStarted started =
-        new Event.WorkflowStarted(scheduled.workflowType(), seed(runId), scheduled.input());
+        new Event.WorkflowStarted(
+            scheduled.workflowType(),
+            seed(runId),
+            null,
+            scheduled.input(),
+            scheduled.terms().from(at));
     return new ChildStart(
         unowned(runId, runId, scheduled.workflowId(), self, started, at), failures.encode(refusal));
   }
@@ -148,10 +153,15 @@ final class Effects {
   private Continuation continuation(
       Event.WorkflowContinuedAsNew continued, Instant at, RunExecution execution) {
     UUID next = continued.nextRunId();
+    Instant begin = at.plusNanos(1_000);
     Event.WorkflowStarted started =
-        new Event.WorkflowStarted(execution.type(), seed(next), id.runId(), continued.input());
-    NewRun run =
-        unowned(next, lease.chainId(), id.workflowId(), parent, started, at.plusNanos(1_000));
+        new Event.WorkflowStarted(
+            execution.type(),
+            seed(next),
+            id.runId(),
+            continued.input(),
+            execution.termsNow().from(begin));
+    NewRun run = unowned(next, lease.chainId(), id.workflowId(), parent, started, begin);
     return new Continuation(run, execution.untakenMessages());
   }
 

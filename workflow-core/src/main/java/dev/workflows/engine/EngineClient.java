@@ -14,6 +14,8 @@ import dev.workflows.WorkflowFailedException;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.Attributes;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
 import dev.workflows.spi.CommitStore.SendOutcome;
@@ -85,7 +87,9 @@ final class EngineClient implements WorkflowClient {
     if (workflowId != null) {
       Inputs.id("The workflow id", workflowId);
     }
-    return new Starts.Request(definition, workflowId, startKey, options.delay(), input);
+    Attributes.require(options.attributes());
+    StartTerms terms = new StartTerms(null, null, options.attributes());
+    return new Starts.Request(definition, workflowId, startKey, options.delay(), input, terms);
   }
 
   @Override
@@ -343,6 +347,7 @@ final class EngineClient implements WorkflowClient {
     Inputs.filter("The type", filter.type());
     Inputs.filter("The workflow id", filter.workflowId());
     Inputs.since(filter.since());
+    Attributes.require(filter.attributes());
     return views.list(filter, limit, cursor);
   }
 

@@ -187,6 +187,11 @@ final class MaskedPayloads {
           value(event.result(), definition == null ? null : definition.main().result()));
     }
 
+    @Override
+    public Optional<Payload> attributeChanged(Event.AttributeChanged event) {
+      return asRecorded(event);
+    }
+
     /** The type of a side effect's value is known to the code alone. */
     @Override
     public Optional<Payload> marker(Event.Marker event) {

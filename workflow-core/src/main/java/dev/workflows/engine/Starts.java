@@ -5,6 +5,7 @@ import dev.workflows.WorkflowAlreadyExistsException;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.TurnEnd;
@@ -59,13 +60,15 @@ final class Starts {
    * @param workflowId {@code null} for the run id as text
    * @param startKey names the start for ever, {@code null} if it may be repeated
    * @param delay how long it waits before it begins
+   * @param terms what else is agreed
    */
   record Request(
       WorkflowDefinition definition,
       @Nullable String workflowId,
       @Nullable String startKey,
       Duration delay,
-      @Nullable Payload input) {}
+      @Nullable Payload input,
+      StartTerms terms) {}
 
   /**
    * Begins a run, in the transaction of the calling thread if it has one.
@@ -109,7 +112,11 @@ final class Starts {
 
   private Event.WorkflowStarted started(Request request) {
     return new Event.WorkflowStarted(
-        request.definition().type(), services.driver().random().nextLong(), request.input());
+        request.definition().type(),
+        services.driver().random().nextLong(),
+        null,
+        request.input(),
+        request.terms());
   }
 
   private StartOutcome start(RunId id, Request request, Event.WorkflowStarted started) {

@@ -34,10 +34,21 @@ public sealed interface Event {
    * @param seed where the run's random numbers come from
    * @param continues the run that goes on in this one, if one does
    * @param input the workflow method's arguments
+   * @param terms what else was agreed
    */
   record WorkflowStarted(
-      String workflowType, long seed, @Nullable UUID continues, @Nullable Payload input)
+      String workflowType,
+      long seed,
+      @Nullable UUID continues,
+      @Nullable Payload input,
+      StartTerms terms)
       implements Event {
+
+    /** A run for which nothing else was agreed. */
+    public WorkflowStarted(
+        String workflowType, long seed, @Nullable UUID continues, @Nullable Payload input) {
+      this(workflowType, seed, continues, input, StartTerms.NONE);
+    }
 
     /** A run that continues none. */
     public WorkflowStarted(String workflowType, long seed, @Nullable Payload input) {
@@ -255,10 +266,22 @@ public sealed interface Event {
    * @param workflowId the child's workflow id
    * @param policy what becomes of the child if this run ends first
    * @param input the child's arguments
+   * @param terms what else is agreed for the child
    */
   record ChildScheduled(
-      String workflowType, String workflowId, ParentClosePolicy policy, @Nullable Payload input)
+      String workflowType,
+      String workflowId,
+      ParentClosePolicy policy,
+      @Nullable Payload input,
+      StartTerms terms)
       implements Event {
+
+    /** A child for which nothing else is agreed. */
+    public ChildScheduled(
+        String workflowType, String workflowId, ParentClosePolicy policy, @Nullable Payload input) {
+      this(workflowType, workflowId, policy, input, StartTerms.NONE);
+    }
+
     @Override
     public EventType type() {
       return EventType.CHILD_SCHEDULED;
@@ -523,6 +546,24 @@ public sealed interface Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.workflowContinuedAsNew(this);
+    }
+  }
+
+  /**
+   * The code changed an attribute by which its run is found.
+   *
+   * @param name the attribute's name
+   * @param value what it is now; {@code null} if it is removed
+   */
+  record AttributeChanged(String name, @Nullable String value) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.ATTRIBUTE_CHANGED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.attributeChanged(this);
     }
   }
 

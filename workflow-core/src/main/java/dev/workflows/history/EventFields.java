@@ -81,21 +81,27 @@ public record EventFields(
       case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(requestId(), by(), value());
       case WORKFLOW_CONTINUED_AS_NEW ->
           new Event.WorkflowContinuedAsNew(UUID.fromString(need(detail)), value());
+      case ATTRIBUTE_CHANGED -> new Event.AttributeChanged(need(name), detail);
       case MARKER -> new Event.Marker(need(name), value());
       case CUSTOM -> new Event.Custom(need(name), need(value()));
     };
   }
 
   private Event started() {
-    String[] parts = need(detail).split(TAB, 2);
+    String[] parts = StartTerms.firstPart(need(detail)).split(TAB, 2);
     UUID continues = parts.length == 1 ? null : UUID.fromString(parts[1]);
-    return new Event.WorkflowStarted(need(name), Long.parseLong(parts[0]), continues, value());
+    return new Event.WorkflowStarted(
+        need(name), Long.parseLong(parts[0]), continues, value(), StartTerms.in(need(detail)));
   }
 
   private Event childScheduled() {
     String[] parts = need(detail).split(TAB, 2);
     return new Event.ChildScheduled(
-        need(name), parts[1], ParentClosePolicy.valueOf(parts[0]), value());
+        need(name),
+        parts[1],
+        ParentClosePolicy.valueOf(StartTerms.firstPart(parts[0])),
+        value(),
+        StartTerms.in(parts[0]));
   }
 
   /** Who made the request that the event tells of; {@code null} for all other kinds. */
@@ -163,7 +169,7 @@ public record EventFields(
     public EventFields workflowStarted(Event.WorkflowStarted event) {
       String seed = Long.toString(event.seed());
       String detail = event.continues() == null ? seed : seed + TAB + event.continues();
-      return fields(event, event.workflowType(), detail, event.input());
+      return fields(event, event.workflowType(), detail + event.terms().text(), event.input());
     }
 
     @Override
@@ -214,7 +220,10 @@ public record EventFields(
     @Override
     public EventFields childScheduled(Event.ChildScheduled event) {
       return fields(
-          event, event.workflowType(), event.policy() + TAB + event.workflowId(), event.input());
+          event,
+          event.workflowType(),
+          event.policy() + event.terms().text() + TAB + event.workflowId(),
+          event.input());
     }
 
     @Override
@@ -276,6 +285,11 @@ public record EventFields(
     @Override
     public EventFields workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
       return fields(event, null, event.nextRunId().toString(), event.input());
+    }
+
+    @Override
+    public EventFields attributeChanged(Event.AttributeChanged event) {
+      return fields(event, event.name(), event.value(), null);
     }
 
     @Override

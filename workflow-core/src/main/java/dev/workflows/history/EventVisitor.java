@@ -76,6 +76,9 @@ public interface EventVisitor<R> {
   /** For {@link Event.WorkflowContinuedAsNew}. */
   R workflowContinuedAsNew(Event.WorkflowContinuedAsNew event);
 
+  /** For {@link Event.AttributeChanged}. */
+  R attributeChanged(Event.AttributeChanged event);
+
   /** For {@link Event.Marker}. */
   R marker(Event.Marker event);
 

@@ -7,9 +7,11 @@ import dev.workflows.ChildWorkflowFailedException;
 import dev.workflows.Failure;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowStatus;
+import dev.workflows.history.Attributes;
 import dev.workflows.history.ChildEnd;
 import dev.workflows.history.DerivedId;
 import dev.workflows.history.Event;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ final class Children {
     if (options.workflowId() != null) {
       RecordedNames.require("a child", options.workflowId());
     }
+    Attributes.require(options.attributes());
     return new ChildWorkflow<>() {
 
       @Override
@@ -84,13 +87,15 @@ final class Children {
   /** What is recorded holds, also for code that would choose another id now. */
   private Event.ChildScheduled command(String type, ChildOptions options, @Nullable Payload input) {
     if (run.journal().recordedNext() instanceof Event.ChildScheduled recorded) {
-      return new Event.ChildScheduled(type, recorded.workflowId(), recorded.policy(), input);
+      return new Event.ChildScheduled(
+          type, recorded.workflowId(), recorded.policy(), input, recorded.terms());
     }
     String id = options.workflowId();
     if (id == null) {
       id = DerivedId.of(run.id().runId(), run.journal().lastSeq() + 1).toString();
     }
-    return new Event.ChildScheduled(type, id, options.parentClosePolicy(), input);
+    StartTerms terms = new StartTerms(null, null, options.attributes());
+    return new Event.ChildScheduled(type, id, options.parentClosePolicy(), input, terms);
   }
 
   /** Asks a child to end. */

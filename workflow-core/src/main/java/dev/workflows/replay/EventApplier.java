@@ -38,6 +38,7 @@ final class EventApplier implements EventVisitor<Boolean> {
   @Override
   public Boolean workflowStarted(Event.WorkflowStarted event) {
     if (applying) {
+      run.terms().begin(event.terms());
       run.code().begin(event.seed(), event.input());
     }
     return true;
@@ -220,6 +221,11 @@ final class EventApplier implements EventVisitor<Boolean> {
 
   @Override
   public Boolean workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
+    return false;
+  }
+
+  @Override
+  public Boolean attributeChanged(Event.AttributeChanged event) {
     return false;
   }
 

@@ -9,6 +9,7 @@ import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class RunExecution {
   private final Outstanding outstanding = new Outstanding();
   private final SignalQueues signals = new SignalQueues(this);
   private final Updates updates = new Updates(this);
+  private final RunTerms terms = new RunTerms(this);
   private final EventApplier applier = new EventApplier(this);
   private @Nullable WorkflowException broken;
   private boolean begun;
@@ -234,6 +236,11 @@ public final class RunExecution {
     return outstanding.children();
   }
 
+  /** What holds for a run that goes on in place of this one; its time begins anew. */
+  public StartTerms termsNow() {
+    return terms.now();
+  }
+
   /** Messages that were taken from the inbox and that no code has taken: another run may. */
   public List<String> untakenMessages() {
     List<String> untaken = new ArrayList<>(signals.untaken());
@@ -366,6 +373,10 @@ public final class RunExecution {
 
   RunCode code() {
     return code;
+  }
+
+  RunTerms terms() {
+    return terms;
   }
 
   SignalQueues signals() {

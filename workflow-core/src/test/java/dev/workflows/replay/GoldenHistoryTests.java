@@ -38,6 +38,7 @@ class GoldenHistoryTests {
     add(kit.define(GoldenTrip.class, context -> new GoldenTrip(context, agency)));
     GoldenSubscription.Press press = kit.activities(GoldenSubscription.Press.class);
     add(kit.define(GoldenSubscription.class, context -> new GoldenSubscription(context, press)));
+    add(kit.define(GoldenTicket.class, GoldenTicket::new));
   }
 
   private void add(WorkflowDefinition definition) {

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
@@ -279,6 +280,21 @@ final class ScriptedContext implements WorkflowContext {
   @Override
   public <T> @Nullable T waitForSignal(
       String name, Class<T> type, Duration timeout, @Nullable T otherwise) {
+    throw unused();
+  }
+
+  @Override
+  public Map<String, String> attributes() {
+    throw unused();
+  }
+
+  @Override
+  public void attribute(String name, String value) {
+    throw unused();
+  }
+
+  @Override
+  public void removeAttribute(String name) {
     throw unused();
   }
 
