@@ -74,11 +74,18 @@ final class RunViews {
         page.stream().filter(run -> run.status().isOpen()).map(RunRecord::runId).toList();
     Map<UUID, List<RecordedEvent>> unanswered = open.isEmpty() ? Map.of() : reader.unanswered(open);
     Map<UUID, List<ActivityRetry>> retries = open.isEmpty() ? Map.of() : reader.retries(open);
+    Map<UUID, Map<String, String>> attributes =
+        page.isEmpty() ? Map.of() : reader.attributes(page.stream().map(RunRecord::runId).toList());
     List<RunSummary> runs = new ArrayList<>(page.size());
     for (RunRecord run : page) {
       List<RecordedEvent> questions = unanswered.getOrDefault(run.runId(), List.of());
       List<ActivityRetry> rows = retries.getOrDefault(run.runId(), List.of());
-      runs.add(summary(run, activities(questions, rows, List.of()), timers(questions)));
+      runs.add(
+          summary(
+              run,
+              activities(questions, rows, List.of()),
+              timers(questions),
+              attributes.getOrDefault(run.runId(), Map.of())));
     }
     return new RunPage(runs, found.size() > limit ? next(page) : null);
   }
@@ -101,7 +108,7 @@ final class RunViews {
     List<PendingTimer> timers = timers(unanswered);
     long length = store.histories().length(run.runId());
     return new RunDescription(
-        summary(run, activities, timers),
+        summary(run, activities, timers, reader.attributes(id).getOrDefault(run.runId(), Map.of())),
         length,
         input(run),
         masked.result(run),
@@ -182,7 +189,10 @@ final class RunViews {
   }
 
   private RunSummary summary(
-      RunRecord run, List<PendingActivity> activities, List<PendingTimer> timers) {
+      RunRecord run,
+      List<PendingActivity> activities,
+      List<PendingTimer> timers,
+      Map<String, String> attributes) {
     return new RunSummary(
         run.workflowId(),
         run.runId(),
@@ -190,7 +200,8 @@ final class RunViews {
         run.status(),
         run.startedAt(),
         run.closedAt(),
-        run.status().isOpen() ? waitingFor(run, activities, timers) : List.of());
+        run.status().isOpen() ? waitingFor(run, activities, timers) : List.of(),
+        attributes);
   }
 
   private List<String> waitingFor(

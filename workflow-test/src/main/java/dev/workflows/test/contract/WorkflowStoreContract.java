@@ -113,6 +113,13 @@ public abstract class WorkflowStoreContract {
   }
 
   @Nested
+  class Attributes extends AttributeRules {
+    Attributes() {
+      super(WorkflowStoreContract.this);
+    }
+  }
+
+  @Nested
   class CallerTransactions extends CallerTransactionRules {
     CallerTransactions() {
       super(WorkflowStoreContract.this);

@@ -1,0 +1,91 @@
+package dev.workflows.test.model;
+
+import dev.workflows.ChildOptions;
+import dev.workflows.RunFilter;
+import java.util.List;
+
+/** A run is found by what it was started with, and by what its code has made of that. */
+public abstract class ProgrammingModelAttributesContract extends ProgrammingModelContract {
+
+  @Override
+  List<Scenario> scenarios() {
+    return List.of(
+        new Scenario(
+                "keeps what it was started with, and what its code sets and removes",
+                w -> {
+                  w.context.attribute("state", w.call("a"));
+                  w.context.removeAttribute("tier");
+                  w.context.attribute("state", w.call("b"));
+                  return "" + w.context.attributes();
+                },
+                "COMPLETED {region=eu, state=b}")
+            .startedWith(o -> o.withAttribute("tier", "gold").withAttribute("region", "eu"))
+            .showing(d -> d.attributes().toString(), "{region=eu, state=b}")
+            .calling("a", "b"),
+        new Scenario(
+                "is found by the last of them",
+                w -> {
+                  w.context.attribute("self", "other");
+                  w.call("a");
+                  w.context.attribute("self", w.context.workflowId());
+                  return "x";
+                },
+                "COMPLETED x")
+            .calling("a")
+            .finding(id -> RunFilter.all().withAttribute("self", id), 1),
+        new Scenario(
+                "is not found by what it had before",
+                w -> {
+                  w.call("a");
+                  w.context.removeAttribute("mine");
+                  return w.call("b");
+                },
+                "COMPLETED b")
+            .startedWith(o -> o.withAttribute("mine", "" + o.workflowId()))
+            .calling("a", "b")
+            .finding(id -> RunFilter.all().withAttribute("mine", id), 0),
+        new Scenario(
+                "keeps them when it goes on as a new run",
+                w -> {
+                  if (w.input.isEmpty()) {
+                    w.context.attribute("state", w.call("a"));
+                    throw w.context.continueAsNew("keeps them when it goes on as a new run", "x");
+                  }
+                  w.context.attribute("next", w.call("b"));
+                  return "" + w.context.attributes();
+                },
+                "COMPLETED {next=b, state=a, tier=gold}")
+            .startedWith(o -> o.withAttribute("tier", "gold"))
+            .showing(d -> d.attributes().toString(), "{next=b, state=a, tier=gold}")
+            .calling("a", "b"),
+        new Scenario(
+                "gives a child those that it is called with",
+                w ->
+                    w.child(ChildOptions.defaults().withAttribute("level", "2"), "tagged", "")
+                        + w.context.attributes(),
+                "COMPLETED {level=2}{tier=gold}")
+            .startedWith(o -> o.withAttribute("tier", "gold"))
+            .with("tagged", w -> "" + w.context.attributes()),
+        new Scenario(
+                "changes them in branches and handlers",
+                w -> {
+                  w.onChange =
+                      value -> {
+                        w.context.attribute("changed", value);
+                        return value;
+                      };
+                  w.context.async(() -> set(w, "branch", w.call("a"))).get();
+                  w.context.await(() -> !w.notes.isEmpty());
+                  return "" + w.context.attributes();
+                },
+                "COMPLETED {branch=a, changed=x}")
+            .changed("x")
+            .showing(d -> d.attributes().toString(), "{branch=a, changed=x}")
+            .calling("a"));
+  }
+
+  private static String set(ModelWorkflow w, String name, String value) {
+    w.context.attribute(name, value);
+    return value;
+  }
+}
