@@ -32,10 +32,14 @@ final class Presenter {
           .map(ErrorCode::code)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Kinds whose detail the engine makes: times, counts, ids. A seed gives away random values. */
+  /**
+   * Kinds whose detail the engine makes: times, counts, ids; and attributes, which are never
+   * hidden. A seed gives away random values.
+   */
   private static final Set<String> PLAIN_DETAILS =
       Stream.of(
               EventType.ACTIVITY_COMPLETED,
+              EventType.ATTRIBUTE_CHANGED,
               EventType.ACTIVITY_FAILED,
               EventType.TIMER_STARTED,
               EventType.CHILD_SCHEDULED,
@@ -66,6 +70,7 @@ final class Presenter {
         run.startedAt(),
         run.closedAt(),
         run.waitingFor(),
+        description.attributes(),
         description.historyLength(),
         value(description.input()),
         value(description.result()),
@@ -102,7 +107,8 @@ final class Presenter {
         run.status().name(),
         run.startedAt(),
         run.closedAt(),
-        run.waitingFor());
+        run.waitingFor(),
+        run.attributes());
   }
 
   private Bodies.Event event(RunEvent event) {
