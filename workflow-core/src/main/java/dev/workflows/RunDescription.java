@@ -1,5 +1,6 @@
 package dev.workflows;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingChildren children whose end it does not know
  * @param links the runs it belongs to
  * @param deadLetters how many messages were accepted, but not read before the run ended
+ * @param deadline when its time is over, if it has a time-out
  */
 public record RunDescription(
     RunSummary summary,
@@ -33,7 +35,38 @@ public record RunDescription(
     List<PendingTimer> pendingTimers,
     List<PendingChild> pendingChildren,
     RunLinks links,
-    long deadLetters) {
+    long deadLetters,
+    @Nullable Instant deadline) {
+
+  /** A run without a time-out. */
+  public RunDescription(
+      RunSummary summary,
+      long historyLength,
+      @Nullable String input,
+      @Nullable String result,
+      @Nullable Failure failure,
+      @Nullable String reason,
+      @Nullable Failure problem,
+      List<PendingActivity> pendingActivities,
+      List<PendingTimer> pendingTimers,
+      List<PendingChild> pendingChildren,
+      RunLinks links,
+      long deadLetters) {
+    this(
+        summary,
+        historyLength,
+        input,
+        result,
+        failure,
+        reason,
+        problem,
+        pendingActivities,
+        pendingTimers,
+        pendingChildren,
+        links,
+        deadLetters,
+        null);
+  }
 
   /** Shows no values: they may be what logs must not hold. */
   @Override

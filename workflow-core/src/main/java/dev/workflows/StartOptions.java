@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  *     also when that is closed
  * @param delay how long the run waits before its code begins; zero is at once
  * @param attributes by which the run is found, by name; see {@link #withAttribute}
+ * @param timeout how long the run may be open; {@code null} is what its {@link Workflow} says, zero
+ *     without limit
  */
 public record StartOptions(
     @Nullable String workflowId,
     @Nullable String idempotencyKey,
     Duration delay,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    @Nullable Duration timeout) {
 
   /** Choices without attributes. */
   public StartOptions(
       @Nullable String workflowId, @Nullable String idempotencyKey, Duration delay) {
-    this(workflowId, idempotencyKey, delay, Map.of());
+    this(workflowId, idempotencyKey, delay, Map.of(), null);
   }
 
   /** Keeps the attributes as they are now. */
@@ -44,12 +47,12 @@ public record StartOptions(
 
   /** The same with an idempotency key. */
   public StartOptions withIdempotencyKey(String key) {
-    return new StartOptions(workflowId, key, delay, attributes);
+    return new StartOptions(workflowId, key, delay, attributes, timeout);
   }
 
   /** The same with a delay. */
   public StartOptions withDelay(Duration newDelay) {
-    return new StartOptions(workflowId, idempotencyKey, newDelay, attributes);
+    return new StartOptions(workflowId, idempotencyKey, newDelay, attributes, timeout);
   }
 
   /**
@@ -62,6 +65,17 @@ public record StartOptions(
   public StartOptions withAttribute(String name, String value) {
     Map<String, String> all = new HashMap<>(attributes);
     all.put(name, value);
-    return new StartOptions(workflowId, idempotencyKey, delay, all);
+    return new StartOptions(workflowId, idempotencyKey, delay, all, timeout);
+  }
+
+  /**
+   * The same with a time-out, from the run's beginning, after its delay, to its end. When it is
+   * over the run ends as {@link WorkflowStatus#TIMED_OUT}, at once: its code is not asked, does not
+   * clean up, and nothing is undone. A run that continues it has that time anew.
+   *
+   * @param newTimeout zero is without limit, also where {@link Workflow#timeout} says otherwise
+   */
+  public StartOptions withTimeout(Duration newTimeout) {
+    return new StartOptions(workflowId, idempotencyKey, delay, attributes, newTimeout);
   }
 }

@@ -1,8 +1,11 @@
 package dev.workflows.definition;
 
 import dev.workflows.WorkflowContext;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow as its annotations declare it.
@@ -14,6 +17,8 @@ import java.util.Map;
  * @param signals signal handlers by name
  * @param queries query handlers by name
  * @param updates updates by name
+ * @param timeout how long a run may be open unless its starter says otherwise; {@code null} is
+ *     without limit
  */
 public record WorkflowDefinition(
     String type,
@@ -22,7 +27,20 @@ public record WorkflowDefinition(
     HandlerDefinition main,
     Map<String, HandlerDefinition> signals,
     Map<String, HandlerDefinition> queries,
-    Map<String, UpdateDefinition> updates) {
+    Map<String, UpdateDefinition> updates,
+    @Nullable Duration timeout) {
+
+  /** A workflow whose runs may be open without limit. */
+  public WorkflowDefinition(
+      String type,
+      Class<?> workflowClass,
+      InstanceFactory instances,
+      HandlerDefinition main,
+      Map<String, HandlerDefinition> signals,
+      Map<String, HandlerDefinition> queries,
+      Map<String, UpdateDefinition> updates) {
+    this(type, workflowClass, instances, main, signals, queries, updates, null);
+  }
 
   /** A workflow without updates. */
   public WorkflowDefinition(
@@ -33,6 +51,16 @@ public record WorkflowDefinition(
       Map<String, HandlerDefinition> signals,
       Map<String, HandlerDefinition> queries) {
     this(type, workflowClass, instances, main, signals, queries, Map.of());
+  }
+
+  /**
+   * How long a run may be open.
+   *
+   * @param asked what its starter says, {@code null} if that is nothing; zero is without limit
+   */
+  public @Nullable Duration timeout(@Nullable Duration asked) {
+    Duration wanted = asked == null ? timeout : asked;
+    return wanted == null || wanted.isZero() ? null : wanted.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Makes the instance of a run. Resolved once; called for each run and each of its replays. */

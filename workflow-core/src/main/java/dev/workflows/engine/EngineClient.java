@@ -88,7 +88,9 @@ final class EngineClient implements WorkflowClient {
       Inputs.id("The workflow id", workflowId);
     }
     Attributes.require(options.attributes());
-    StartTerms terms = new StartTerms(null, null, options.attributes());
+    Duration timeout = definition.timeout(options.timeout());
+    Inputs.notNegative("The time-out", timeout == null ? Duration.ZERO : timeout);
+    StartTerms terms = new StartTerms(timeout, null, options.attributes());
     return new Starts.Request(definition, workflowId, startKey, options.delay(), input, terms);
   }
 

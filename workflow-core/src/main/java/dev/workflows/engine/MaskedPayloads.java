@@ -271,6 +271,11 @@ final class MaskedPayloads {
       return asRecorded(event);
     }
 
+    @Override
+    public Optional<Payload> workflowTimedOut(Event.WorkflowTimedOut event) {
+      return asRecorded(event);
+    }
+
     private static Optional<Payload> asRecorded(Event event) {
       return Optional.ofNullable(EventFields.of(event).payload()).map(Payload::new);
     }

@@ -107,10 +107,12 @@ final class RunViews {
         activities(unanswered, retries, sinceFirst(run.runId(), unanswered));
     List<PendingTimer> timers = timers(unanswered);
     long length = store.histories().length(run.runId());
+    Event first = store.histories().eventAt(run.runId(), 1).map(RecordedEvent::event).orElse(null);
+    Event.WorkflowStarted started = first instanceof Event.WorkflowStarted begun ? begun : null;
     return new RunDescription(
         summary(run, activities, timers, reader.attributes(id).getOrDefault(run.runId(), Map.of())),
         length,
-        input(run),
+        started == null ? null : masked.of(run, List.of(), store.histories()).json(started),
         masked.result(run),
         failure(run.failure()),
         run.status().isOpen() ? null : reason(run.runId(), length),
@@ -118,8 +120,9 @@ final class RunViews {
         activities,
         timers,
         children(run, unanswered),
-        links(run, length),
-        run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()));
+        links(run, length, started == null ? null : started.continues()),
+        run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()),
+        started == null ? null : started.terms().deadline());
   }
 
   List<RunEvent> history(RunRecord run, long from, long to) {
@@ -128,18 +131,7 @@ final class RunViews {
     return events.stream().map(recorded -> event(recorded, payloads)).toList();
   }
 
-  private @Nullable String input(RunRecord run) {
-    MaskedPayloads.OfRun payloads = masked.of(run, List.of(), store.histories());
-    return store
-        .histories()
-        .eventAt(run.runId(), 1)
-        .map(first -> payloads.json(first.event()))
-        .orElse(null);
-  }
-
-  private RunLinks links(RunRecord run, long length) {
-    Event first = store.histories().eventAt(run.runId(), 1).map(RecordedEvent::event).orElse(null);
-    UUID continues = first instanceof Event.WorkflowStarted started ? started.continues() : null;
+  private RunLinks links(RunRecord run, long length, @Nullable UUID continues) {
     UUID continuedBy = null;
     if (run.status() == WorkflowStatus.CONTINUED_AS_NEW) {
       continuedBy = continuedBy(run.runId(), length).orElse(null);

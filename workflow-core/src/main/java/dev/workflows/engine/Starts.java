@@ -116,7 +116,7 @@ final class Starts {
         services.driver().random().nextLong(),
         null,
         request.input(),
-        request.terms());
+        request.terms().from(node.databaseTime().plus(request.delay())));
   }
 
   private StartOutcome start(RunId id, Request request, Event.WorkflowStarted started) {

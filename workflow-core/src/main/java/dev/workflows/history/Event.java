@@ -527,6 +527,28 @@ public sealed interface Event {
   }
 
   /**
+   * The run was open for longer than it may be.
+   *
+   * @param deadline when its time was over, as agreed at its start
+   */
+  record WorkflowTimedOut(Instant deadline) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.WORKFLOW_TIMED_OUT;
+    }
+
+    @Override
+    public boolean closes() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.workflowTimedOut(this);
+    }
+  }
+
+  /**
    * The run goes on as a new one, with a history of its own.
    *
    * @param nextRunId that run

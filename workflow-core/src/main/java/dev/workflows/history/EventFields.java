@@ -79,6 +79,7 @@ public record EventFields(
       case WORKFLOW_FAILED -> new Event.WorkflowFailed(need(value()));
       case WORKFLOW_CANCELLED -> new Event.WorkflowCancelled(value());
       case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(requestId(), by(), value());
+      case WORKFLOW_TIMED_OUT -> new Event.WorkflowTimedOut(Instant.parse(need(detail)));
       case WORKFLOW_CONTINUED_AS_NEW ->
           new Event.WorkflowContinuedAsNew(UUID.fromString(need(detail)), value());
       case ATTRIBUTE_CHANGED -> new Event.AttributeChanged(need(name), detail);
@@ -280,6 +281,11 @@ public record EventFields(
     @Override
     public EventFields workflowTerminated(Event.WorkflowTerminated event) {
       return fields(event, null, request(event.requestId(), event.by()), event.reason());
+    }
+
+    @Override
+    public EventFields workflowTimedOut(Event.WorkflowTimedOut event) {
+      return fields(event, null, event.deadline().toString(), null);
     }
 
     @Override

@@ -73,6 +73,9 @@ public interface EventVisitor<R> {
   /** For {@link Event.WorkflowTerminated}. */
   R workflowTerminated(Event.WorkflowTerminated event);
 
+  /** For {@link Event.WorkflowTimedOut}. */
+  R workflowTimedOut(Event.WorkflowTimedOut event);
+
   /** For {@link Event.WorkflowContinuedAsNew}. */
   R workflowContinuedAsNew(Event.WorkflowContinuedAsNew event);
 

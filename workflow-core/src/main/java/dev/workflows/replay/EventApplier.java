@@ -160,6 +160,14 @@ final class EventApplier implements EventVisitor<Boolean> {
   }
 
   @Override
+  public Boolean workflowTimedOut(Event.WorkflowTimedOut event) {
+    if (applying) {
+      run.closedOutside();
+    }
+    return true;
+  }
+
+  @Override
   public Boolean activityScheduled(Event.ActivityScheduled event) {
     return false;
   }

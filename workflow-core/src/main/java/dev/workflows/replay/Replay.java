@@ -114,6 +114,7 @@ final class Replay implements AtRest {
     Event event = recorded.event();
     return event instanceof Event.OwnerChanged
         || event instanceof Event.WorkflowTerminated
+        || event instanceof Event.WorkflowTimedOut
         || (recorded.node() == null
             && (event instanceof Event.WorkflowStarted || event instanceof Event.Custom));
   }

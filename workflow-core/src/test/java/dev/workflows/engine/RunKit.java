@@ -323,6 +323,12 @@ final class RunKit implements AutoCloseable {
     }
 
     @Override
+    public void timeOut(OwnedRun run, Instant deadline) {
+      told.add("time out " + deadline);
+      run.terminated();
+    }
+
+    @Override
     public void residentsChanged(int by) {
       runs.residentsChanged(by);
     }

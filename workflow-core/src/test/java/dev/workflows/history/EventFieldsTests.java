@@ -146,6 +146,9 @@ class EventFieldsTests {
             new Event.AttributeChanged("tier", "gold"),
             new EventFields("attribute_changed", "tier", null, "gold", null)),
         withoutPayload(
+            new Event.WorkflowTimedOut(DUE),
+            new EventFields("workflow_timed_out", null, null, "2031-02-28T23:59:59.999999Z", null)),
+        withoutPayload(
             new Event.TimerFired(5), new EventFields("timer_fired", null, 5L, null, null)),
         withoutPayload(
             new Event.ActivityCancelled(3),
@@ -256,6 +259,7 @@ class EventFieldsTests {
     "activity_failed, , 2, 1,",
     "timer_started, , , ,",
     "timer_started, , , tomorrow,",
+    "workflow_timed_out, , , ,",
     "timer_fired, , , ,",
     "signal_received, paid, , ,",
     "cancel_requested, , , ,",
@@ -288,6 +292,7 @@ class EventFieldsTests {
             EventType.WORKFLOW_FAILED,
             EventType.WORKFLOW_CANCELLED,
             EventType.WORKFLOW_TERMINATED,
+            EventType.WORKFLOW_TIMED_OUT,
             EventType.WORKFLOW_CONTINUED_AS_NEW);
   }
 

@@ -109,6 +109,7 @@ class GoldenHistoryTests {
     RecordedEvent first = turn.get(0);
     return !(first.event() instanceof Event.OwnerChanged)
         && !(first.event() instanceof Event.WorkflowTerminated)
+        && !(first.event() instanceof Event.WorkflowTimedOut)
         && first.node() != null;
   }
 

@@ -53,7 +53,8 @@ final class Bodies {
       @Nullable UUID parentRunId,
       @Nullable UUID continuesRunId,
       @Nullable UUID continuedByRunId,
-      long deadLetters)
+      long deadLetters,
+      @Nullable Instant deadline)
       implements OperationResponseBody {}
 
   @JsonInclude

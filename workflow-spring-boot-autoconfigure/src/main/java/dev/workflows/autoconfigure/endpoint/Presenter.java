@@ -46,7 +46,8 @@ final class Presenter {
               EventType.CHILD_FAILED,
               EventType.CHILD_CANCEL_REQUESTED,
               EventType.WORKFLOW_CONTINUED_AS_NEW,
-              EventType.WORKFLOW_TERMINATED)
+              EventType.WORKFLOW_TERMINATED,
+              EventType.WORKFLOW_TIMED_OUT)
           .map(EventType::storedName)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -87,7 +88,8 @@ final class Presenter {
         description.links().parent(),
         description.links().continues(),
         description.links().continuedBy(),
-        description.deadLetters());
+        description.deadLetters(),
+        description.deadline());
   }
 
   /** What an update answered: it has had its effect, whether that is shown or not. */

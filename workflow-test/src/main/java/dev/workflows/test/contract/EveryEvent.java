@@ -59,6 +59,7 @@ final class EveryEvent {
         new Event.WorkflowStarted(
             "order", 8, null, VALUE, new StartTerms(null, null, Map.of("a.b-c_D", "1 = 2"))),
         new Event.WorkflowContinuedAsNew(new UUID(7, 18), VALUE),
+        new Event.WorkflowTimedOut(DUE),
         new Event.WorkflowCompleted(VALUE),
         new Event.WorkflowCompleted(null),
         new Event.WorkflowFailed(VALUE),

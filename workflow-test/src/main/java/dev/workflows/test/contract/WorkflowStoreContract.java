@@ -120,6 +120,13 @@ public abstract class WorkflowStoreContract {
   }
 
   @Nested
+  class Timeouts extends TimeoutRules {
+    Timeouts() {
+      super(WorkflowStoreContract.this);
+    }
+  }
+
+  @Nested
   class CallerTransactions extends CallerTransactionRules {
     CallerTransactions() {
       super(WorkflowStoreContract.this);

@@ -62,6 +62,13 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  class Timeouts extends TimeoutRules {
+    Timeouts() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
   class Lives extends LifeRules {
     Lives() {
       super(WorkflowEngineContract.this);

@@ -150,16 +150,17 @@ record Scenario(
 
   /** The same, and later whoever looks at its run sees this. */
   Scenario showing(Function<RunDescription, String> part, String expected) {
-    return afterwards((client, id) -> part.apply(client.describe(id)), expected);
+    return looking((client, id) -> part.apply(client.describe(id)), expected);
   }
 
   /** The same, and later so many runs are found in this way. */
   Scenario finding(Function<String, RunFilter> filter, int count) {
-    return afterwards(
+    return looking(
         (client, id) -> "" + client.list(filter.apply(id), 10, null).runs().size(), "" + count);
   }
 
-  private Scenario afterwards(BiFunction<WorkflowClient, String, String> look, String expected) {
+  /** The same, and later whoever looks in this way finds this. */
+  Scenario looking(BiFunction<WorkflowClient, String, String> look, String expected) {
     return new Scenario(
         name,
         code,
