@@ -64,6 +64,8 @@ public enum ErrorCode {
   UPDATE_FAILED("WF-219"),
   /** An attribute's name or value cannot be used, or there are too many. */
   INVALID_ATTRIBUTE("WF-220"),
+  /** The workflow id was used before, and may not be used again. */
+  ID_USED_BEFORE("WF-221"),
 
   /** A workflow or activity is declared in a way that cannot work. */
   INVALID_DEFINITION("WF-301"),

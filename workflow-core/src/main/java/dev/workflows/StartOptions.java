@@ -1,6 +1,7 @@
 package dev.workflows;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param attributes by which the run is found, by name; see {@link #withAttribute}
  * @param timeout how long the run may be open; {@code null} is what its {@link Workflow} says, zero
  *     without limit
+ * @param startAt when its code begins at the earliest; {@code null} is at once
+ * @param idReuse whether the workflow id may have had a run before
+ * @param idConflict what happens if it has an open one
  */
 public record StartOptions(
     @Nullable String workflowId,
     @Nullable String idempotencyKey,
     Duration delay,
     Map<String, String> attributes,
-    @Nullable Duration timeout) {
+    @Nullable Duration timeout,
+    @Nullable Instant startAt,
+    IdReusePolicy idReuse,
+    IdConflictPolicy idConflict) {
 
-  /** Choices without attributes. */
+  /** Choices about these alone. */
   public StartOptions(
       @Nullable String workflowId, @Nullable String idempotencyKey, Duration delay) {
-    this(workflowId, idempotencyKey, delay, Map.of(), null);
+    this(
+        workflowId,
+        idempotencyKey,
+        delay,
+        Map.of(),
+        null,
+        null,
+        IdReusePolicy.ALLOW_DUPLICATE,
+        IdConflictPolicy.FAIL);
   }
 
   /** Keeps the attributes as they are now. */
@@ -47,12 +62,23 @@ public record StartOptions(
 
   /** The same with an idempotency key. */
   public StartOptions withIdempotencyKey(String key) {
-    return new StartOptions(workflowId, key, delay, attributes, timeout);
+    return new StartOptions(
+        workflowId, key, delay, attributes, timeout, startAt, idReuse, idConflict);
   }
 
   /** The same with a delay. */
   public StartOptions withDelay(Duration newDelay) {
-    return new StartOptions(workflowId, idempotencyKey, newDelay, attributes, timeout);
+    return new StartOptions(
+        workflowId, idempotencyKey, newDelay, attributes, timeout, startAt, idReuse, idConflict);
+  }
+
+  /**
+   * The same with a time at which the run's code begins, by the database's clock; at once if that
+   * has passed. Of this and a delay the later counts.
+   */
+  public StartOptions withStartAt(Instant time) {
+    return new StartOptions(
+        workflowId, idempotencyKey, delay, attributes, timeout, time, idReuse, idConflict);
   }
 
   /**
@@ -65,7 +91,8 @@ public record StartOptions(
   public StartOptions withAttribute(String name, String value) {
     Map<String, String> all = new HashMap<>(attributes);
     all.put(name, value);
-    return new StartOptions(workflowId, idempotencyKey, delay, all, timeout);
+    return new StartOptions(
+        workflowId, idempotencyKey, delay, all, timeout, startAt, idReuse, idConflict);
   }
 
   /**
@@ -76,6 +103,22 @@ public record StartOptions(
    * @param newTimeout zero is without limit, also where {@link Workflow#timeout} says otherwise
    */
   public StartOptions withTimeout(Duration newTimeout) {
-    return new StartOptions(workflowId, idempotencyKey, delay, attributes, newTimeout);
+    return new StartOptions(
+        workflowId, idempotencyKey, delay, attributes, newTimeout, startAt, idReuse, idConflict);
+  }
+
+  /**
+   * The same with a rule for a workflow id that was used before. It is seen to in the start's own
+   * transaction: of several starts at once no two slip through.
+   */
+  public StartOptions withIdReuse(IdReusePolicy policy) {
+    return new StartOptions(
+        workflowId, idempotencyKey, delay, attributes, timeout, startAt, policy, idConflict);
+  }
+
+  /** The same with a rule for a workflow id that has an open run. */
+  public StartOptions withIdConflict(IdConflictPolicy policy) {
+    return new StartOptions(
+        workflowId, idempotencyKey, delay, attributes, timeout, startAt, idReuse, policy);
   }
 }

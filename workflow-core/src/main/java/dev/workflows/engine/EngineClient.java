@@ -25,6 +25,7 @@ import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -79,7 +80,6 @@ final class EngineClient implements WorkflowClient {
   private Starts.Request request(String type, StartOptions options, @Nullable Object[] arguments) {
     engine.requireRunning();
     WorkflowDefinition definition = definition(type);
-    Inputs.notNegative("The delay", options.delay());
     String key = options.idempotencyKey();
     String startKey = key == null ? null : type + "/" + Inputs.id("The idempotency key", key);
     Payload input = inputs.encode(definition.main(), arguments);
@@ -91,7 +91,26 @@ final class EngineClient implements WorkflowClient {
     Duration timeout = definition.timeout(options.timeout());
     Inputs.notNegative("The time-out", timeout == null ? Duration.ZERO : timeout);
     StartTerms terms = new StartTerms(timeout, null, options.attributes());
-    return new Starts.Request(definition, workflowId, startKey, options.delay(), input, terms);
+    return new Starts.Request(
+        definition,
+        workflowId,
+        startKey,
+        delay(options),
+        input,
+        terms,
+        options.idReuse(),
+        options.idConflict());
+  }
+
+  private Duration delay(StartOptions options) {
+    Inputs.notNegative("The delay", options.delay());
+    Instant startAt = options.startAt();
+    if (startAt == null) {
+      return options.delay();
+    }
+    Inputs.startAt(startAt);
+    Duration until = Inputs.notNegative("The time until the start", starts.until(startAt));
+    return until.compareTo(options.delay()) > 0 ? until : options.delay();
   }
 
   @Override

@@ -78,6 +78,15 @@ final class Inputs {
     }
   }
 
+  /** A time to start at. */
+  static void startAt(Instant time) {
+    if (!isStorable(time)) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_ARGUMENT,
+          "The time to start at must be in the years 1 to 9999, but is %s.".formatted(time));
+    }
+  }
+
   /** Whether every database has such a time. */
   static boolean isStorable(Instant time) {
     return !time.isBefore(FIRST) && time.isBefore(END);

@@ -1,5 +1,8 @@
 package dev.workflows.engine;
 
+import dev.workflows.ErrorCode;
+import dev.workflows.IdConflictPolicy;
+import dev.workflows.IdReusePolicy;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowAlreadyExistsException;
 import dev.workflows.definition.WorkflowDefinition;
@@ -13,6 +16,7 @@ import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.StartAndSend;
+import dev.workflows.spi.CommitStore.StartAndSendOutcome;
 import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
@@ -20,6 +24,7 @@ import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +66,8 @@ final class Starts {
    * @param startKey names the start for ever, {@code null} if it may be repeated
    * @param delay how long it waits before it begins
    * @param terms what else is agreed
+   * @param idReuse whether the workflow id may have had a run before
+   * @param idConflict what happens if it has an open one
    */
   record Request(
       WorkflowDefinition definition,
@@ -68,7 +75,21 @@ final class Starts {
       @Nullable String startKey,
       Duration delay,
       @Nullable Payload input,
-      StartTerms terms) {}
+      StartTerms terms,
+      IdReusePolicy idReuse,
+      IdConflictPolicy idConflict) {
+
+    /** Whether it may close its run at once, and so without ever holding the id. */
+    boolean mayReuseId() {
+      return idReuse == IdReusePolicy.ALLOW_DUPLICATE;
+    }
+  }
+
+  /** How long it is until a time; zero if that has passed. */
+  Duration until(Instant time) {
+    Duration left = Duration.between(node.databaseTime(), time);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
 
   /**
    * Begins a run, in the transaction of the calling thread if it has one.
@@ -83,11 +104,24 @@ final class Starts {
     return switch (outcome.kind()) {
       case STARTED -> id;
       case SAME_KEY -> existing(id.workflowId(), outcome.runId());
-      case ALREADY_OPEN ->
-          throw new WorkflowAlreadyExistsException(
-              "Workflow '%s' is open already (run %s). Use another id, or an idempotency key."
-                  .formatted(id.workflowId(), outcome.runId()));
+      case CLOSED_BEFORE -> throw usedBefore(id, outcome);
+      case ALREADY_OPEN -> {
+        if (request.idConflict() == IdConflictPolicy.USE_EXISTING) {
+          yield existing(id.workflowId(), outcome.runId());
+        }
+        throw new WorkflowAlreadyExistsException(
+            "Workflow '%s' is open already (run %s). Use another id, or an idempotency key."
+                .formatted(id.workflowId(), outcome.runId()));
+      }
     };
+  }
+
+  private static WorkflowAlreadyExistsException usedBefore(RunId id, StartOutcome outcome) {
+    return new WorkflowAlreadyExistsException(
+        ErrorCode.ID_USED_BEFORE,
+        ("Workflow id '%s' was used before (run %s) and may not be used again. Take it for done, or"
+                + " use another id.")
+            .formatted(id.workflowId(), outcome.runId()));
   }
 
   /**
@@ -103,11 +137,20 @@ final class Starts {
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
       StartOutcome start = transaction.start(run);
+      refuseUsedBefore(id, start);
       SendOutcome sent = transaction.send(new Send(start.runId().toString(), message));
       transaction.afterCommit(poller::claimSoon);
       return sent;
     }
-    return lanes.await(lanes.startAndSend(new StartAndSend(run, message))).sent();
+    StartAndSendOutcome both = lanes.await(lanes.startAndSend(new StartAndSend(run, message)));
+    refuseUsedBefore(id, both.start());
+    return both.sent();
+  }
+
+  private static void refuseUsedBefore(RunId id, StartOutcome start) {
+    if (start.kind() == StartOutcome.Kind.CLOSED_BEFORE) {
+      throw usedBefore(id, start);
+    }
   }
 
   private Event.WorkflowStarted started(Request request) {
@@ -162,10 +205,13 @@ final class Starts {
             runs.add(run);
             Outgoing outgoing = run.outgoingOfFirst(decision);
             lanes.start(
-                outgoing.isEmpty()
+                isWhole(request, outgoing)
                     ? owned(lease, id, request, decision)
                     : ownedBefore(lease, id, request, decision),
-                outcome -> answered(run, decision, outgoing, outcome, answer),
+                outcome -> {
+                  boolean isWhole = isWhole(request, outgoing);
+                  answered(run, decision, isWhole ? null : outgoing, outcome, answer);
+                },
                 problem -> notAnswered(run, problem, answer));
           }
 
@@ -177,15 +223,23 @@ final class Starts {
     return answer;
   }
 
+  /**
+   * Whether the first turn may travel with the start. What it does to others cannot; and a run that
+   * it closes would never hold its workflow id, which others must find taken.
+   */
+  private static boolean isWhole(Request request, Outgoing outgoing) {
+    return outgoing.isEmpty() && request.mayReuseId();
+  }
+
   private void answered(
       OwnedRun run,
       Decision decision,
-      Outgoing outgoing,
+      @Nullable Outgoing outgoing,
       StartOutcome outcome,
       CompletableFuture<StartOutcome> answer) {
     try {
       if (outcome.kind() == StartOutcome.Kind.STARTED) {
-        if (outgoing.isEmpty()) {
+        if (outgoing == null) {
           run.begun(decision);
         } else {
           run.begunBefore(decision, outgoing);
@@ -229,27 +283,29 @@ final class Starts {
     RecordedEvent first =
         new RecordedEvent(1, decision.events().get(0), 0, null, decision.at().minusNanos(1_000));
     return new NewRun(
-        id.runId(),
-        id.workflowId(),
-        request.definition().type(),
-        request.startKey(),
-        Duration.ZERO,
-        lease.node(),
-        List.of(first),
-        null);
+            id.runId(),
+            id.workflowId(),
+            request.definition().type(),
+            request.startKey(),
+            Duration.ZERO,
+            lease.node(),
+            List.of(first),
+            null)
+        .withIdReuse(request.idReuse());
   }
 
   private NewRun unowned(RunId id, Request request, Event.WorkflowStarted started) {
     RecordedEvent first = new RecordedEvent(1, started, 0, null, node.databaseTime());
     return new NewRun(
-        id.runId(),
-        id.workflowId(),
-        request.definition().type(),
-        request.startKey(),
-        request.delay(),
-        null,
-        List.of(first),
-        null);
+            id.runId(),
+            id.workflowId(),
+            request.definition().type(),
+            request.startKey(),
+            request.delay(),
+            null,
+            List.of(first),
+            null)
+        .withIdReuse(request.idReuse());
   }
 
   private RunId existing(String workflowId, UUID runId) {

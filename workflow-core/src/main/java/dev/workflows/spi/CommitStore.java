@@ -29,8 +29,9 @@ public interface CommitStore {
   void commit(List<RunCommit> batch);
 
   /**
-   * Inserts these runs, each unless its workflow id or start key is taken. A start whose {@code
-   * runId} exists already was written by an earlier try and counts as started.
+   * Inserts these runs, each unless its workflow id or start key is taken, or its {@linkplain
+   * NewRun#idReuse rule} does not allow what was before, whatever else is written meanwhile. A
+   * start whose {@code runId} exists already was written by an earlier try and counts as started.
    *
    * @return an outcome for each, in order
    */
@@ -48,7 +49,7 @@ public interface CommitStore {
    * the start key was used, the message goes to that run instead. All of it in one transaction.
    *
    * @return an outcome for each, in order; one whose run of that start key has ended is told so by
-   *     the message's outcome
+   *     the message's outcome, and so is one that may not use its workflow id again
    */
   List<StartAndSendOutcome> startAndSend(List<StartAndSend> batch);
 
@@ -76,7 +77,9 @@ public interface CommitStore {
       /** The start key was used before; the run of that start. */
       SAME_KEY,
       /** The workflow id has an open run; that run. */
-      ALREADY_OPEN
+      ALREADY_OPEN,
+      /** The workflow id had a run before, and may not be used again; its latest run. */
+      CLOSED_BEFORE
     }
   }
 

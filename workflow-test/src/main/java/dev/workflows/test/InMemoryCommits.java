@@ -1,6 +1,7 @@
 package dev.workflows.test;
 
 import dev.workflows.ParentClosePolicy;
+import dev.workflows.RunId;
 import dev.workflows.history.Event;
 import dev.workflows.history.History;
 import dev.workflows.history.RecordedEvent;
@@ -69,6 +70,11 @@ final class InMemoryCommits implements CommitStore {
 
   private StartAndSendOutcome startAndSend(StartAndSend both) {
     StartOutcome start = clients.start(both.run(), null);
+    if (start.kind() == StartOutcome.Kind.CLOSED_BEFORE) {
+      RunId before = new RunId(both.run().workflowId(), start.runId());
+      return new StartAndSendOutcome(
+          start, new SendOutcome(SendOutcome.Kind.CLOSED, before, null, null));
+    }
     SendOutcome sent = clients.send(new Send(start.runId().toString(), both.message()), null);
     return new StartAndSendOutcome(start, sent);
   }

@@ -140,7 +140,8 @@ final class StoreState {
         : found;
   }
 
-  private Optional<RunRow> latestRun(String workflowId) {
+  /** The run of a workflow id that was started last. */
+  Optional<RunRow> latestRun(String workflowId) {
     return runs.values().stream()
         .filter(r -> r.workflowId.equals(workflowId))
         .max(Comparator.comparing(RunRow::startedAt).thenComparing(r -> r.runId, KEY_ORDER));

@@ -1,5 +1,6 @@
 package dev.workflows.test.contract;
 
+import dev.workflows.IdReusePolicy;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
@@ -34,6 +35,7 @@ final class StartPlan {
   private @Nullable UUID owner;
   private @Nullable Closing closing;
   private UUID chainId = runId;
+  private IdReusePolicy idReuse = IdReusePolicy.ALLOW_DUPLICATE;
   private @Nullable Parent parent;
 
   StartPlan(String type, Instant at) {
@@ -66,6 +68,11 @@ final class StartPlan {
 
   StartPlan parent(Parent newParent) {
     parent = newParent;
+    return this;
+  }
+
+  StartPlan idReuse(IdReusePolicy policy) {
+    idReuse = policy;
     return this;
   }
 
@@ -115,6 +122,16 @@ final class StartPlan {
 
   NewRun run() {
     return new NewRun(
-        runId, chainId, workflowId, type, startKey, delay, owner, parent, recorded(), closing);
+        runId,
+        chainId,
+        workflowId,
+        type,
+        startKey,
+        delay,
+        owner,
+        parent,
+        recorded(),
+        closing,
+        idReuse);
   }
 }

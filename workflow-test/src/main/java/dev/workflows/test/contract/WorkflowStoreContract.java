@@ -127,6 +127,13 @@ public abstract class WorkflowStoreContract {
   }
 
   @Nested
+  class IdReuse extends IdReuseRules {
+    IdReuse() {
+      super(WorkflowStoreContract.this);
+    }
+  }
+
+  @Nested
   class CallerTransactions extends CallerTransactionRules {
     CallerTransactions() {
       super(WorkflowStoreContract.this);
