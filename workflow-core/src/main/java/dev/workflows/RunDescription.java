@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param links the runs it belongs to
  * @param deadLetters how many messages were accepted, but not read before the run ended
  * @param deadline when its time is over, if it has a time-out
+ * @param memo what it was given at its start for people to read, as JSON
  */
 public record RunDescription(
     RunSummary summary,
@@ -36,9 +37,10 @@ public record RunDescription(
     List<PendingChild> pendingChildren,
     RunLinks links,
     long deadLetters,
-    @Nullable Instant deadline) {
+    @Nullable Instant deadline,
+    @Nullable String memo) {
 
-  /** A run without a time-out. */
+  /** A run without a time-out and a memo. */
   public RunDescription(
       RunSummary summary,
       long historyLength,
@@ -65,6 +67,7 @@ public record RunDescription(
         pendingChildren,
         links,
         deadLetters,
+        null,
         null);
   }
 

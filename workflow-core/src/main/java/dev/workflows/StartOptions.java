@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param startAt when its code begins at the earliest; {@code null} is at once
  * @param idReuse whether the workflow id may have had a run before
  * @param idConflict what happens if it has an open one
+ * @param memo what goes with the run for people to read; see {@link #withMemo}
  */
 public record StartOptions(
     @Nullable String workflowId,
@@ -29,7 +30,8 @@ public record StartOptions(
     @Nullable Duration timeout,
     @Nullable Instant startAt,
     IdReusePolicy idReuse,
-    IdConflictPolicy idConflict) {
+    IdConflictPolicy idConflict,
+    @Nullable Object memo) {
 
   /** Choices about these alone. */
   public StartOptions(
@@ -42,7 +44,8 @@ public record StartOptions(
         null,
         null,
         IdReusePolicy.ALLOW_DUPLICATE,
-        IdConflictPolicy.FAIL);
+        IdConflictPolicy.FAIL,
+        null);
   }
 
   /** Keeps the attributes as they are now. */
@@ -63,13 +66,21 @@ public record StartOptions(
   /** The same with an idempotency key. */
   public StartOptions withIdempotencyKey(String key) {
     return new StartOptions(
-        workflowId, key, delay, attributes, timeout, startAt, idReuse, idConflict);
+        workflowId, key, delay, attributes, timeout, startAt, idReuse, idConflict, memo);
   }
 
   /** The same with a delay. */
   public StartOptions withDelay(Duration newDelay) {
     return new StartOptions(
-        workflowId, idempotencyKey, newDelay, attributes, timeout, startAt, idReuse, idConflict);
+        workflowId,
+        idempotencyKey,
+        newDelay,
+        attributes,
+        timeout,
+        startAt,
+        idReuse,
+        idConflict,
+        memo);
   }
 
   /**
@@ -78,7 +89,7 @@ public record StartOptions(
    */
   public StartOptions withStartAt(Instant time) {
     return new StartOptions(
-        workflowId, idempotencyKey, delay, attributes, timeout, time, idReuse, idConflict);
+        workflowId, idempotencyKey, delay, attributes, timeout, time, idReuse, idConflict, memo);
   }
 
   /**
@@ -92,7 +103,7 @@ public record StartOptions(
     Map<String, String> all = new HashMap<>(attributes);
     all.put(name, value);
     return new StartOptions(
-        workflowId, idempotencyKey, delay, all, timeout, startAt, idReuse, idConflict);
+        workflowId, idempotencyKey, delay, all, timeout, startAt, idReuse, idConflict, memo);
   }
 
   /**
@@ -104,7 +115,15 @@ public record StartOptions(
    */
   public StartOptions withTimeout(Duration newTimeout) {
     return new StartOptions(
-        workflowId, idempotencyKey, delay, attributes, newTimeout, startAt, idReuse, idConflict);
+        workflowId,
+        idempotencyKey,
+        delay,
+        attributes,
+        newTimeout,
+        startAt,
+        idReuse,
+        idConflict,
+        memo);
   }
 
   /**
@@ -113,12 +132,32 @@ public record StartOptions(
    */
   public StartOptions withIdReuse(IdReusePolicy policy) {
     return new StartOptions(
-        workflowId, idempotencyKey, delay, attributes, timeout, startAt, policy, idConflict);
+        workflowId, idempotencyKey, delay, attributes, timeout, startAt, policy, idConflict, memo);
   }
 
   /** The same with a rule for a workflow id that has an open run. */
   public StartOptions withIdConflict(IdConflictPolicy policy) {
     return new StartOptions(
-        workflowId, idempotencyKey, delay, attributes, timeout, startAt, idReuse, policy);
+        workflowId, idempotencyKey, delay, attributes, timeout, startAt, idReuse, policy, memo);
+  }
+
+  /**
+   * The same with a value that goes with the run for people to read: it is shown where the run is
+   * described and values are shown, and does nothing else. What is {@link Sensitive} in it is not
+   * recorded. A run that continues this one has it as well.
+   *
+   * @param value what can be written as JSON, within the payload limit
+   */
+  public StartOptions withMemo(@Nullable Object value) {
+    return new StartOptions(
+        workflowId,
+        idempotencyKey,
+        delay,
+        attributes,
+        timeout,
+        startAt,
+        idReuse,
+        idConflict,
+        value);
   }
 }

@@ -99,7 +99,8 @@ final class EngineClient implements WorkflowClient {
         input,
         terms,
         options.idReuse(),
-        options.idConflict());
+        options.idConflict(),
+        inputs.memo(options.memo()));
   }
 
   private Duration delay(StartOptions options) {

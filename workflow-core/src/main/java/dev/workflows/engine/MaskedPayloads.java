@@ -195,7 +195,7 @@ final class MaskedPayloads {
     /** The type of a side effect's value is known to the code alone. */
     @Override
     public Optional<Payload> marker(Event.Marker event) {
-      return Markers.isOfEngine(event)
+      return Markers.isOfEngine(event) || Markers.isMemo(event)
           ? asRecorded(event)
           : Optional.ofNullable(event.value()).map(value -> PayloadCodec.MASKED);
     }

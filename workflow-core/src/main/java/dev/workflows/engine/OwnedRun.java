@@ -159,14 +159,16 @@ final class OwnedRun {
   // ---- how it begins
 
   /** Makes the first turn of a run that does not exist yet, in a place that was taken for it. */
-  void begin(Event.WorkflowStarted started, Instant at, TurnEnd end) {
-    deadline = started.terms().deadline();
+  void begin(List<Event> given, Instant at, TurnEnd end) {
+    if (given.get(0) instanceof Event.WorkflowStarted started) {
+      deadline = started.terms().deadline();
+    }
     residency.hasPlace();
     residency
         .enter()
         .decide(
             at,
-            List.of(started),
+            given,
             List.of(),
             new TurnEnd() {
 

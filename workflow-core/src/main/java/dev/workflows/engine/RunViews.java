@@ -19,6 +19,7 @@ import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
 import dev.workflows.replay.FailureCodec;
+import dev.workflows.replay.Markers;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.Parent;
 import dev.workflows.spi.RunReader;
@@ -107,8 +108,11 @@ final class RunViews {
         activities(unanswered, retries, sinceFirst(run.runId(), unanswered));
     List<PendingTimer> timers = timers(unanswered);
     long length = store.histories().length(run.runId());
-    Event first = store.histories().eventAt(run.runId(), 1).map(RecordedEvent::event).orElse(null);
-    Event.WorkflowStarted started = first instanceof Event.WorkflowStarted begun ? begun : null;
+    List<RecordedEvent> first = store.histories().read(run.runId(), 1, 2);
+    Event.WorkflowStarted started =
+        !first.isEmpty() && first.get(0).event() instanceof Event.WorkflowStarted begun
+            ? begun
+            : null;
     return new RunDescription(
         summary(run, activities, timers, reader.attributes(id).getOrDefault(run.runId(), Map.of())),
         length,
@@ -122,13 +126,23 @@ final class RunViews {
         children(run, unanswered),
         links(run, length, started == null ? null : started.continues()),
         run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()),
-        started == null ? null : started.terms().deadline());
+        started == null ? null : started.terms().deadline(),
+        memo(first));
   }
 
   List<RunEvent> history(RunRecord run, long from, long to) {
     List<RecordedEvent> events = store.histories().read(run.runId(), from, to);
     MaskedPayloads.OfRun payloads = masked.of(run, events, store.histories());
     return events.stream().map(recorded -> event(recorded, payloads)).toList();
+  }
+
+  private static @Nullable String memo(List<RecordedEvent> first) {
+    return first.size() == 2
+            && first.get(1).event() instanceof Event.Marker mark
+            && Markers.isMemo(mark)
+            && mark.value() != null
+        ? mark.value().json()
+        : null;
   }
 
   private RunLinks links(RunRecord run, long length, @Nullable UUID continues) {

@@ -68,6 +68,7 @@ final class Starts {
    * @param terms what else is agreed
    * @param idReuse whether the workflow id may have had a run before
    * @param idConflict what happens if it has an open one
+   * @param memo what goes with the run for people to read
    */
   record Request(
       WorkflowDefinition definition,
@@ -77,7 +78,8 @@ final class Starts {
       @Nullable Payload input,
       StartTerms terms,
       IdReusePolicy idReuse,
-      IdConflictPolicy idConflict) {
+      IdConflictPolicy idConflict,
+      @Nullable Payload memo) {
 
     /** Whether it may close its run at once, and so without ever holding the id. */
     boolean mayReuseId() {
@@ -153,16 +155,18 @@ final class Starts {
     }
   }
 
-  private Event.WorkflowStarted started(Request request) {
-    return new Event.WorkflowStarted(
-        request.definition().type(),
-        services.driver().random().nextLong(),
-        null,
-        request.input(),
-        request.terms().from(node.databaseTime().plus(request.delay())));
+  private List<Event> started(Request request) {
+    Event.WorkflowStarted started =
+        new Event.WorkflowStarted(
+            request.definition().type(),
+            services.driver().random().nextLong(),
+            null,
+            request.input(),
+            request.terms().from(node.databaseTime().plus(request.delay())));
+    return Effects.withMemo(started, request.memo());
   }
 
-  private StartOutcome start(RunId id, Request request, Event.WorkflowStarted started) {
+  private StartOutcome start(RunId id, Request request, List<Event> started) {
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
       StartOutcome outcome = transaction.start(unowned(id, request, started));
@@ -190,8 +194,7 @@ final class Starts {
    * It is held before it is durable, so that nothing of its first turn has to be read again; until
    * then nothing of it happens. If its answer is lost for good, the audit finds it.
    */
-  private CompletableFuture<StartOutcome> here(
-      RunId id, Request request, Event.WorkflowStarted started) {
+  private CompletableFuture<StartOutcome> here(RunId id, Request request, List<Event> started) {
     RunLease lease = new RunLease(id.runId(), id.runId(), node.id(), 1);
     OwnedRun run = new OwnedRun(services, id, lease, request.definition());
     CompletableFuture<StartOutcome> answer = new CompletableFuture<>();
@@ -280,8 +283,8 @@ final class Starts {
    * whoever takes the run over makes that turn anew.
    */
   private static NewRun ownedBefore(RunLease lease, RunId id, Request request, Decision decision) {
-    RecordedEvent first =
-        new RecordedEvent(1, decision.events().get(0), 0, null, decision.at().minusNanos(1_000));
+    List<Event> given = decision.events().subList(0, Commits.given(decision));
+    List<RecordedEvent> first = Commits.recorded(given, decision.at().minusNanos(1_000));
     return new NewRun(
             id.runId(),
             id.workflowId(),
@@ -289,13 +292,13 @@ final class Starts {
             request.startKey(),
             Duration.ZERO,
             lease.node(),
-            List.of(first),
+            first,
             null)
         .withIdReuse(request.idReuse());
   }
 
-  private NewRun unowned(RunId id, Request request, Event.WorkflowStarted started) {
-    RecordedEvent first = new RecordedEvent(1, started, 0, null, node.databaseTime());
+  private NewRun unowned(RunId id, Request request, List<Event> started) {
+    List<RecordedEvent> first = Commits.recorded(started, node.databaseTime());
     return new NewRun(
             id.runId(),
             id.workflowId(),
@@ -303,7 +306,7 @@ final class Starts {
             request.startKey(),
             request.delay(),
             null,
-            List.of(first),
+            first,
             null)
         .withIdReuse(request.idReuse());
   }

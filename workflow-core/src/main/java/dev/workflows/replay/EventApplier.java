@@ -239,7 +239,11 @@ final class EventApplier implements EventVisitor<Boolean> {
 
   @Override
   public Boolean marker(Event.Marker event) {
-    return false;
+    boolean isMemo = Markers.isMemo(event);
+    if (applying && isMemo) {
+      run.terms().keepMemo(event.value());
+    }
+    return isMemo;
   }
 
   @Override

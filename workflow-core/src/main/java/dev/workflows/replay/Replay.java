@@ -116,6 +116,8 @@ final class Replay implements AtRest {
         || event instanceof Event.WorkflowTerminated
         || event instanceof Event.WorkflowTimedOut
         || (recorded.node() == null
-            && (event instanceof Event.WorkflowStarted || event instanceof Event.Custom));
+            && (event instanceof Event.WorkflowStarted
+                || Markers.isMemo(event)
+                || event instanceof Event.Custom));
   }
 }

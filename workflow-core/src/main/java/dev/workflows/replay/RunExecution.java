@@ -241,6 +241,11 @@ public final class RunExecution {
     return terms.now();
   }
 
+  /** What goes with the run for people to read. */
+  public @Nullable Payload memo() {
+    return terms.memo();
+  }
+
   /** Messages that were taken from the inbox and that no code has taken: another run may. */
   public List<String> untakenMessages() {
     List<String> untaken = new ArrayList<>(signals.untaken());

@@ -3,6 +3,7 @@ package dev.workflows.replay;
 import dev.workflows.history.Attributes;
 import dev.workflows.history.Event;
 import dev.workflows.history.StartTerms;
+import dev.workflows.payload.Payload;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,9 +15,18 @@ final class RunTerms {
   private final RunExecution run;
   private final Map<String, String> attributes = new TreeMap<>();
   private StartTerms agreed = StartTerms.NONE;
+  private @Nullable Payload memo;
 
   RunTerms(RunExecution run) {
     this.run = run;
+  }
+
+  void keepMemo(@Nullable Payload value) {
+    memo = value;
+  }
+
+  @Nullable Payload memo() {
+    return memo;
   }
 
   void begin(StartTerms terms) {

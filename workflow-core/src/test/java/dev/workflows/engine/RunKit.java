@@ -181,7 +181,7 @@ final class RunKit implements AutoCloseable {
   Decision firstTurn(OwnedRun run) {
     AtomicReference<@Nullable Decision> made = new AtomicReference<>();
     run.begin(
-        begin(),
+        List.of(begin()),
         node.databaseTime(),
         new TurnEnd() {
 

@@ -54,7 +54,8 @@ final class Bodies {
       @Nullable UUID continuesRunId,
       @Nullable UUID continuedByRunId,
       long deadLetters,
-      @Nullable Instant deadline)
+      @Nullable Instant deadline,
+      @JsonRawValue @Nullable String memo)
       implements OperationResponseBody {}
 
   @JsonInclude

@@ -89,7 +89,8 @@ final class Presenter {
         description.links().continues(),
         description.links().continuedBy(),
         description.deadLetters(),
-        description.deadline());
+        description.deadline(),
+        value(description.memo()));
   }
 
   /** What an update answered: it has had its effect, whether that is shown or not. */

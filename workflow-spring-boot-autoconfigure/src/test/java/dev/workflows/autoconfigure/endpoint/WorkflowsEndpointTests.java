@@ -130,7 +130,7 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
                         "parentRunId":null,
                         "continuesRunId":"01990000-0000-7000-8000-000000000001",
                         "continuedByRunId":null,
-                        "deadLetters":5,"deadline":null}
+                        "deadLetters":5,"deadline":null,"memo":null}
                         """));
   }
 

@@ -69,6 +69,13 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  class StartChoices extends StartOptionRules {
+    StartChoices() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
   class Lives extends LifeRules {
     Lives() {
       super(WorkflowEngineContract.this);
