@@ -66,6 +66,10 @@ public enum ErrorCode {
   UPDATE_REJECTED("WF-218"),
   /** The handler of an update failed. */
   UPDATE_FAILED("WF-219"),
+  /** An attribute's name or value cannot be used, or there are too many. */
+  INVALID_ATTRIBUTE("WF-220"),
+  /** The workflow id was used before, and may not be used again. */
+  ID_USED_BEFORE("WF-221"),
   /** The run has too many unread messages. */
   INBOX_FULL("WF-222"),
 

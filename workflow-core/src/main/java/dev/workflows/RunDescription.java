@@ -1,6 +1,8 @@
 package dev.workflows;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param pendingChildren children whose end it does not know
  * @param links the runs it belongs to
  * @param deadLetters how many messages were accepted, but not read before the run ended
+ * @param deadline when its time is over, if it has a time-out
+ * @param memo what it was given at its start for people to read, as JSON
  */
 public record RunDescription(
     RunSummary summary,
@@ -32,12 +36,50 @@ public record RunDescription(
     List<PendingTimer> pendingTimers,
     List<PendingChild> pendingChildren,
     RunLinks links,
-    long deadLetters) {
+    long deadLetters,
+    @Nullable Instant deadline,
+    @Nullable String memo) {
+
+  /** A run without a time-out and a memo. */
+  public RunDescription(
+      RunSummary summary,
+      long historyLength,
+      @Nullable String input,
+      @Nullable String result,
+      @Nullable Failure failure,
+      @Nullable String reason,
+      @Nullable Failure problem,
+      List<PendingActivity> pendingActivities,
+      List<PendingTimer> pendingTimers,
+      List<PendingChild> pendingChildren,
+      RunLinks links,
+      long deadLetters) {
+    this(
+        summary,
+        historyLength,
+        input,
+        result,
+        failure,
+        reason,
+        problem,
+        pendingActivities,
+        pendingTimers,
+        pendingChildren,
+        links,
+        deadLetters,
+        null,
+        null);
+  }
 
   /** Shows no values: they may be what logs must not hold. */
   @Override
   public String toString() {
     return "RunDescription[%s, %d events]".formatted(summary, historyLength);
+  }
+
+  /** By which it is found, by name. */
+  public Map<String, String> attributes() {
+    return summary.attributes();
   }
 
   /** The run's status. */

@@ -40,4 +40,11 @@ public @interface Workflow {
    * versions.
    */
   int version() default 1;
+
+  /**
+   * How long a run may be open, from its beginning to its end, as {@code 30d} or {@code PT12H}; a
+   * placeholder is resolved. Empty is without limit. See {@link StartOptions#withTimeout}, which
+   * counts more; what was agreed at a run's start holds for it, also if this changes.
+   */
+  String timeout() default "";
 }

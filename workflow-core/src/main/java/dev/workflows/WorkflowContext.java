@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -296,6 +297,23 @@ public interface WorkflowContext {
    * @throws NonDeterminismException if the recorded version is outside of both: the run is blocked
    */
   int getVersion(String id, int min, int max);
+
+  /** By which the run is found, by name: as it was started, and as its code has changed it. */
+  Map<String, String> attributes();
+
+  /**
+   * Sets an attribute of the run, by which {@link WorkflowClient#list} finds it. Recorded whenever
+   * it is called, also with the value that the attribute has; seen from outside once the turn is
+   * durable. Never a secret: attributes are shown as they are.
+   *
+   * @param name 1 to 64 letters, digits, dots, underscores and hyphens
+   * @param value 1 to 255 printable characters
+   * @throws InvalidRequestException if they are not, or the run has 32 others
+   */
+  void attribute(String name, String value);
+
+  /** Removes an attribute of the run, if it has it. */
+  void removeAttribute(String name);
 
   /**
    * Appends an event of the application's own to the run's history. Written once, also if the code

@@ -3,6 +3,7 @@ package dev.workflows.definition;
 import dev.workflows.definition.WorkflowDefinition.InstanceFactory;
 import dev.workflows.payload.PayloadCodec;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class DefinitionReader {
 
   private final Complaints complaints;
   private final ActivityReader activityReader;
+  private final Function<String, Duration> durations;
   private final Annotations annotations;
   private final List<WorkflowDefinition> workflows = new ArrayList<>();
   private final Map<String, ActivityDefinition> activities = new HashMap<>();
@@ -32,6 +34,7 @@ public final class DefinitionReader {
   public DefinitionReader(PayloadCodec codec, ActivitySettings settings, Annotations annotations) {
     this.complaints = new Complaints(codec);
     this.annotations = annotations;
+    this.durations = settings.durations();
     this.activityReader = new ActivityReader(settings, complaints, annotations);
   }
 
@@ -55,7 +58,8 @@ public final class DefinitionReader {
    *     complaint
    */
   public void addWorkflow(Class<?> type, Function<Class<?>, InstanceFactory> instances) {
-    WorkflowDefinition workflow = new WorkflowReader(type, complaints, annotations).read(instances);
+    WorkflowDefinition workflow =
+        new WorkflowReader(type, complaints, annotations).read(instances, durations);
     if (workflow == null) {
       return;
     }

@@ -1,8 +1,11 @@
 package dev.workflows.definition;
 
 import dev.workflows.WorkflowContext;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow as its annotations declare it.
@@ -15,6 +18,8 @@ import java.util.Map;
  * @param queries query handlers by name
  * @param updates updates by name
  * @param version which of several of its type it is, from 1
+ * @param timeout how long a run may be open unless its starter says otherwise; {@code null} is
+ *     without limit
  */
 public record WorkflowDefinition(
     String type,
@@ -24,7 +29,21 @@ public record WorkflowDefinition(
     Map<String, HandlerDefinition> signals,
     Map<String, HandlerDefinition> queries,
     Map<String, UpdateDefinition> updates,
-    int version) {
+    int version,
+    @Nullable Duration timeout) {
+
+  /** A workflow whose runs may be open without limit. */
+  public WorkflowDefinition(
+      String type,
+      Class<?> workflowClass,
+      InstanceFactory instances,
+      HandlerDefinition main,
+      Map<String, HandlerDefinition> signals,
+      Map<String, HandlerDefinition> queries,
+      Map<String, UpdateDefinition> updates,
+      int version) {
+    this(type, workflowClass, instances, main, signals, queries, updates, version, null);
+  }
 
   /** The first version of a workflow without updates. */
   public WorkflowDefinition(
@@ -35,6 +54,16 @@ public record WorkflowDefinition(
       Map<String, HandlerDefinition> signals,
       Map<String, HandlerDefinition> queries) {
     this(type, workflowClass, instances, main, signals, queries, Map.of(), 1);
+  }
+
+  /**
+   * How long a run may be open.
+   *
+   * @param asked what its starter says, {@code null} if that is nothing; zero is without limit
+   */
+  public @Nullable Duration timeout(@Nullable Duration asked) {
+    Duration wanted = asked == null ? timeout : asked;
+    return wanted == null || wanted.isZero() ? null : wanted.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Makes the instance of a run. Resolved once; called for each run and each of its replays. */

@@ -10,11 +10,11 @@ import dev.workflows.definition.WorkflowDefinition.InstanceFactory;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,7 +42,8 @@ final class WorkflowReader {
   }
 
   /** The definition, {@code null} if there were complaints. */
-  @Nullable WorkflowDefinition read(Function<Class<?>, InstanceFactory> instances) {
+  @Nullable WorkflowDefinition read(
+      Function<Class<?>, InstanceFactory> instances, Function<String, Duration> durations) {
     int before = complaints.size();
     checkClass();
     Workflow declared = declared();
@@ -53,6 +54,7 @@ final class WorkflowReader {
     Map<String, HandlerDefinition> queries = queries();
     Map<String, UpdateDefinition> updates =
         new UpdateReader(methods, complaints, annotations).read(this::handler, this::byName);
+    Duration timeout = new TimeoutReader(complaints, durations).read(type, declarations());
     InstanceFactory factory = factory(instances);
     if (complaints.size() > before
         || declared == null
@@ -62,7 +64,7 @@ final class WorkflowReader {
       return null;
     }
     return new WorkflowDefinition(
-        name, type, factory, main, signals, queries, updates, declared.version());
+        name, type, factory, main, signals, queries, updates, declared.version(), timeout);
   }
 
   private void checkClass() {
@@ -83,13 +85,20 @@ final class WorkflowReader {
     }
   }
 
+  private List<Workflow> declarations() {
+    List<Workflow> found = new ArrayList<>();
+    for (Class<?> declaring : DeclaredMethod.hierarchy(type)) {
+      Workflow declaration = annotations.find(declaring, Workflow.class);
+      if (declaration != null) {
+        found.add(declaration);
+      }
+    }
+    return found;
+  }
+
   /** The annotation, which may stand in several places if it says the same in all of them. */
   private @Nullable Workflow declared() {
-    List<Workflow> found =
-        DeclaredMethod.hierarchy(type).stream()
-            .map(c -> annotations.find(c, Workflow.class))
-            .filter(Objects::nonNull)
-            .toList();
+    List<Workflow> found = declarations();
     Set<String> names = found.stream().map(Workflow::value).collect(Collectors.toSet());
     if (names.size() != 1) {
       complaints.add(

@@ -5,6 +5,7 @@ import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
+import dev.workflows.replay.Markers;
 import dev.workflows.spi.Closing;
 import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunCommit;
@@ -41,12 +42,12 @@ final class Commits {
         outgoing);
   }
 
-  /** What the first turn of a run decided that exists already, but for its first event. */
+  /** What the first turn of a run decided that exists already, but for what that began with. */
   static RunCommit ofFirst(RunLease lease, Decision decision, Outgoing outgoing) {
     List<RecordedEvent> all = recorded(decision, lease.fence(), lease.node());
     return new RunCommit(
         lease,
-        all.subList(1, all.size()),
+        all.subList(given(decision), all.size()),
         List.of(),
         List.of(),
         List.of(),
@@ -54,6 +55,12 @@ final class Commits {
         false,
         decision.closing().map(event -> closing(event, decision.at())).orElse(null),
         outgoing);
+  }
+
+  /** How many events a run begins with that its code did not ask for. */
+  static int given(Decision first) {
+    List<Event> events = first.events();
+    return events.size() > 1 && Markers.isMemo(events.get(1)) ? 2 : 1;
   }
 
   /** Writes nothing yet. */
@@ -88,6 +95,15 @@ final class Commits {
     long seq = decision.firstSeq();
     for (Event event : decision.events()) {
       events.add(new RecordedEvent(seq++, event, fence, node, decision.at()));
+    }
+    return events;
+  }
+
+  /** Events that nobody's turn wrote, at the beginning of a history. */
+  static List<RecordedEvent> recorded(List<Event> first, Instant at) {
+    List<RecordedEvent> events = new ArrayList<>(first.size());
+    for (Event event : first) {
+      events.add(new RecordedEvent(events.size() + 1L, event, 0, null, at));
     }
     return events;
   }

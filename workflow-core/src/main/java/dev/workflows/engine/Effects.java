@@ -6,10 +6,10 @@ import dev.workflows.ParentClosePolicy;
 import dev.workflows.RunId;
 import dev.workflows.history.DerivedId;
 import dev.workflows.history.Event;
-import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.FailureCodec;
+import dev.workflows.replay.Markers;
 import dev.workflows.replay.OpenChild;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.replay.UpdateAnswer;
@@ -93,9 +93,15 @@ final class Effects {
             "Workflow '%s' is open already.".formatted(scheduled.workflowId()));
     Event.WorkflowStarted started =
         new Event.WorkflowStarted(
-            scheduled.workflowType(), seed(runId), null, version, scheduled.input());
+            scheduled.workflowType(),
+            seed(runId),
+            null,
+            version,
+            scheduled.input(),
+            scheduled.terms().from(at));
     return new ChildStart(
-        unowned(runId, runId, scheduled.workflowId(), self, started, at), failures.encode(refusal));
+        unowned(runId, runId, scheduled.workflowId(), self, List.of(started), at),
+        failures.encode(refusal));
   }
 
   /** Ids are digests, so their bits are as good as chance, and the same for the same run. */
@@ -108,8 +114,9 @@ final class Effects {
       UUID chainId,
       String workflowId,
       @Nullable Parent parent,
-      Event.WorkflowStarted started,
+      List<Event> first,
       Instant at) {
+    Event.WorkflowStarted started = (Event.WorkflowStarted) first.get(0);
     return new NewRun(
         runId,
         chainId,
@@ -119,7 +126,7 @@ final class Effects {
         Duration.ZERO,
         null,
         parent,
-        List.of(new RecordedEvent(1, started, 0, null, at)),
+        Commits.recorded(first, at),
         null);
   }
 
@@ -150,16 +157,29 @@ final class Effects {
   private Continuation continuation(
       Event.WorkflowContinuedAsNew continued, Instant at, RunExecution execution) {
     UUID next = continued.nextRunId();
+    Instant begin = at.plusNanos(1_000);
     Event.WorkflowStarted started =
         new Event.WorkflowStarted(
             execution.type(),
             seed(next),
             id.runId(),
             execution.newestVersion(execution.type()),
-            continued.input());
+            continued.input(),
+            execution.termsNow().from(begin));
     NewRun run =
-        unowned(next, lease.chainId(), id.workflowId(), parent, started, at.plusNanos(1_000));
+        unowned(
+            next,
+            lease.chainId(),
+            id.workflowId(),
+            parent,
+            withMemo(started, execution.memo()),
+            begin);
     return new Continuation(run, execution.untakenMessages());
+  }
+
+  /** The events that a run begins with. */
+  static List<Event> withMemo(Event.WorkflowStarted started, @Nullable Payload memo) {
+    return memo == null ? List.of(started) : List.of(started, Markers.memo(memo));
   }
 
   private void deliver(UUID chain, @Nullable UUID ifOpen, Message message) {

@@ -142,13 +142,14 @@ final class EncodedWrites {
   }
 
   Termination termination(Termination termination) {
-    Event.WorkflowTerminated event = termination.event();
+    Event event = termination.event();
     return new Termination(
         termination.requestId(),
         termination.target(),
         termination.by(),
         encode(termination.reason(), Places.ofEvent(termination.requestId(), 0, event)),
-        termination.node());
+        termination.node(),
+        termination.deadline());
   }
 
   /** A run that cannot go on is given up in any case. */

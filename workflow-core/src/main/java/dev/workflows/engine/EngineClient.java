@@ -14,6 +14,8 @@ import dev.workflows.WorkflowFailedException;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.Attributes;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
 import dev.workflows.spi.CommitStore.SendOutcome;
@@ -23,6 +25,7 @@ import dev.workflows.spi.RunRecord;
 import dev.workflows.spi.WorkflowStore;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -95,7 +98,6 @@ final class EngineClient implements WorkflowClient {
   private Starts.Request request(String type, StartOptions options, @Nullable Object[] arguments) {
     engine.requireRunning();
     WorkflowDefinition definition = definition(type);
-    Inputs.notNegative("The delay", options.delay());
     String key = options.idempotencyKey();
     String startKey = key == null ? null : type + "/" + Inputs.id("The idempotency key", key);
     Payload input = inputs.encode(definition.main(), arguments);
@@ -103,7 +105,31 @@ final class EngineClient implements WorkflowClient {
     if (workflowId != null) {
       Inputs.id("The workflow id", workflowId);
     }
-    return new Starts.Request(definition, workflowId, startKey, options.delay(), input);
+    Attributes.require(options.attributes());
+    Duration timeout = definition.timeout(options.timeout());
+    Inputs.notNegative("The time-out", timeout == null ? Duration.ZERO : timeout);
+    StartTerms terms = new StartTerms(timeout, null, options.attributes());
+    return new Starts.Request(
+        definition,
+        workflowId,
+        startKey,
+        delay(options),
+        input,
+        terms,
+        options.idReuse(),
+        options.idConflict(),
+        inputs.memo(options.memo()));
+  }
+
+  private Duration delay(StartOptions options) {
+    Inputs.notNegative("The delay", options.delay());
+    Instant startAt = options.startAt();
+    if (startAt == null) {
+      return options.delay();
+    }
+    Inputs.startAt(startAt);
+    Duration until = Inputs.notNegative("The time until the start", starts.until(startAt));
+    return until.compareTo(options.delay()) > 0 ? until : options.delay();
   }
 
   @Override
@@ -366,6 +392,7 @@ final class EngineClient implements WorkflowClient {
     Inputs.filter("The type", filter.type());
     Inputs.filter("The workflow id", filter.workflowId());
     Inputs.since(filter.since());
+    Attributes.require(filter.attributes());
     return views.list(filter, limit, cursor);
   }
 

@@ -166,4 +166,15 @@ final class EventValues implements EventVisitor<Event> {
   public Event custom(Event.Custom event) {
     return new Event.Custom(event.name(), values.apply(event.data()));
   }
+
+  @Override
+  public Event workflowTimedOut(Event.WorkflowTimedOut event) {
+    return event;
+  }
+
+  /** Runs are found by their attributes, so these are stored as they are. */
+  @Override
+  public Event attributeChanged(Event.AttributeChanged event) {
+    return event;
+  }
 }

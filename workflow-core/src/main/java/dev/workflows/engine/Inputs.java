@@ -3,12 +3,14 @@ package dev.workflows.engine;
 import dev.workflows.ErrorCode;
 import dev.workflows.InvalidRequestException;
 import dev.workflows.definition.HandlerDefinition;
+import dev.workflows.payload.DeclaredValue;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
 import dev.workflows.spi.ArgumentValidator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -75,6 +77,15 @@ final class Inputs {
       throw new InvalidRequestException(
           ErrorCode.INVALID_ARGUMENT,
           "The time to list from must be in the years 1 to 9999, but is %s.".formatted(time));
+    }
+  }
+
+  /** A time to start at. */
+  static void startAt(Instant time) {
+    if (!isStorable(time)) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_ARGUMENT,
+          "The time to start at must be in the years 1 to 9999, but is %s.".formatted(time));
     }
   }
 
@@ -163,6 +174,29 @@ final class Inputs {
           ErrorCode.INVALID_ARGUMENT, "A reason has at most %d characters.".formatted(MAX_REASON));
     }
     return codec.encode(reason, String.class);
+  }
+
+  /** What people may read; what is sensitive in it is not kept. */
+  @Nullable Payload memo(@Nullable Object memo) {
+    if (memo == null) {
+      return null;
+    }
+    try {
+      Class<?> type = readableType(memo);
+      Payload payload = sized("the memo", codec.encode(memo, type));
+      return payload == null ? null : codec.mask(payload, new DeclaredValue(type, false));
+    } catch (PayloadException e) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_PAYLOAD, "The memo cannot be written: " + fact(e), e);
+    }
+  }
+
+  /** Collections are written as what they are to everybody, not as their hidden classes. */
+  private static Class<?> readableType(Object value) {
+    if (value instanceof Map) {
+      return Map.class;
+    }
+    return value instanceof Collection ? List.class : value.getClass();
   }
 
   /** JSON text as a payload that the handler can read; stored as the codec writes it. */

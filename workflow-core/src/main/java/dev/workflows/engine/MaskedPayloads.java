@@ -200,10 +200,15 @@ final class MaskedPayloads {
           value(event.result(), definition == null ? null : definition.main().result()));
     }
 
+    @Override
+    public Optional<Payload> attributeChanged(Event.AttributeChanged event) {
+      return asRecorded(event);
+    }
+
     /** The type of a side effect's value is known to the code alone. */
     @Override
     public Optional<Payload> marker(Event.Marker event) {
-      return Markers.isOfEngine(event)
+      return Markers.isOfEngine(event) || Markers.isMemo(event)
           ? asRecorded(event)
           : Optional.ofNullable(event.value()).map(value -> PayloadCodec.MASKED);
     }
@@ -276,6 +281,11 @@ final class MaskedPayloads {
 
     @Override
     public Optional<Payload> workflowTerminated(Event.WorkflowTerminated event) {
+      return asRecorded(event);
+    }
+
+    @Override
+    public Optional<Payload> workflowTimedOut(Event.WorkflowTimedOut event) {
       return asRecorded(event);
     }
 

@@ -48,6 +48,7 @@ final class OwnedRun {
   private final Residency residency;
   private final RunTurns turns;
   private volatile boolean established;
+  private volatile @Nullable Instant deadline;
 
   OwnedRun(RunServices services, RunId id, RunLease lease, WorkflowDefinition definition) {
     this(services, id, lease, definition, null);
@@ -158,14 +159,17 @@ final class OwnedRun {
   // ---- how it begins
 
   /** Makes the first turn of a run that does not exist yet, in a place that was taken for it. */
-  void begin(Event.WorkflowStarted started, Instant at, TurnEnd end) {
+  void begin(List<Event> given, Instant at, TurnEnd end) {
+    if (given.get(0) instanceof Event.WorkflowStarted started) {
+      deadline = started.terms().deadline();
+    }
     residency.hasPlace();
     turns.begins();
     residency
         .enter()
         .decide(
             at,
-            List.of(started),
+            given,
             List.of(),
             new TurnEnd() {
 
@@ -224,7 +228,7 @@ final class OwnedRun {
       return;
     }
     turns.follow(loaded);
-    if (isToTerminate(loaded)) {
+    if (isToTerminate(loaded) || isToTimeOut(loaded)) {
       return;
     }
     try {
@@ -251,6 +255,27 @@ final class OwnedRun {
       }
     }
     return false;
+  }
+
+  /** Nor must the end of its time. */
+  private boolean isToTimeOut(LoadedRun loaded) {
+    if (!loaded.history().isEmpty()
+        && loaded.history().get(0).event() instanceof Event.WorkflowStarted started) {
+      deadline = started.terms().deadline();
+    }
+    return timesOut();
+  }
+
+  /** Ends it if its time is over; whether it is. */
+  boolean timesOut() {
+    Instant end = deadline;
+    if (end == null || services.node().databaseTime().isBefore(end)) {
+      return false;
+    }
+    LOG.warn(
+        "Workflow '{}' (run {}) is over: its time was so at {}", id.workflowId(), id.runId(), end);
+    services.owner().timeOut(this, end);
+    return true;
   }
 
   // ---- what is done with it
@@ -282,7 +307,7 @@ final class OwnedRun {
 
   /** Becomes idle, or goes on with what has arrived meanwhile. */
   void settleDown() {
-    residency.setAlarm();
+    residency.setAlarm(deadline);
     if (!desk.rest(services.driver().nanoTime())) {
       goOn();
     }
@@ -323,9 +348,8 @@ final class OwnedRun {
     why.log(LOG, id, turns.problemCount(), problem);
     finish();
     Instant now = services.node().databaseTime();
-    services
-        .owner()
-        .blocked(this, why.release(lease, turns.problemCount(), now, services.failures()));
+    Release release = why.release(lease, turns.problemCount(), now, services.failures());
+    services.owner().blocked(this, release.noLaterThan(deadline));
   }
 
   /** Holds it no longer: its threads end, its attempts are interrupted, nothing is written. */

@@ -10,6 +10,7 @@ import dev.workflows.spi.InboxMessage;
 import dev.workflows.spi.LoadedRun;
 import dev.workflows.spi.Message;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,11 +145,15 @@ final class Residency {
     return current == null ? Map.of() : current.pendingCalls();
   }
 
-  /** Sees to it that it is woken for the next of its timers. */
-  void setAlarm() {
+  /** Sees to it that it is woken for the next of its timers, and for its end. */
+  void setAlarm(@Nullable Instant deadline) {
     RunExecution current = execution;
     if (current != null) {
-      alarm.set(current.pendingTimers().values());
+      List<Instant> times = new ArrayList<>(current.pendingTimers().values());
+      if (deadline != null) {
+        times.add(deadline);
+      }
+      alarm.set(times);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.workflows.spi.Message;
 import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
+import java.time.Instant;
 
 /**
  * What every owned run uses.
@@ -61,6 +62,9 @@ record RunServices(
 
     /** Somebody who may wants it to end at once. */
     void terminate(OwnedRun run, Message request);
+
+    /** Its time is over: it is to end at once. */
+    void timeOut(OwnedRun run, Instant deadline);
 
     /** It entered or left memory. */
     void residentsChanged(int by);

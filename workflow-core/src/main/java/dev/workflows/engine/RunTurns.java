@@ -100,7 +100,7 @@ final class RunTurns {
       run.block(batch.problem());
       return;
     }
-    if (mustTerminate(batch)) {
+    if (mustTerminate(batch) || run.timesOut()) {
       return;
     }
     Turn turn;

@@ -19,6 +19,7 @@ import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.payload.PayloadException;
 import dev.workflows.replay.FailureCodec;
+import dev.workflows.replay.Markers;
 import dev.workflows.spi.ActivityRetry;
 import dev.workflows.spi.Parent;
 import dev.workflows.spi.RunReader;
@@ -74,11 +75,18 @@ final class RunViews {
         page.stream().filter(run -> run.status().isOpen()).map(RunRecord::runId).toList();
     Map<UUID, List<RecordedEvent>> unanswered = open.isEmpty() ? Map.of() : reader.unanswered(open);
     Map<UUID, List<ActivityRetry>> retries = open.isEmpty() ? Map.of() : reader.retries(open);
+    Map<UUID, Map<String, String>> attributes =
+        page.isEmpty() ? Map.of() : reader.attributes(page.stream().map(RunRecord::runId).toList());
     List<RunSummary> runs = new ArrayList<>(page.size());
     for (RunRecord run : page) {
       List<RecordedEvent> questions = unanswered.getOrDefault(run.runId(), List.of());
       List<ActivityRetry> rows = retries.getOrDefault(run.runId(), List.of());
-      runs.add(summary(run, activities(questions, rows, List.of()), timers(questions)));
+      runs.add(
+          summary(
+              run,
+              activities(questions, rows, List.of()),
+              timers(questions),
+              attributes.getOrDefault(run.runId(), Map.of())));
     }
     return new RunPage(runs, found.size() > limit ? next(page) : null);
   }
@@ -100,10 +108,15 @@ final class RunViews {
         activities(unanswered, retries, sinceFirst(run.runId(), unanswered));
     List<PendingTimer> timers = timers(unanswered);
     long length = store.histories().length(run.runId());
+    List<RecordedEvent> first = store.histories().read(run.runId(), 1, 2);
+    Event.WorkflowStarted started =
+        !first.isEmpty() && first.get(0).event() instanceof Event.WorkflowStarted begun
+            ? begun
+            : null;
     return new RunDescription(
-        summary(run, activities, timers),
+        summary(run, activities, timers, reader.attributes(id).getOrDefault(run.runId(), Map.of())),
         length,
-        input(run),
+        started == null ? null : masked.of(run, List.of(), store.histories()).json(started),
         masked.result(run),
         failure(run.failure()),
         run.status().isOpen() ? null : reason(run.runId(), length),
@@ -111,8 +124,10 @@ final class RunViews {
         activities,
         timers,
         children(run, unanswered),
-        links(run, length),
-        run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()));
+        links(run, length, started == null ? null : started.continues()),
+        run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()),
+        started == null ? null : started.terms().deadline(),
+        memo(first));
   }
 
   List<RunEvent> history(RunRecord run, long from, long to) {
@@ -121,18 +136,16 @@ final class RunViews {
     return events.stream().map(recorded -> event(recorded, payloads)).toList();
   }
 
-  private @Nullable String input(RunRecord run) {
-    MaskedPayloads.OfRun payloads = masked.of(run, List.of(), store.histories());
-    return store
-        .histories()
-        .eventAt(run.runId(), 1)
-        .map(first -> payloads.json(first.event()))
-        .orElse(null);
+  private static @Nullable String memo(List<RecordedEvent> first) {
+    return first.size() == 2
+            && first.get(1).event() instanceof Event.Marker mark
+            && Markers.isMemo(mark)
+            && mark.value() != null
+        ? mark.value().json()
+        : null;
   }
 
-  private RunLinks links(RunRecord run, long length) {
-    Event first = store.histories().eventAt(run.runId(), 1).map(RecordedEvent::event).orElse(null);
-    UUID continues = first instanceof Event.WorkflowStarted started ? started.continues() : null;
+  private RunLinks links(RunRecord run, long length, @Nullable UUID continues) {
     UUID continuedBy = null;
     if (run.status() == WorkflowStatus.CONTINUED_AS_NEW) {
       continuedBy = continuedBy(run.runId(), length).orElse(null);
@@ -182,7 +195,10 @@ final class RunViews {
   }
 
   private RunSummary summary(
-      RunRecord run, List<PendingActivity> activities, List<PendingTimer> timers) {
+      RunRecord run,
+      List<PendingActivity> activities,
+      List<PendingTimer> timers,
+      Map<String, String> attributes) {
     return new RunSummary(
         run.workflowId(),
         run.runId(),
@@ -190,7 +206,8 @@ final class RunViews {
         run.status(),
         run.startedAt(),
         run.closedAt(),
-        run.status().isOpen() ? waitingFor(run, activities, timers) : List.of());
+        run.status().isOpen() ? waitingFor(run, activities, timers) : List.of(),
+        attributes);
   }
 
   private List<String> waitingFor(

@@ -1,10 +1,14 @@
 package dev.workflows.engine;
 
+import dev.workflows.ErrorCode;
+import dev.workflows.IdConflictPolicy;
+import dev.workflows.IdReusePolicy;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowAlreadyExistsException;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.TurnEnd;
@@ -12,6 +16,7 @@ import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.StartAndSend;
+import dev.workflows.spi.CommitStore.StartAndSendOutcome;
 import dev.workflows.spi.CommitStore.StartOutcome;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
@@ -19,6 +24,7 @@ import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.RunLease;
 import dev.workflows.spi.WorkflowStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -59,13 +65,33 @@ final class Starts {
    * @param workflowId {@code null} for the run id as text
    * @param startKey names the start for ever, {@code null} if it may be repeated
    * @param delay how long it waits before it begins
+   * @param terms what else is agreed
+   * @param idReuse whether the workflow id may have had a run before
+   * @param idConflict what happens if it has an open one
+   * @param memo what goes with the run for people to read
    */
   record Request(
       WorkflowDefinition definition,
       @Nullable String workflowId,
       @Nullable String startKey,
       Duration delay,
-      @Nullable Payload input) {}
+      @Nullable Payload input,
+      StartTerms terms,
+      IdReusePolicy idReuse,
+      IdConflictPolicy idConflict,
+      @Nullable Payload memo) {
+
+    /** Whether it may close its run at once, and so without ever holding the id. */
+    boolean mayReuseId() {
+      return idReuse == IdReusePolicy.ALLOW_DUPLICATE;
+    }
+  }
+
+  /** How long it is until a time; zero if that has passed. */
+  Duration until(Instant time) {
+    Duration left = Duration.between(node.databaseTime(), time);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
 
   /**
    * Begins a run, in the transaction of the calling thread if it has one.
@@ -80,11 +106,24 @@ final class Starts {
     return switch (outcome.kind()) {
       case STARTED -> id;
       case SAME_KEY -> existing(id.workflowId(), outcome.runId());
-      case ALREADY_OPEN ->
-          throw new WorkflowAlreadyExistsException(
-              "Workflow '%s' is open already (run %s). Use another id, or an idempotency key."
-                  .formatted(id.workflowId(), outcome.runId()));
+      case CLOSED_BEFORE -> throw usedBefore(id, outcome);
+      case ALREADY_OPEN -> {
+        if (request.idConflict() == IdConflictPolicy.USE_EXISTING) {
+          yield existing(id.workflowId(), outcome.runId());
+        }
+        throw new WorkflowAlreadyExistsException(
+            "Workflow '%s' is open already (run %s). Use another id, or an idempotency key."
+                .formatted(id.workflowId(), outcome.runId()));
+      }
     };
+  }
+
+  private static WorkflowAlreadyExistsException usedBefore(RunId id, StartOutcome outcome) {
+    return new WorkflowAlreadyExistsException(
+        ErrorCode.ID_USED_BEFORE,
+        ("Workflow id '%s' was used before (run %s) and may not be used again. Take it for done, or"
+                + " use another id.")
+            .formatted(id.workflowId(), outcome.runId()));
   }
 
   /**
@@ -100,24 +139,35 @@ final class Starts {
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
       StartOutcome start = transaction.start(run);
+      refuseUsedBefore(id, start);
       SendOutcome sent = transaction.send(new Send(start.runId().toString(), message));
       transaction.afterCommit(poller::claimSoon);
       return sent;
     }
-    return lanes.await(lanes.startAndSend(new StartAndSend(run, message))).sent();
+    StartAndSendOutcome both = lanes.await(lanes.startAndSend(new StartAndSend(run, message)));
+    refuseUsedBefore(id, both.start());
+    return both.sent();
   }
 
-  private Event.WorkflowStarted started(Request request) {
-    WorkflowDefinition definition = request.definition();
-    return new Event.WorkflowStarted(
-        definition.type(),
-        services.driver().random().nextLong(),
-        null,
-        definition.version(),
-        request.input());
+  private static void refuseUsedBefore(RunId id, StartOutcome start) {
+    if (start.kind() == StartOutcome.Kind.CLOSED_BEFORE) {
+      throw usedBefore(id, start);
+    }
   }
 
-  private StartOutcome start(RunId id, Request request, Event.WorkflowStarted started) {
+  private List<Event> started(Request request) {
+    Event.WorkflowStarted started =
+        new Event.WorkflowStarted(
+            request.definition().type(),
+            services.driver().random().nextLong(),
+            null,
+            request.definition().version(),
+            request.input(),
+            request.terms().from(node.databaseTime().plus(request.delay())));
+    return Effects.withMemo(started, request.memo());
+  }
+
+  private StartOutcome start(RunId id, Request request, List<Event> started) {
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
       StartOutcome outcome = transaction.start(unowned(id, request, started));
@@ -145,8 +195,7 @@ final class Starts {
    * It is held before it is durable, so that nothing of its first turn has to be read again; until
    * then nothing of it happens. If its answer is lost for good, the audit finds it.
    */
-  private CompletableFuture<StartOutcome> here(
-      RunId id, Request request, Event.WorkflowStarted started) {
+  private CompletableFuture<StartOutcome> here(RunId id, Request request, List<Event> started) {
     RunLease lease = new RunLease(id.runId(), id.runId(), node.id(), 1);
     OwnedRun run = new OwnedRun(services, id, lease, request.definition());
     CompletableFuture<StartOutcome> answer = new CompletableFuture<>();
@@ -160,10 +209,13 @@ final class Starts {
             runs.add(run);
             Outgoing outgoing = run.outgoingOfFirst(decision);
             lanes.start(
-                outgoing.isEmpty()
+                isWhole(request, outgoing)
                     ? owned(lease, id, request, decision)
                     : ownedBefore(lease, id, request, decision),
-                outcome -> answered(run, decision, outgoing, outcome, answer),
+                outcome -> {
+                  boolean isWhole = isWhole(request, outgoing);
+                  answered(run, decision, isWhole ? null : outgoing, outcome, answer);
+                },
                 problem -> notAnswered(run, problem, answer));
           }
 
@@ -175,15 +227,23 @@ final class Starts {
     return answer;
   }
 
+  /**
+   * Whether the first turn may travel with the start. What it does to others cannot; and a run that
+   * it closes would never hold its workflow id, which others must find taken.
+   */
+  private static boolean isWhole(Request request, Outgoing outgoing) {
+    return outgoing.isEmpty() && request.mayReuseId();
+  }
+
   private void answered(
       OwnedRun run,
       Decision decision,
-      Outgoing outgoing,
+      @Nullable Outgoing outgoing,
       StartOutcome outcome,
       CompletableFuture<StartOutcome> answer) {
     try {
       if (outcome.kind() == StartOutcome.Kind.STARTED) {
-        if (outgoing.isEmpty()) {
+        if (outgoing == null) {
           run.begun(decision);
         } else {
           run.begunBefore(decision, outgoing);
@@ -224,30 +284,32 @@ final class Starts {
    * whoever takes the run over makes that turn anew.
    */
   private static NewRun ownedBefore(RunLease lease, RunId id, Request request, Decision decision) {
-    RecordedEvent first =
-        new RecordedEvent(1, decision.events().get(0), 0, null, decision.at().minusNanos(1_000));
+    List<Event> given = decision.events().subList(0, Commits.given(decision));
+    List<RecordedEvent> first = Commits.recorded(given, decision.at().minusNanos(1_000));
     return new NewRun(
-        id.runId(),
-        id.workflowId(),
-        request.definition().type(),
-        request.startKey(),
-        Duration.ZERO,
-        lease.node(),
-        List.of(first),
-        null);
+            id.runId(),
+            id.workflowId(),
+            request.definition().type(),
+            request.startKey(),
+            Duration.ZERO,
+            lease.node(),
+            first,
+            null)
+        .withIdReuse(request.idReuse());
   }
 
-  private NewRun unowned(RunId id, Request request, Event.WorkflowStarted started) {
-    RecordedEvent first = new RecordedEvent(1, started, 0, null, node.databaseTime());
+  private NewRun unowned(RunId id, Request request, List<Event> started) {
+    List<RecordedEvent> first = Commits.recorded(started, node.databaseTime());
     return new NewRun(
-        id.runId(),
-        id.workflowId(),
-        request.definition().type(),
-        request.startKey(),
-        request.delay(),
-        null,
-        List.of(first),
-        null);
+            id.runId(),
+            id.workflowId(),
+            request.definition().type(),
+            request.startKey(),
+            request.delay(),
+            null,
+            first,
+            null)
+        .withIdReuse(request.idReuse());
   }
 
   private RunId existing(String workflowId, UUID runId) {

@@ -35,6 +35,11 @@ record TransformingRuns(RunReader store, DecodedReads reads) implements RunReade
   }
 
   @Override
+  public Map<UUID, Map<String, String>> attributes(Collection<UUID> runIds) {
+    return store.attributes(runIds);
+  }
+
+  @Override
   public Map<UUID, List<ActivityRetry>> retries(Collection<UUID> runIds) {
     return each(store.retries(runIds), reads::retries);
   }

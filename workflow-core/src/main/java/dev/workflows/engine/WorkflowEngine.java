@@ -24,6 +24,7 @@ import dev.workflows.spi.Release;
 import dev.workflows.spi.RunCommit;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -361,6 +362,16 @@ public final class WorkflowEngine {
       Termination termination =
           new Termination(
               DerivedId.of(runId, 0), runId.toString(), request.by(), request.payload(), node.id());
+      end(run, termination);
+    }
+
+    @Override
+    public void timeOut(OwnedRun run, Instant deadline) {
+      end(run, Termination.timedOut(run.id().runId(), deadline, node.id()));
+    }
+
+    private void end(OwnedRun run, Termination termination) {
+      UUID runId = run.id().runId();
       requests.terminate(
           termination,
           outcome -> {

@@ -35,14 +35,36 @@ public sealed interface Event {
    * @param continues the run that goes on in this one, if one does
    * @param version the version of the workflow that it stays on, from 1
    * @param input the workflow method's arguments
+   * @param terms what else was agreed
    */
   record WorkflowStarted(
       String workflowType,
       long seed,
       @Nullable UUID continues,
       int version,
-      @Nullable Payload input)
+      @Nullable Payload input,
+      StartTerms terms)
       implements Event {
+
+    /** A run for which nothing else was agreed. */
+    public WorkflowStarted(
+        String workflowType,
+        long seed,
+        @Nullable UUID continues,
+        int version,
+        @Nullable Payload input) {
+      this(workflowType, seed, continues, version, input, StartTerms.NONE);
+    }
+
+    /** A run of the first version. */
+    public WorkflowStarted(
+        String workflowType,
+        long seed,
+        @Nullable UUID continues,
+        @Nullable Payload input,
+        StartTerms terms) {
+      this(workflowType, seed, continues, 1, input, terms);
+    }
 
     /** A run of the first version that continues none. */
     public WorkflowStarted(String workflowType, long seed, @Nullable Payload input) {
@@ -51,7 +73,7 @@ public sealed interface Event {
 
     /** The same with this input. */
     public WorkflowStarted with(@Nullable Payload newInput) {
-      return new WorkflowStarted(workflowType, seed, continues, version, newInput);
+      return new WorkflowStarted(workflowType, seed, continues, version, newInput, terms);
     }
 
     @Override
@@ -265,10 +287,22 @@ public sealed interface Event {
    * @param workflowId the child's workflow id
    * @param policy what becomes of the child if this run ends first
    * @param input the child's arguments
+   * @param terms what else is agreed for the child
    */
   record ChildScheduled(
-      String workflowType, String workflowId, ParentClosePolicy policy, @Nullable Payload input)
+      String workflowType,
+      String workflowId,
+      ParentClosePolicy policy,
+      @Nullable Payload input,
+      StartTerms terms)
       implements Event {
+
+    /** A child for which nothing else is agreed. */
+    public ChildScheduled(
+        String workflowType, String workflowId, ParentClosePolicy policy, @Nullable Payload input) {
+      this(workflowType, workflowId, policy, input, StartTerms.NONE);
+    }
+
     @Override
     public EventType type() {
       return EventType.CHILD_SCHEDULED;
@@ -514,6 +548,28 @@ public sealed interface Event {
   }
 
   /**
+   * The run was open for longer than it may be.
+   *
+   * @param deadline when its time was over, as agreed at its start
+   */
+  record WorkflowTimedOut(Instant deadline) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.WORKFLOW_TIMED_OUT;
+    }
+
+    @Override
+    public boolean closes() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.workflowTimedOut(this);
+    }
+  }
+
+  /**
    * The run goes on as a new one, with a history of its own.
    *
    * @param nextRunId that run
@@ -533,6 +589,24 @@ public sealed interface Event {
     @Override
     public <R> R accept(EventVisitor<R> visitor) {
       return visitor.workflowContinuedAsNew(this);
+    }
+  }
+
+  /**
+   * The code changed an attribute by which its run is found.
+   *
+   * @param name the attribute's name
+   * @param value what it is now; {@code null} if it is removed
+   */
+  record AttributeChanged(String name, @Nullable String value) implements Event {
+    @Override
+    public EventType type() {
+      return EventType.ATTRIBUTE_CHANGED;
+    }
+
+    @Override
+    public <R> R accept(EventVisitor<R> visitor) {
+      return visitor.attributeChanged(this);
     }
   }
 

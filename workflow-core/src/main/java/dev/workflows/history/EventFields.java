@@ -79,22 +79,25 @@ public record EventFields(
       case WORKFLOW_FAILED -> new Event.WorkflowFailed(need(value()));
       case WORKFLOW_CANCELLED -> new Event.WorkflowCancelled(value());
       case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(requestId(), by(), value());
+      case WORKFLOW_TIMED_OUT -> new Event.WorkflowTimedOut(Instant.parse(need(detail)));
       case WORKFLOW_CONTINUED_AS_NEW ->
           new Event.WorkflowContinuedAsNew(UUID.fromString(need(detail)), value());
+      case ATTRIBUTE_CHANGED -> new Event.AttributeChanged(need(name), detail);
       case MARKER -> new Event.Marker(need(name), value());
       case CUSTOM -> new Event.Custom(need(name), need(value()));
     };
   }
 
   private Event started() {
-    String[] parts = need(detail).split(TAB, 3);
+    String[] parts = StartTerms.firstPart(need(detail)).split(TAB, 3);
     boolean continues = parts.length > 1 && !parts[1].isEmpty();
     return new Event.WorkflowStarted(
         need(name),
         Long.parseLong(parts[0]),
         continues ? UUID.fromString(parts[1]) : null,
         parts.length > 2 ? Integer.parseInt(parts[2]) : 1,
-        value());
+        value(),
+        StartTerms.in(need(detail)));
   }
 
   private static String started(Event.WorkflowStarted event) {
@@ -109,7 +112,11 @@ public record EventFields(
   private Event childScheduled() {
     String[] parts = need(detail).split(TAB, 2);
     return new Event.ChildScheduled(
-        need(name), parts[1], ParentClosePolicy.valueOf(parts[0]), value());
+        need(name),
+        parts[1],
+        ParentClosePolicy.valueOf(StartTerms.firstPart(parts[0])),
+        value(),
+        StartTerms.in(parts[0]));
   }
 
   /** Who made the request that the event tells of; {@code null} for all other kinds. */
@@ -175,7 +182,8 @@ public record EventFields(
 
     @Override
     public EventFields workflowStarted(Event.WorkflowStarted event) {
-      return fields(event, event.workflowType(), started(event), event.input());
+      String detail = started(event) + event.terms().text();
+      return fields(event, event.workflowType(), detail, event.input());
     }
 
     @Override
@@ -226,7 +234,10 @@ public record EventFields(
     @Override
     public EventFields childScheduled(Event.ChildScheduled event) {
       return fields(
-          event, event.workflowType(), event.policy() + TAB + event.workflowId(), event.input());
+          event,
+          event.workflowType(),
+          event.policy() + event.terms().text() + TAB + event.workflowId(),
+          event.input());
     }
 
     @Override
@@ -286,8 +297,18 @@ public record EventFields(
     }
 
     @Override
+    public EventFields workflowTimedOut(Event.WorkflowTimedOut event) {
+      return fields(event, null, event.deadline().toString(), null);
+    }
+
+    @Override
     public EventFields workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
       return fields(event, null, event.nextRunId().toString(), event.input());
+    }
+
+    @Override
+    public EventFields attributeChanged(Event.AttributeChanged event) {
+      return fields(event, event.name(), event.value(), null);
     }
 
     @Override

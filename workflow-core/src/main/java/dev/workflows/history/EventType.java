@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The kinds of events. The stored name is the constant's in lower case; it never changes.
  *
  * <p>What a kind keeps in the column {@code detail}: {@code workflow_started} the seed and, behind
- * a tab, the run it continues, {@code activity_completed} and {@code activity_failed} the number of
- * attempts, {@code timer_started} the due time, {@code signal_received}, {@code cancel_requested}
- * and {@code update_accepted} the message id, {@code child_scheduled} what becomes of the child
- * with its parent and, behind a tab, its workflow id, {@code child_failed} how the child ended,
- * {@code child_cancel_requested} the position of the call, {@code workflow_continued_as_new} the
- * run that goes on.
+ * a tab, the run it continues, {@code attribute_changed} the value, {@code activity_completed} and
+ * {@code activity_failed} the number of attempts, {@code timer_started} the due time, {@code
+ * workflow_timed_out} when the time was over, {@code signal_received}, {@code cancel_requested} and
+ * {@code update_accepted} the message id, {@code child_scheduled} what becomes of the child with
+ * its parent and, behind a tab, its workflow id, {@code child_failed} how the child ended, {@code
+ * child_cancel_requested} the position of the call, {@code workflow_continued_as_new} the run that
+ * goes on. Behind unit separators, {@code workflow_started} has the terms of the start, and {@code
+ * child_scheduled} those of the child, before the tab.
  */
 public enum EventType {
   /** A run began to exist. */
@@ -62,8 +64,12 @@ public enum EventType {
   WORKFLOW_CANCELLED,
   /** An operator ended the run. */
   WORKFLOW_TERMINATED,
+  /** The run was open for longer than it may be. */
+  WORKFLOW_TIMED_OUT,
   /** The run goes on as a new one. */
   WORKFLOW_CONTINUED_AS_NEW,
+  /** The code changed an attribute of its run. */
+  ATTRIBUTE_CHANGED,
   /** A fact of the engine's own that the code's next execution needs. */
   MARKER,
   /** An event of the application's own. */

@@ -73,8 +73,14 @@ public interface EventVisitor<R> {
   /** For {@link Event.WorkflowTerminated}. */
   R workflowTerminated(Event.WorkflowTerminated event);
 
+  /** For {@link Event.WorkflowTimedOut}. */
+  R workflowTimedOut(Event.WorkflowTimedOut event);
+
   /** For {@link Event.WorkflowContinuedAsNew}. */
   R workflowContinuedAsNew(Event.WorkflowContinuedAsNew event);
+
+  /** For {@link Event.AttributeChanged}. */
+  R attributeChanged(Event.AttributeChanged event);
 
   /** For {@link Event.Marker}. */
   R marker(Event.Marker event);

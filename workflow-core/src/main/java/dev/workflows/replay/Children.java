@@ -7,9 +7,12 @@ import dev.workflows.ChildWorkflowFailedException;
 import dev.workflows.Failure;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowStatus;
+import dev.workflows.definition.WorkflowDefinition;
+import dev.workflows.history.Attributes;
 import dev.workflows.history.ChildEnd;
 import dev.workflows.history.DerivedId;
 import dev.workflows.history.Event;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
 import java.util.function.Function;
@@ -30,6 +33,10 @@ final class Children {
     run.parts().children().require(type);
     if (options.workflowId() != null) {
       RecordedNames.require("a child", options.workflowId());
+    }
+    Attributes.require(options.attributes());
+    if (options.timeout() != null && options.timeout().isNegative()) {
+      throw new IllegalArgumentException("The time-out of a child is negative.");
     }
     return new ChildWorkflow<>() {
 
@@ -81,7 +88,7 @@ final class Children {
         run.parts()
             .codec()
             .encodeArguments(made.definition().main().parameterTypes(), made.arguments().toArray());
-    Event.ChildScheduled command = command(made.definition().type(), options, input);
+    Event.ChildScheduled command = command(made.definition(), options, input);
     run.requireSize(command, input, "The arguments of child '" + command.workflowType() + "'");
     long seq = run.record(command);
     RunId child = new RunId(command.workflowId(), DerivedId.of(run.id().runId(), seq));
@@ -89,15 +96,19 @@ final class Children {
   }
 
   /** What is recorded holds, also for code that would choose another id now. */
-  private Event.ChildScheduled command(String type, ChildOptions options, @Nullable Payload input) {
+  private Event.ChildScheduled command(
+      WorkflowDefinition child, ChildOptions options, @Nullable Payload input) {
+    String type = child.type();
     if (run.journal().recordedNext() instanceof Event.ChildScheduled recorded) {
-      return new Event.ChildScheduled(type, recorded.workflowId(), recorded.policy(), input);
+      return new Event.ChildScheduled(
+          type, recorded.workflowId(), recorded.policy(), input, recorded.terms());
     }
     String id = options.workflowId();
     if (id == null) {
       id = DerivedId.of(run.id().runId(), run.journal().lastSeq() + 1).toString();
     }
-    return new Event.ChildScheduled(type, id, options.parentClosePolicy(), input);
+    StartTerms terms = new StartTerms(child.timeout(options.timeout()), null, options.attributes());
+    return new Event.ChildScheduled(type, id, options.parentClosePolicy(), input, terms);
   }
 
   /** Asks a child to end. */

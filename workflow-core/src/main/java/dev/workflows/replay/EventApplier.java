@@ -38,6 +38,7 @@ final class EventApplier implements EventVisitor<Boolean> {
   @Override
   public Boolean workflowStarted(Event.WorkflowStarted event) {
     if (applying) {
+      run.terms().begin(event.terms());
       run.code().begin(event.seed(), event.input());
     }
     return true;
@@ -159,6 +160,14 @@ final class EventApplier implements EventVisitor<Boolean> {
   }
 
   @Override
+  public Boolean workflowTimedOut(Event.WorkflowTimedOut event) {
+    if (applying) {
+      run.closedOutside();
+    }
+    return true;
+  }
+
+  @Override
   public Boolean activityScheduled(Event.ActivityScheduled event) {
     return false;
   }
@@ -224,8 +233,17 @@ final class EventApplier implements EventVisitor<Boolean> {
   }
 
   @Override
-  public Boolean marker(Event.Marker event) {
+  public Boolean attributeChanged(Event.AttributeChanged event) {
     return false;
+  }
+
+  @Override
+  public Boolean marker(Event.Marker event) {
+    boolean isMemo = Markers.isMemo(event);
+    if (applying && isMemo) {
+      run.terms().keepMemo(event.value());
+    }
+    return isMemo;
   }
 
   @Override

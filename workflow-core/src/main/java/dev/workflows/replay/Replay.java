@@ -114,7 +114,10 @@ final class Replay implements AtRest {
     Event event = recorded.event();
     return event instanceof Event.OwnerChanged
         || event instanceof Event.WorkflowTerminated
+        || event instanceof Event.WorkflowTimedOut
         || (recorded.node() == null
-            && (event instanceof Event.WorkflowStarted || event instanceof Event.Custom));
+            && (event instanceof Event.WorkflowStarted
+                || Markers.isMemo(event)
+                || event instanceof Event.Custom));
   }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -246,6 +247,22 @@ final class RunContext implements WorkflowContext {
     Event.Custom event = Event.Custom.of(RecordedNames.require("a custom event", name), data);
     run.requireSize(event, event.data(), "Custom event '" + name + "'");
     run.record(event);
+  }
+
+  @Override
+  public Map<String, String> attributes() {
+    run.fibers().refuseIfLeftBehind();
+    return run.terms().attributes();
+  }
+
+  @Override
+  public void attribute(String name, String value) {
+    run.terms().set(name, value);
+  }
+
+  @Override
+  public void removeAttribute(String name) {
+    run.terms().remove(name);
   }
 
   @Override

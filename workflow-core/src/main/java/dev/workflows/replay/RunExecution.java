@@ -10,6 +10,7 @@ import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class RunExecution {
   private final Outstanding outstanding = new Outstanding();
   private final SignalQueues signals = new SignalQueues(this);
   private final Updates updates = new Updates(this);
+  private final RunTerms terms = new RunTerms(this);
   private final EventApplier applier = new EventApplier(this);
   private @Nullable WorkflowException broken;
   private boolean begun;
@@ -258,6 +260,16 @@ public final class RunExecution {
     return outstanding.children();
   }
 
+  /** What holds for a run that goes on in place of this one; its time begins anew. */
+  public StartTerms termsNow() {
+    return terms.now();
+  }
+
+  /** What goes with the run for people to read. */
+  public @Nullable Payload memo() {
+    return terms.memo();
+  }
+
   /** Messages that were taken from the inbox and that no code has taken: another run may. */
   public List<String> untakenMessages() {
     List<String> untaken = new ArrayList<>(signals.untaken());
@@ -390,6 +402,10 @@ public final class RunExecution {
 
   RunCode code() {
     return code;
+  }
+
+  RunTerms terms() {
+    return terms;
   }
 
   SignalQueues signals() {

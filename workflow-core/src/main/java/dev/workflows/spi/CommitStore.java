@@ -1,9 +1,11 @@
 package dev.workflows.spi;
 
 import dev.workflows.RunId;
+import dev.workflows.WorkflowStatus;
 import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,9 @@ public interface CommitStore {
   void commit(List<RunCommit> batch);
 
   /**
-   * Inserts these runs, each unless its workflow id or start key is taken. A start whose {@code
-   * runId} exists already was written by an earlier try and counts as started.
+   * Inserts these runs, each unless its workflow id or start key is taken, or its {@linkplain
+   * NewRun#idReuse rule} does not allow what was before, whatever else is written meanwhile. A
+   * start whose {@code runId} exists already was written by an earlier try and counts as started.
    *
    * @return an outcome for each, in order
    */
@@ -46,14 +49,18 @@ public interface CommitStore {
    * the start key was used, the message goes to that run instead. All of it in one transaction.
    *
    * @return an outcome for each, in order; one whose run of that start key has ended is told so by
-   *     the message's outcome
+   *     the message's outcome, and so is one that may not use its workflow id again
    */
   List<StartAndSendOutcome> startAndSend(List<StartAndSend> batch);
 
   /**
-   * Ends a run from outside: appends the event behind the last one, closes the row, deletes its
-   * activity rows and marks its unread messages as dead letters, whoever owns it. Its parent is
-   * told, and so are its children that do not go on without it. Reads no history.
+   * Ends a run without its code, by request or since its time is over: appends the event behind the
+   * last one, closes the row, deletes its activity rows and marks its unread messages as dead
+   * letters, whoever owns it. Its parent is told, and so are its children that do not go on without
+   * it. Reads no history.
+   *
+   * <p>A run that ends since its time is over is the one that the target names, never another of
+   * its chain.
    *
    * @return {@code ACCEPTED}; {@code DUPLICATE} if it was this very request that ended the run;
    *     {@code CLOSED} or {@code NOT_FOUND}
@@ -70,7 +77,9 @@ public interface CommitStore {
       /** The start key was used before; the run of that start. */
       SAME_KEY,
       /** The workflow id has an open run; that run. */
-      ALREADY_OPEN
+      ALREADY_OPEN,
+      /** The workflow id had a run before, and may not be used again; its latest run. */
+      CLOSED_BEFORE
     }
   }
 
@@ -144,18 +153,47 @@ public interface CommitStore {
    * @param by who asked, if that was told
    * @param reason a JSON string
    * @param node who writes it
+   * @param deadline when the run's time was over, if it ends because of that
    */
   record Termination(
-      UUID requestId, String target, @Nullable String by, @Nullable Payload reason, UUID node) {
+      UUID requestId,
+      String target,
+      @Nullable String by,
+      @Nullable Payload reason,
+      UUID node,
+      @Nullable Instant deadline) {
+
+    /** A request of someone. */
+    public Termination(
+        UUID requestId, String target, @Nullable String by, @Nullable Payload reason, UUID node) {
+      this(requestId, target, by, reason, node, null);
+    }
 
     /** A request of someone who did not tell who it is. */
     public Termination(UUID requestId, String target, @Nullable Payload reason, UUID node) {
       this(requestId, target, null, reason, node);
     }
 
+    /** The end of a run whose time is over; the same, whoever sees to it. */
+    public static Termination timedOut(UUID runId, Instant deadline, UUID node) {
+      return new Termination(runId, runId.toString(), null, null, node, deadline);
+    }
+
+    /** The status that the run ends with. */
+    public WorkflowStatus status() {
+      return deadline == null ? WorkflowStatus.TERMINATED : WorkflowStatus.TIMED_OUT;
+    }
+
+    /** The one run that may end; {@code null} if that is any of the chain. */
+    public @Nullable UUID onlyRun() {
+      return deadline == null ? null : UUID.fromString(target);
+    }
+
     /** What the history will tell of it. */
-    public Event.WorkflowTerminated event() {
-      return new Event.WorkflowTerminated(requestId.toString(), by, reason);
+    public Event event() {
+      return deadline == null
+          ? new Event.WorkflowTerminated(requestId.toString(), by, reason)
+          : new Event.WorkflowTimedOut(deadline);
     }
   }
 }

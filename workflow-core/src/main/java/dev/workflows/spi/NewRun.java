@@ -1,5 +1,6 @@
 package dev.workflows.spi;
 
+import dev.workflows.IdReusePolicy;
 import dev.workflows.history.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the run that called it, if one did
  * @param events {@code WorkflowStarted} at 1, and what the first turn decided if there is an owner
  * @param closing how that first turn ended it, if it did
+ * @param idReuse whether its workflow id may have had a run before
  */
 public record NewRun(
     UUID runId,
@@ -32,7 +34,34 @@ public record NewRun(
     @Nullable UUID owner,
     @Nullable Parent parent,
     List<RecordedEvent> events,
-    @Nullable Closing closing) {
+    @Nullable Closing closing,
+    IdReusePolicy idReuse) {
+
+  /** A run whose workflow id may have been used before. */
+  public NewRun(
+      UUID runId,
+      UUID chainId,
+      String workflowId,
+      String type,
+      @Nullable String startKey,
+      Duration delay,
+      @Nullable UUID owner,
+      @Nullable Parent parent,
+      List<RecordedEvent> events,
+      @Nullable Closing closing) {
+    this(
+        runId,
+        chainId,
+        workflowId,
+        type,
+        startKey,
+        delay,
+        owner,
+        parent,
+        events,
+        closing,
+        IdReusePolicy.ALLOW_DUPLICATE);
+  }
 
   /** A run that continues none and has no parent. */
   public NewRun(
@@ -50,7 +79,18 @@ public record NewRun(
   /** The same with these events, and ending like that. */
   public NewRun with(List<RecordedEvent> events, @Nullable Closing closing) {
     return new NewRun(
-        runId, chainId, workflowId, type, startKey, delay, owner, parent, events, closing);
+        runId, chainId, workflowId, type, startKey, delay, owner, parent, events, closing, idReuse);
+  }
+
+  /** The same with this rule for its workflow id. */
+  public NewRun withIdReuse(IdReusePolicy policy) {
+    return new NewRun(
+        runId, chainId, workflowId, type, startKey, delay, owner, parent, events, closing, policy);
+  }
+
+  /** Whether it begins whatever was before. */
+  public boolean mayReuseId() {
+    return idReuse == IdReusePolicy.ALLOW_DUPLICATE;
   }
 
   /** When it was started. */

@@ -14,4 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it cannot go on, an encoded {@code Failure}: the run becomes {@code BLOCKED}
  */
 public record Release(
-    RunLease lease, @Nullable Instant wakeAt, List<String> waitingFor, @Nullable Payload problem) {}
+    RunLease lease, @Nullable Instant wakeAt, List<String> waitingFor, @Nullable Payload problem) {
+
+  /** The same, if need be claimed sooner. */
+  public Release noLaterThan(@Nullable Instant time) {
+    return time == null || (wakeAt != null && !time.isBefore(wakeAt))
+        ? this
+        : new Release(lease, time, waitingFor, problem);
+  }
+}

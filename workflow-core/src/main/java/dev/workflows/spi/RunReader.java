@@ -27,6 +27,9 @@ public interface RunReader {
    */
   List<RunRecord> list(RunFilter filter, @Nullable Position after, int limit);
 
+  /** The attributes of these runs, by run, in the order of names; runs without any are left out. */
+  Map<UUID, Map<String, String>> attributes(Collection<UUID> runIds);
+
   /** The activities that wait for another attempt, by run. */
   Map<UUID, List<ActivityRetry>> retries(Collection<UUID> runIds);
 

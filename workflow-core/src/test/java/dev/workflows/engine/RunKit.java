@@ -199,7 +199,7 @@ final class RunKit implements AutoCloseable {
   Decision firstTurn(OwnedRun run) {
     AtomicReference<@Nullable Decision> made = new AtomicReference<>();
     run.begin(
-        begin(),
+        List.of(begin()),
         node.databaseTime(),
         new TurnEnd() {
 
@@ -337,6 +337,12 @@ final class RunKit implements AutoCloseable {
     @Override
     public void terminate(OwnedRun run, Message request) {
       told.add("terminate");
+      run.terminated();
+    }
+
+    @Override
+    public void timeOut(OwnedRun run, Instant deadline) {
+      told.add("time out " + deadline);
       run.terminated();
     }
 

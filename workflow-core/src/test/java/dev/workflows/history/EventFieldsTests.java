@@ -7,8 +7,10 @@ import dev.workflows.ErrorCode;
 import dev.workflows.ParentClosePolicy;
 import dev.workflows.WorkflowException;
 import dev.workflows.payload.Payload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,10 @@ class EventFieldsTests {
   private static final Instant DUE = Instant.parse("2031-02-28T23:59:59.999999Z");
   private static final UUID RUN = new UUID(7, 17);
   private static final Payload VALUE = new Payload("{\"n\":1}");
+
+  private static final StartTerms TAGGED = new StartTerms(null, null, Map.of("tier", "gold"));
+  private static final StartTerms TERMS =
+      new StartTerms(Duration.ofHours(1), DUE, Map.of("tier", "gold", "customer", "a = b"));
 
   /** Every event with the columns it is stored as: a released format, never to be changed. */
   static Stream<Stored> everyKind() {
@@ -122,11 +128,38 @@ class EventFieldsTests {
             null,
             null,
             "request-1"),
+        stored(
+            new Event.WorkflowStarted("order", -42, RUN, VALUE, TERMS),
+            "workflow_started",
+            "order",
+            null,
+            "-42\t"
+                + RUN
+                + "\u001ftimeout=PT1H\u001fdeadline=2031-02-28T23:59:59.999999Z"
+                + "\u001f@customer=a = b\u001f@tier=gold"),
+        stored(
+            new Event.WorkflowStarted("order", 7, null, VALUE, TAGGED),
+            "workflow_started",
+            "order",
+            null,
+            "7\u001f@tier=gold"),
+        stored(
+            new Event.ChildScheduled("ship", "17", ParentClosePolicy.CANCEL, VALUE, TAGGED),
+            "child_scheduled",
+            "ship",
+            null,
+            "CANCEL\u001f@tier=gold\t17"),
         stored(new Event.Marker("patched", VALUE), "marker", "patched", null, null),
         stored(new Event.Custom("audit", VALUE), "custom", "audit", null, null),
         withoutPayload(
             new Event.TimerStarted("payment", DUE),
             new EventFields("timer_started", "payment", null, "2031-02-28T23:59:59.999999Z", null)),
+        withoutPayload(
+            new Event.AttributeChanged("tier", "gold"),
+            new EventFields("attribute_changed", "tier", null, "gold", null)),
+        withoutPayload(
+            new Event.WorkflowTimedOut(DUE),
+            new EventFields("workflow_timed_out", null, null, "2031-02-28T23:59:59.999999Z", null)),
         withoutPayload(
             new Event.TimerFired(5), new EventFields("timer_fired", null, 5L, null, null)),
         withoutPayload(
@@ -158,6 +191,9 @@ class EventFieldsTests {
         new Event.UpdateAccepted("move", "update:1", null, null),
         new Event.UpdateCompleted(2, null),
         new Event.WorkflowContinuedAsNew(RUN, null),
+        new Event.AttributeChanged("tier", null),
+        new Event.WorkflowStarted("order", 7, null, null, TERMS),
+        new Event.ChildScheduled("ship", "a\tb", ParentClosePolicy.ABANDON, null, TERMS),
         new Event.Marker("patched", null));
   }
 
@@ -225,12 +261,17 @@ class EventFieldsTests {
     "workflow_started, order, , ,",
     "workflow_started, order, , seed,",
     "workflow_started, , , 1,",
+    "workflow_started, order, , 1\u001ftimeout,",
+    "workflow_started, order, , 1\u001ftimeout=soon,",
+    "workflow_started, order, , 1\u001fother=1,",
+    "attribute_changed, , , gold,",
     "activity_scheduled, , , ,",
     "activity_completed, , , 1,",
     "activity_completed, , 2, ,",
     "activity_failed, , 2, 1,",
     "timer_started, , , ,",
     "timer_started, , , tomorrow,",
+    "workflow_timed_out, , , ,",
     "timer_fired, , , ,",
     "signal_received, paid, , ,",
     "cancel_requested, , , ,",
@@ -263,6 +304,7 @@ class EventFieldsTests {
             EventType.WORKFLOW_FAILED,
             EventType.WORKFLOW_CANCELLED,
             EventType.WORKFLOW_TERMINATED,
+            EventType.WORKFLOW_TIMED_OUT,
             EventType.WORKFLOW_CONTINUED_AS_NEW);
   }
 

@@ -38,6 +38,7 @@ class GoldenHistoryTests {
     add(kit.define(GoldenTrip.class, context -> new GoldenTrip(context, agency)));
     GoldenSubscription.Press press = kit.activities(GoldenSubscription.Press.class);
     add(kit.define(GoldenSubscription.class, context -> new GoldenSubscription(context, press)));
+    add(kit.define(GoldenTicket.class, GoldenTicket::new));
   }
 
   private void add(WorkflowDefinition definition) {
@@ -108,6 +109,7 @@ class GoldenHistoryTests {
     RecordedEvent first = turn.get(0);
     return !(first.event() instanceof Event.OwnerChanged)
         && !(first.event() instanceof Event.WorkflowTerminated)
+        && !(first.event() instanceof Event.WorkflowTimedOut)
         && first.node() != null;
   }
 

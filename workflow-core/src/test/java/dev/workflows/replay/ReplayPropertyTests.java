@@ -9,6 +9,7 @@ import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
 import dev.workflows.history.EventType;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -59,7 +61,10 @@ class ReplayPropertyTests {
 
   @AfterAll
   static void everyKindOfEventWasSeen() {
-    assertThat(SEEN).isEqualTo(EnumSet.complementOf(EnumSet.of(EventType.WORKFLOW_TERMINATED)));
+    assertThat(SEEN)
+        .isEqualTo(
+            EnumSet.complementOf(
+                EnumSet.of(EventType.WORKFLOW_TERMINATED, EventType.WORKFLOW_TIMED_OUT)));
   }
 
   @ParameterizedTest
@@ -90,14 +95,49 @@ class ReplayPropertyTests {
           return;
         }
         Decision decision = again.decide(next.at(), next.external(), next.updates());
-        assertThat(decision.answers()).isEqualTo(next.answers());
+        assertThat(comparableAnswers(decision.answers()))
+            .isEqualTo(comparableAnswers(next.answers()));
         assertThat(decision.firstSeq()).isEqualTo(next.historyBefore() + 1);
-        assertThat(decision.events()).isEqualTo(eventsOf(run, next));
+        assertThat(comparable(decision.events())).isEqualTo(comparable(eventsOf(run, next)));
         assertThat(run.state(again)).isEqualTo(next.state());
       }
     } finally {
       again.end();
     }
+  }
+
+  private List<Object> comparableAnswers(List<UpdateAnswer> answers) {
+    return answers.stream()
+        .map(
+            answer ->
+                answer.kind() == UpdateAnswer.Kind.COMPLETED
+                    ? answer
+                    : List.of(
+                        answer.messageId(),
+                        answer.kind(),
+                        answer.seq(),
+                        withoutStack(Objects.requireNonNull(answer.payload()))))
+        .toList();
+  }
+
+  private List<Object> comparable(List<Event> events) {
+    return events.stream()
+        .map(
+            event -> {
+              if (event instanceof Event.UpdateFailed failed) {
+                return List.of(failed.acceptedSeq(), withoutStack(failed.failure()));
+              }
+              return event instanceof Event.WorkflowFailed failed
+                  ? withoutStack(failed.failure())
+                  : event;
+            })
+        .toList();
+  }
+
+  /** Traces tell how the JVM called a method, which changes once it has been called often. */
+  private String withoutStack(Payload payload) {
+    Failure failure = kit.parts.failures().decode(payload);
+    return failure.summary() + failure.declaredAs() + failure.code();
   }
 
   private static List<Event> eventsOf(TestRun run, Step step) {

@@ -117,7 +117,9 @@ class Wild {
 
   @QueryMethod
   public List<String> log() {
-    return List.copyOf(log);
+    List<String> all = new ArrayList<>(log);
+    all.add("attributes " + context.attributes());
+    return all;
   }
 
   private void step(String who) throws Exception {
@@ -125,7 +127,7 @@ class Wild {
       parts("part of " + who);
       return;
     }
-    switch (random.nextInt(19)) {
+    switch (random.nextInt(21)) {
       case 0 -> log.add(who + " charged " + acts.charge("o" + random.nextInt(9)));
       case 1 -> log.add(who + " counted " + acts.count(List.of("a", who), random.nextInt()));
       case 2 -> reserve(who);
@@ -149,6 +151,8 @@ class Wild {
       case 14, 15 -> child(who);
       case 16 -> children(who);
       case 17 -> context.child(String.class, ABANDONED).start(any -> "abandoned");
+      case 18 -> context.attribute("a" + random.nextInt(3), who);
+      case 19 -> context.removeAttribute("a" + random.nextInt(3));
       default -> log.add(who + " kept " + context.callNonCancellable(() -> acts.charge("kept")));
     }
   }

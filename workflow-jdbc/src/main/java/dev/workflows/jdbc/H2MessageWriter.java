@@ -74,7 +74,7 @@ final class H2MessageWriter implements MessageWriter {
   private static final String END =
       """
       update workflow_run
-      set status = 'TERMINATED', closed_at = current_timestamp, owner = null, open_key = null,
+      set status = :status, closed_at = current_timestamp, owner = null, open_key = null,
         wake_at = null, waiting_for = null, problem = null, problem_count = 0,
         fence = fence + 1
       where run_id = :run and status in ('RUNNING', 'PAUSED', 'BLOCKED')
@@ -85,7 +85,7 @@ final class H2MessageWriter implements MessageWriter {
       insert into workflow_event (run_id, seq, recorded_at, fence, node, type, detail, payload)
       select r.run_id, l.seq + 1,
         greatest(current_timestamp, l.recorded_at + interval '0.000001' second),
-        r.fence, :node, 'workflow_terminated', :request, :reason
+        r.fence, :node, :type, :request, :reason
       from workflow_run r
         join workflow_event l on l.run_id = r.run_id
       where r.run_id = :run
@@ -96,7 +96,7 @@ final class H2MessageWriter implements MessageWriter {
   private static final String PARENT =
       """
       select p.chain_id, 'child:' || p.run_id || ':' || r.parent_seq as message_id,
-        'child_outcome' as kind, 'TERMINATED' as name, p.run_id, r.parent_seq as ref_seq
+        'child_outcome' as kind, r.status as name, p.run_id, r.parent_seq as ref_seq
       from workflow_run r
         join workflow_run p on p.run_id = r.parent_run_id and p.open_key is not null
       where r.run_id = :run
@@ -134,7 +134,7 @@ final class H2MessageWriter implements MessageWriter {
         where run_id = :run
         order by seq desc
         fetch first row only)
-      where type = 'workflow_terminated' and detail = :request
+      where type = :type and detail = :request
       """;
 
   private static final String BURY =
@@ -231,6 +231,9 @@ final class H2MessageWriter implements MessageWriter {
       return Optional.of(Rows.notFound());
     }
     Address run = found.get();
+    if (run.isOtherThan(termination.onlyRun())) {
+      return Optional.of(run.outcome(Kind.CLOSED));
+    }
     if (!run.open()) {
       boolean known = isEndedBy(sql, run.run().runId(), termination);
       return Optional.of(run.outcome(known ? Kind.DUPLICATE : Kind.CLOSED));
@@ -241,6 +244,7 @@ final class H2MessageWriter implements MessageWriter {
   private boolean isEndedBy(JdbcClient sql, UUID run, Termination termination) {
     return sql.sql(tables.in(ENDED_BY))
             .param("run", run)
+            .param("type", termination.event().type().storedName())
             .param("request", Rows.request(termination))
             .query(Long.class)
             .single()
@@ -249,12 +253,14 @@ final class H2MessageWriter implements MessageWriter {
 
   private boolean end(JdbcClient sql, Address address, Termination termination) {
     UUID run = address.run().runId();
-    if (sql.sql(tables.in(END)).param("run", run).update() == 0) {
+    String status = termination.status().name();
+    if (sql.sql(tables.in(END)).param("run", run).param("status", status).update() == 0) {
       return false;
     }
     sql.sql(tables.in(APPEND_END))
         .param("run", run)
         .param("node", termination.node())
+        .param("type", termination.event().type().storedName())
         .param("request", Rows.request(termination))
         .param("reason", Rows.json(termination.reason()))
         .update();

@@ -100,17 +100,20 @@ final class H2OutgoingWriter {
     Set<String> taken = taken(connection, wanted);
     Savepoint before = connection.setSavepoint();
     try (Batch runs = new Batch(connection, tables.in(BEGIN));
-        Batch events = new Batch(connection, tables.in(H2TurnWriter.WRITE))) {
+        Batch events = new Batch(connection, tables.in(H2TurnWriter.WRITE));
+        H2AttributeWriter attributes = new H2AttributeWriter(connection, tables)) {
       for (NewRun run : wanted) {
         if (taken.add(run.workflowId())) {
           runs.add(row(run));
           for (RecordedEvent event : run.events()) {
             events.add(EventColumns.row(run.runId(), event));
           }
+          attributes.add(run.runId(), run.events());
         }
       }
       runs.execute();
       events.execute();
+      attributes.execute();
       return true;
     } catch (SQLException e) {
       if (!SqlErrors.isUniqueViolation(e)) {

@@ -51,11 +51,13 @@ final class H2StartWriter implements StartWriter {
          current_timestamp + cast(? as bigint) * interval '0.000001' second, ?, ?, ?, ?)
       """;
 
+  private final TableNames tables;
   private final String holders;
   private final String insert;
   private final String write;
 
   H2StartWriter(TableNames tables) {
+    this.tables = tables;
     this.holders = tables.in(HOLDERS);
     this.insert = tables.in(INSERT);
     this.write = tables.in(H2TurnWriter.WRITE);
@@ -124,15 +126,18 @@ final class H2StartWriter implements StartWriter {
 
   private void insert(Connection connection, List<NewRun> runs) throws SQLException {
     try (Batch inserted = new Batch(connection, insert);
-        Batch written = new Batch(connection, write)) {
+        Batch written = new Batch(connection, write);
+        H2AttributeWriter attributes = new H2AttributeWriter(connection, tables)) {
       for (NewRun run : runs) {
         inserted.add(row(run));
         for (RecordedEvent event : run.events()) {
           written.add(EventColumns.row(run.runId(), event));
         }
+        attributes.add(run.runId(), run.events());
       }
       inserted.execute();
       written.execute();
+      attributes.execute();
     }
   }
 

@@ -165,13 +165,16 @@ final class H2TurnWriter implements TurnWriter {
   }
 
   private void insertEvents(Connection connection, List<RunCommit> batch) throws SQLException {
-    try (Batch write = batch(connection, WRITE)) {
+    try (Batch write = batch(connection, WRITE);
+        H2AttributeWriter attributes = new H2AttributeWriter(connection, tables)) {
       for (RunCommit commit : batch) {
         for (RecordedEvent event : commit.events()) {
           write.add(EventColumns.row(commit.lease().runId(), event));
         }
+        attributes.add(commit.lease().runId(), commit.events());
       }
       write.execute();
+      attributes.execute();
     }
   }
 

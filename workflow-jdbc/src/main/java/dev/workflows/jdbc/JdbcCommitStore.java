@@ -1,5 +1,6 @@
 package dev.workflows.jdbc;
 
+import dev.workflows.RunId;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.jdbc.TurnWriter.TurnRejected;
 import dev.workflows.spi.CommitRejectedException;
@@ -53,7 +54,7 @@ final class JdbcCommitStore implements CommitStore {
     this.database = database;
     this.tables = tables;
     this.turns = database.dialect().turns(tables);
-    this.starts = database.dialect().starts(tables);
+    this.starts = new GuardedStarts(database.dialect().starts(tables), tables);
     this.messages = database.dialect().messages(tables);
   }
 
@@ -143,8 +144,9 @@ final class JdbcCommitStore implements CommitStore {
   private void startRound(
       List<NewRun> batch, List<Integer> round, @Nullable StartOutcome[] outcomes) {
     List<NewRun> runs = round.stream().map(batch::get).toList();
+    Database.Work<List<Optional<StartOutcome>>> work = connection -> starts.start(connection, runs);
     List<Optional<StartOutcome>> answers =
-        database.write(connection -> starts.start(connection, runs));
+        GuardedStarts.areGuarded(runs) ? database.writeTogether(work) : database.write(work);
     for (int i = 0; i < answers.size(); i++) {
       outcomes[round.get(i)] = answers.get(i).orElse(null);
     }
@@ -197,6 +199,11 @@ final class JdbcCommitStore implements CommitStore {
     Optional<StartOutcome> start = starts.start(connection, List.of(both.run())).get(0);
     if (start.isEmpty()) {
       return Optional.empty();
+    }
+    if (start.get().kind() == StartOutcome.Kind.CLOSED_BEFORE) {
+      RunId before = new RunId(both.run().workflowId(), start.get().runId());
+      SendOutcome closed = new SendOutcome(SendOutcome.Kind.CLOSED, before, null, null);
+      return Optional.of(new StartAndSendOutcome(start.get(), closed));
     }
     Send send = new Send(start.get().runId().toString(), both.message());
     SendOutcome sent = messages.send(connection, List.of(send)).get(0);

@@ -51,6 +51,9 @@ final class JdbcRunReader implements RunReader {
       """
           .formatted(Rows.RUN_COLUMNS);
 
+  private static final String HAS_ATTRIBUTE =
+      "r.run_id in (select run_id from workflow_attribute where name = :name# and content = :content#)";
+
   /** Index: the primary key, by its first column. */
   private static final String DEAD_LETTERS =
       """
@@ -112,6 +115,7 @@ final class JdbcRunReader implements RunReader {
         "id",
         filter.workflowId());
     conditions.add("r.started_at >= :since", "since", Rows.time(filter.since()));
+    conditions.addAttributes(filter.attributes());
     if (after != null) {
       conditions.add("(r.started_at, r.run_id) < (:time, :run)", "run", after.runId());
       conditions.values.put("time", Rows.time(after.startedAt()));
@@ -142,9 +146,23 @@ final class JdbcRunReader implements RunReader {
       }
     }
 
+    /** Index: {@code workflow_attribute_content}. */
+    private void addAttributes(Map<String, String> attributes) {
+      int n = 0;
+      for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+        add(HAS_ATTRIBUTE.replace("#", "" + n), "name" + n, attribute.getKey());
+        values.put("content" + n++, attribute.getValue());
+      }
+    }
+
     private String text() {
       return String.join(" and ", texts);
     }
+  }
+
+  @Override
+  public Map<UUID, Map<String, String>> attributes(Collection<UUID> runIds) {
+    return database.query(sql -> selects.attributes(sql, runIds));
   }
 
   @Override

@@ -46,7 +46,10 @@ public final class JdbcWorkflowStore implements WorkflowStore {
     this.histories = new JdbcHistoryStore(database, tables);
     this.callerTransaction =
         new SpringCallerTransaction(
-            transactions, dialect.starts(tables), dialect.messages(tables), reader);
+            transactions,
+            new GuardedStarts(dialect.starts(tables), tables),
+            dialect.messages(tables),
+            reader);
     this.activityTransactions =
         new SpringActivityTransactions(transactions, transactionManager, dialect, tables, settings);
     this.survivesInterrupts = dialect.survivesInterrupts();

@@ -130,17 +130,18 @@ final class PostgresMessageWriter implements MessageWriter {
       ,
       ended as (
         update workflow_run r
-        set status = 'TERMINATED', closed_at = clock_timestamp(), owner = null, open_key = null,
+        set status = ?, closed_at = clock_timestamp(), owner = null, open_key = null,
           wake_at = null, waiting_for = null, problem = null, problem_count = 0,
           fence = r.fence + 1
         from target t
         where t.is_open and r.run_id = t.to_run and r.status in ('RUNNING', 'PAUSED', 'BLOCKED')
+          and r.run_id = coalesce(cast(? as uuid), r.run_id)
         returning r.run_id, r.fence, r.parent_run_id, r.parent_chain_id, r.parent_seq),
       written as (
         insert into workflow_event (run_id, seq, recorded_at, fence, node, type, detail, payload)
         select e.run_id, l.seq + 1,
           greatest(clock_timestamp(), l.recorded_at + interval '0.000001' second),
-          e.fence, ?, 'workflow_terminated', ?, ?
+          e.fence, ?, ?, ?, ?
         from ended e
           cross join lateral (
             select seq, recorded_at
@@ -157,7 +158,7 @@ final class PostgresMessageWriter implements MessageWriter {
         from (
           select e.parent_chain_id as chain_id,
             'child:' || e.parent_run_id || ':' || e.parent_seq as message_id,
-            'child_outcome' as kind, 'TERMINATED' as name, e.parent_run_id as run_id,
+            'child_outcome' as kind, cast(? as text) as name, e.parent_run_id as run_id,
             e.parent_seq as ref_seq, cast(null as text) as payload
           from ended e
             join workflow_run p on p.run_id = e.parent_run_id and p.open_key is not null
@@ -181,7 +182,7 @@ final class PostgresMessageWriter implements MessageWriter {
       select t.to_run, t.workflow_id, t.chain_id, t.owner, t.is_open,
         exists (select from ended) as is_new,
         not t.is_open and (
-          select h.type = 'workflow_terminated' and h.detail = ?
+          select h.type = ? and h.detail = ?
           from workflow_event h
           where h.run_id = t.to_run
           order by h.seq desc
@@ -241,14 +242,20 @@ final class PostgresMessageWriter implements MessageWriter {
     }
     try (PreparedStatement statement = connection.prepareStatement(terminate)) {
       target(statement, termination);
-      statement.setObject(3, termination.node());
-      statement.setString(4, Rows.request(termination));
-      statement.setString(5, Rows.json(termination.reason()));
-      statement.setString(6, Rows.json(Message.PARENT_ENDED));
+      String type = termination.event().type().storedName();
+      statement.setString(3, termination.status().name());
+      statement.setObject(4, termination.onlyRun());
+      statement.setObject(5, termination.node());
+      statement.setString(6, type);
       statement.setString(7, Rows.request(termination));
+      statement.setString(8, Rows.json(termination.reason()));
+      statement.setString(9, termination.status().name());
+      statement.setString(10, Rows.json(Message.PARENT_ENDED));
+      statement.setString(11, type);
+      statement.setString(12, Rows.request(termination));
       ResultSet rows = statement.executeQuery();
       rows.next();
-      return ended(rows);
+      return ended(rows, termination);
     }
   }
 
@@ -275,10 +282,14 @@ final class PostgresMessageWriter implements MessageWriter {
   }
 
   /** Nothing if the run was open, but not any more when its row was to be updated. */
-  private static Optional<SendOutcome> ended(ResultSet row) throws SQLException {
+  private static Optional<SendOutcome> ended(ResultSet row, Termination termination)
+      throws SQLException {
     Optional<Address> address = Rows.address(row);
     if (address.isEmpty()) {
       return Optional.of(Rows.notFound());
+    }
+    if (address.get().isOtherThan(termination.onlyRun())) {
+      return address.map(a -> a.outcome(SendOutcome.Kind.CLOSED));
     }
     if (!address.get().open()) {
       SendOutcome.Kind kind =

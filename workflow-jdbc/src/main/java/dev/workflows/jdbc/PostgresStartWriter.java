@@ -60,6 +60,10 @@ final class PostgresStartWriter implements StartWriter {
           from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as e
             (run_id, seq, recorded_at, fence, ref_seq, node, type, name, detail, payload)) n
         where is_new)
+      """;
+
+  private static final String SAID =
+      """
       select run_id
       from started
       """;
@@ -76,10 +80,12 @@ final class PostgresStartWriter implements StartWriter {
       """;
 
   private final String start;
+  private final String startWithAttributes;
   private final String holders;
 
   PostgresStartWriter(TableNames tables) {
-    this.start = tables.in(START);
+    this.start = tables.in(START + SAID);
+    this.startWithAttributes = tables.in(START + PostgresAttributeSql.STARTED + SAID);
     this.holders = tables.in(HOLDERS);
   }
 
@@ -108,13 +114,19 @@ final class PostgresStartWriter implements StartWriter {
             "text",
             "timestamptz");
     Columns events = EventColumns.create();
+    Columns attributes = AttributeColumns.ofStarts();
     for (NewRun run : batch) {
       wanted.add(row(run));
       EventColumns.addAll(events, run.runId(), run.events());
+      AttributeColumns.addStart(attributes, run);
     }
+    String sql = attributes.size() == 0 ? start : startWithAttributes;
     Set<UUID> started = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(start)) {
-      events.bind(statement, wanted.bind(statement, 1));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int next = events.bind(statement, wanted.bind(statement, 1));
+      if (attributes.size() > 0) {
+        attributes.bind(statement, next);
+      }
       ResultSet rows = statement.executeQuery();
       while (rows.next()) {
         started.add(Rows.uuid(rows, "run_id"));

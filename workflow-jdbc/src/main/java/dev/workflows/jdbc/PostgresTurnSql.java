@@ -299,18 +299,25 @@ final class PostgresTurnSql {
    * {@code for share}; consumed messages by primary key. Indexes: primary keys, and {@code
    * workflow_inbox_unread} for each closing.
    */
-  static final String EVERYTHING = everything("", "", "", "", "");
+  static final String EVERYTHING = everything("", "", "", "") + end("");
 
   /**
    * The same, and what it does to other runs: only rows that it inserts. Locks in addition: keys of
    * the inserted rows.
    */
-  static final String WITH_OTHERS = everything(ASKED_OF_OTHERS, BEGUN, BEGUN_WITH, TOLD, CONTINUED);
+  static final String WITH_OTHERS = everythingWithOthers() + end(CONTINUED);
+
+  /** The same, and what becomes of attributes. */
+  static final String WITH_ATTRIBUTES =
+      everythingWithOthers() + PostgresAttributeSql.CHANGED + end(CONTINUED);
 
   private PostgresTurnSql() {}
 
-  private static String everything(
-      String asked, String begun, String begunWith, String told, String said) {
+  private static String everythingWithOthers() {
+    return everything(ASKED_OF_OTHERS, BEGUN, BEGUN_WITH, TOLD);
+  }
+
+  private static String everything(String asked, String begun, String begunWith, String told) {
     return "with\n"
         + CLOSING
         + ASKED
@@ -333,9 +340,11 @@ final class PostgresTurnSql {
         + TAKEN
         + told
         + after("claimed", BURIED)
-        + RETRIED
-        + after("claimed", EMPTIED)
-        + SAID.formatted(said);
+        + RETRIED;
+  }
+
+  private static String end(String said) {
+    return after("claimed", EMPTIED) + SAID.formatted(said);
   }
 
   private static String after(String lastPart, String part) {

@@ -9,6 +9,7 @@ import dev.workflows.spi.RunLease;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,12 +22,14 @@ final class PostgresTurnWriter implements TurnWriter {
   private final String closings;
   private final String everything;
   private final String withOthers;
+  private final String withAttributes;
 
   PostgresTurnWriter(TableNames tables) {
     this.events = tables.in(PostgresTurnSql.EVENTS);
     this.closings = tables.in(PostgresTurnSql.CLOSINGS);
     this.everything = tables.in(PostgresTurnSql.EVERYTHING);
     this.withOthers = tables.in(PostgresTurnSql.WITH_OTHERS);
+    this.withAttributes = tables.in(PostgresTurnSql.WITH_ATTRIBUTES);
   }
 
   @Override
@@ -42,6 +45,9 @@ final class PostgresTurnWriter implements TurnWriter {
   }
 
   private String sql(Parts parts) {
+    if (parts.changeAttributes()) {
+      return withAttributes;
+    }
     if (parts.reachOthers()) {
       return withOthers;
     }
@@ -76,6 +82,7 @@ final class PostgresTurnWriter implements TurnWriter {
     private final Columns events = EventColumns.create();
     private final Columns retrying = new Columns("uuid", "int8", "int4", "timestamptz", "text");
     private final Columns settling = new Columns("uuid", "int8");
+    private final Columns attributes = AttributeColumns.ofTurns();
 
     private void add(RunCommit commit) {
       RunLease lease = commit.lease();
@@ -84,10 +91,15 @@ final class PostgresTurnWriter implements TurnWriter {
       commit.consumed().forEach(m -> consuming.add(lease.chainId(), m.messageId(), m.seq()));
       commit.claimedOutcomes().forEach(seq -> addClaim(commit, lease, seq));
       others.add(lease, commit.outgoing());
+      AttributeColumns.addTurn(attributes, commit);
       if (commit.closing() == null) {
         commit.retries().forEach(retry -> addRetry(lease, retry));
         commit.settledActivities().forEach(seq -> settling.add(lease.runId(), seq));
       }
+    }
+
+    private boolean changeAttributes() {
+      return attributes.size() > 0;
     }
 
     private boolean reachOthers() {
@@ -140,20 +152,14 @@ final class PostgresTurnWriter implements TurnWriter {
     }
 
     private List<Columns> bound() {
-      if (reachOthers()) {
-        return List.of(
-            closing,
-            resuming,
-            holding,
-            consuming,
-            claiming,
-            others.beginning(),
-            others.delivering(),
-            others.leaving(),
-            events,
-            others.events(),
-            retrying,
-            settling);
+      if (reachOthers() || changeAttributes()) {
+        List<Columns> all = new ArrayList<>(List.of(closing, resuming, holding, consuming));
+        all.addAll(List.of(claiming, others.beginning(), others.delivering(), others.leaving()));
+        all.addAll(List.of(events, others.events(), retrying, settling));
+        if (changeAttributes()) {
+          all.add(attributes);
+        }
+        return all;
       }
       if (!onlyWriteOrClose()) {
         return List.of(closing, resuming, holding, consuming, claiming, events, retrying, settling);

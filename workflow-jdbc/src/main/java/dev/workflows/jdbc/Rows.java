@@ -148,6 +148,10 @@ final class Rows {
   /** A run that a target names, as it was found. */
   record Address(RunId run, UUID chainId, @Nullable UUID owner, boolean open) {
 
+    boolean isOtherThan(@Nullable UUID onlyRun) {
+      return onlyRun != null && !onlyRun.equals(run.runId());
+    }
+
     SendOutcome outcome(SendOutcome.Kind kind) {
       return new SendOutcome(kind, run, chainId, owner);
     }
@@ -182,7 +186,7 @@ final class Rows {
         : Objects.requireNonNullElse(message.name(), "") + BY + message.by();
   }
 
-  /** How the history names a termination, the same whenever it is sent. */
+  /** How the history tells of a termination, the same whenever it is sent. */
   static @Nullable String request(Termination termination) {
     return EventFields.of(termination.event()).detail();
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +59,13 @@ final class RunSelects {
       order by a.run_id, a.seq
       """;
 
+  private static final String ATTRIBUTES =
+      """
+      select a.run_id, a.name, a.content
+      from workflow_attribute a
+      where a.run_id = any(:runs)
+      """;
+
   /** Index: {@code workflow_inbox_unread}. */
   private static final String UNREAD_OF =
       """
@@ -89,6 +97,19 @@ final class RunSelects {
 
   Map<UUID, List<ActivityRetry>> retries(JdbcClient sql, Collection<UUID> runs) {
     return byRun(sql, RETRIES, runs, Rows::retry);
+  }
+
+  Map<UUID, Map<String, String>> attributes(JdbcClient sql, Collection<UUID> runs) {
+    Map<UUID, Map<String, String>> result = new HashMap<>();
+    sql.sql(tables.in(ATTRIBUTES))
+        .param("runs", array(runs))
+        .query(
+            row -> {
+              result
+                  .computeIfAbsent(Rows.uuid(row, "run_id"), run -> new TreeMap<>())
+                  .put(row.getString("name"), row.getString("content"));
+            });
+    return result;
   }
 
   List<InboxMessage> unreadOf(JdbcClient sql, Collection<UUID> chains) {

@@ -29,6 +29,7 @@ final class SchemaValidation {
         "chain_id, message_id, position, sent_at, visible_at, consumed_seq, kind, name, run_id, "
             + "ref_seq, attempts, payload");
     COLUMNS.put("workflow_activity", "run_id, seq, attempt, next_attempt_at, last_failure");
+    COLUMNS.put("workflow_attribute", "run_id, name, content");
     COLUMNS.put("workflow_node", "node_id, host, version, started_at, heartbeat_at");
   }
 

@@ -15,7 +15,7 @@ record TableNames(String prefix) {
 
   private static final Pattern VALID = Pattern.compile("^[A-Za-z_][A-Za-z0-9_]{0,30}$");
   private static final Pattern TABLE =
-      Pattern.compile("\\bworkflow_(?=(run|event|inbox|activity|node)\\b)");
+      Pattern.compile("\\bworkflow_(?=(run|event|inbox|activity|attribute|node)\\b)");
 
   TableNames {
     if (!VALID.matcher(prefix).matches()) {

@@ -128,3 +128,13 @@ create index ${prefix}run_children on ${prefix}run (parent_run_id) where parent_
 
 --changeset dev.workflows:2-indexes-h2 dbms:h2
 create index ${prefix}run_children on ${prefix}run (parent_run_id);
+
+--changeset dev.workflows:4-attribute
+-- By which runs are found; what a run's history says of them, in rows of their own.
+create table ${prefix}attribute (
+  run_id uuid not null,
+  name character varying not null,
+  content character varying not null,
+  constraint ${prefix}attribute_pk primary key (run_id, name)
+);
+create index ${prefix}attribute_content on ${prefix}attribute (name, content, run_id);

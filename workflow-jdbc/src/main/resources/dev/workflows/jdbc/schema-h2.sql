@@ -70,6 +70,14 @@ create table workflow_activity (
   constraint workflow_activity_pk primary key (run_id, seq)
 );
 
+-- By which runs are found; what a run's history says of them, in rows of their own.
+create table workflow_attribute (
+  run_id uuid not null,
+  name character varying not null,
+  content character varying not null,
+  constraint workflow_attribute_pk primary key (run_id, name)
+);
+
 -- Processes and when each was last heard of.
 create table workflow_node (
   node_id uuid not null,
@@ -90,3 +98,4 @@ create index workflow_run_closed on workflow_run (workflow_id, started_at);
 create index workflow_run_listed on workflow_run (started_at);
 create index workflow_inbox_unread on workflow_inbox (consumed_seq, chain_id, position);
 create index workflow_run_children on workflow_run (parent_run_id);
+create index workflow_attribute_content on workflow_attribute (name, content, run_id);

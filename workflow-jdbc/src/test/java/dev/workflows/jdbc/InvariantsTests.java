@@ -68,6 +68,7 @@ abstract class InvariantsTests {
     releasedRun("blocked", DUE, "mismatch", new Event.Marker("mark", null));
     takenRun("taken");
     askedRun("asked");
+    taggedRun("tagged");
     send("listening");
     send("blocked");
   }
@@ -133,6 +134,18 @@ abstract class InvariantsTests {
         List.of(new RunCommit.Consumed(signal.messageId(), 3), new RunCommit.Consumed("cancel", 5));
     Closing end = new Closing(WorkflowStatus.CANCELLED, null, null, events.get(5).recordedAt());
     write(new RunCommit(lease, events, consumed, List.of(), List.of(), List.of(), false, end));
+  }
+
+  private void taggedRun(String workflowId) {
+    RunLease lease = start(workflowId, Scenario.NODE);
+    List<RecordedEvent> events =
+        recorded(
+            lease,
+            new Event.AttributeChanged("tier", "gold"),
+            new Event.AttributeChanged("tier", "silver"),
+            new Event.AttributeChanged("level", "1"),
+            new Event.AttributeChanged("level", null));
+    write(commit(lease, events.toArray(RecordedEvent[]::new)));
   }
 
   /** Events behind the two that a run begins with. */
@@ -215,6 +228,10 @@ abstract class InvariantsTests {
           I22 | update workflow_run set open_key = null where run_id = {sleeping}
           I22 | update workflow_run set open_key = 'x' where run_id = {closed}
           I28 | update workflow_event set recorded_at = recorded_at - interval '1' day where run_id = {closed} and seq = 3
+          I37 | insert into workflow_attribute values ({closed}, 'tier', 'gold')
+          I37 | insert into workflow_attribute values ({tagged}, 'level', '1')
+          I37 | update workflow_attribute set content = 'gold' where run_id = {tagged} and name = 'tier'
+          I37 | delete from workflow_attribute where run_id = {tagged} and name = 'tier'
           I32 | update workflow_inbox set consumed_seq = -1 where chain_id = {retrying}
           I33 | update workflow_run set chain_id = {closed} where run_id = {retrying}
           I33 | update workflow_run set status = 'CONTINUED_AS_NEW' where run_id = {closed}
@@ -290,7 +307,8 @@ abstract class InvariantsTests {
   private void plant(String statement) {
     String sql = statement.replace("{run}", "'" + UUID.randomUUID() + "'");
     for (String id :
-        List.of("closed", "retrying", "sleeping", "listening", "blocked", "taken", "asked")) {
+        List.of(
+            "closed", "retrying", "sleeping", "listening", "blocked", "taken", "asked", "tagged")) {
       sql = sql.replace("{" + id + "}", "'" + runId(id) + "'");
     }
     assertThat(JdbcClient.create(transaction).sql(sql).update()).isPositive();

@@ -59,7 +59,18 @@ final class ClientWrites {
       return new StartOutcome(StartOutcome.Kind.ALREADY_OPEN, open.runId);
     }
     NewRun own = transaction == null ? null : transaction.openRun(run.workflowId());
-    return own == null ? null : new StartOutcome(StartOutcome.Kind.ALREADY_OPEN, own.runId());
+    return own == null
+        ? before(run)
+        : new StartOutcome(StartOutcome.Kind.ALREADY_OPEN, own.runId());
+  }
+
+  /** The latest run of the id, if this one may not begin after it. */
+  private @Nullable StartOutcome before(NewRun run) {
+    return state
+        .latestRun(run.workflowId())
+        .filter(latest -> !run.idReuse().allowsAfter(latest.toRecord().status()))
+        .map(latest -> new StartOutcome(StartOutcome.Kind.CLOSED_BEFORE, latest.runId))
+        .orElse(null);
   }
 
   SendOutcome send(Send send, @Nullable Transaction transaction) {

@@ -1,7 +1,7 @@
 package dev.workflows.test;
 
 import dev.workflows.ParentClosePolicy;
-import dev.workflows.history.ChildEnd;
+import dev.workflows.RunId;
 import dev.workflows.history.Event;
 import dev.workflows.history.History;
 import dev.workflows.history.RecordedEvent;
@@ -15,6 +15,7 @@ import dev.workflows.test.StoreFaults.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Commits in memory: each transaction is checked as a whole before anything of it is written. */
@@ -69,6 +70,11 @@ final class InMemoryCommits implements CommitStore {
 
   private StartAndSendOutcome startAndSend(StartAndSend both) {
     StartOutcome start = clients.start(both.run(), null);
+    if (start.kind() == StartOutcome.Kind.CLOSED_BEFORE) {
+      RunId before = new RunId(both.run().workflowId(), start.runId());
+      return new StartAndSendOutcome(
+          start, new SendOutcome(SendOutcome.Kind.CLOSED, before, null, null));
+    }
     SendOutcome sent = clients.send(new Send(start.runId().toString(), both.message()), null);
     return new StartAndSendOutcome(start, sent);
   }
@@ -78,17 +84,21 @@ final class InMemoryCommits implements CommitStore {
     return state.write(
         Operation.TERMINATE,
         () ->
-            state
-                .addressed(termination.target())
+            addressed(termination)
                 .map(run -> terminate(run, termination))
                 .orElseGet(() -> new SendOutcome(SendOutcome.Kind.NOT_FOUND, null, null, null)));
   }
 
+  private Optional<RunRow> addressed(Termination termination) {
+    return termination.onlyRun() == null
+        ? state.addressed(termination.target())
+        : Optional.ofNullable(state.runs.get(termination.onlyRun()));
+  }
+
   private SendOutcome terminate(RunRow run, Termination termination) {
-    String requestId = termination.requestId().toString();
     if (!run.isOpen()) {
       return new SendOutcome(
-          endedBy(run, requestId) ? SendOutcome.Kind.DUPLICATE : SendOutcome.Kind.CLOSED,
+          endedBy(run, termination.event()) ? SendOutcome.Kind.DUPLICATE : SendOutcome.Kind.CLOSED,
           run.id(),
           run.chainId(),
           null);
@@ -98,19 +108,18 @@ final class InMemoryCommits implements CommitStore {
         state.next(run.runId, termination.event(), run.fence() + 1, termination.node());
     state.append(run.runId, event);
     Instant at = event.recordedAt();
-    run.terminate(at);
-    tellOthers(run);
+    run.terminate(termination.status(), at);
+    tellOthers(run, termination.status().name());
     state.closed(run, false);
     return new SendOutcome(SendOutcome.Kind.ACCEPTED, run.id(), run.chainId(), owner);
   }
 
-  private void tellOthers(RunRow run) {
+  private void tellOthers(RunRow run, String end) {
     Parent parent = run.parent;
     if (parent != null) {
       RunRow itself = state.runs.get(parent.runId());
       if (itself != null && itself.isOpen()) {
-        state.deliver(
-            parent.chainId(), Message.childOutcome(parent, ChildEnd.TERMINATED.name(), null), null);
+        state.deliver(parent.chainId(), Message.childOutcome(parent, end, null), null);
       }
     }
     for (RunRow child : state.openChildren(run.runId)) {
@@ -121,14 +130,12 @@ final class InMemoryCommits implements CommitStore {
     }
   }
 
-  private boolean endedBy(RunRow run, String requestId) {
+  private boolean endedBy(RunRow run, Event end) {
     History history = state.history(run.runId);
     return history
         .eventAt(history.length())
         .map(RecordedEvent::event)
-        .filter(
-            last ->
-                last instanceof Event.WorkflowTerminated end && requestId.equals(end.requestId()))
+        .filter(end::equals)
         .isPresent();
   }
 }

@@ -76,11 +76,22 @@ final class InMemoryRuns implements RunReader {
     return new Position(run.startedAt(), run.runId());
   }
 
-  private static boolean matches(RunFilter filter, RunRecord run) {
+  private boolean matches(RunFilter filter, RunRecord run) {
     return (filter.type() == null || filter.type().equals(run.type()))
         && (filter.status() == null || filter.status() == run.status())
         && (filter.workflowId() == null || filter.workflowId().equals(run.workflowId()))
-        && (filter.since() == null || !run.startedAt().isBefore(filter.since()));
+        && (filter.since() == null || !run.startedAt().isBefore(filter.since()))
+        && state.attributes(run.runId()).entrySet().containsAll(filter.attributes().entrySet());
+  }
+
+  @Override
+  public Map<UUID, Map<String, String>> attributes(Collection<UUID> runIds) {
+    return state.read(
+        () ->
+            runIds.stream()
+                .distinct()
+                .filter(id -> !state.attributes(id).isEmpty())
+                .collect(Collectors.toMap(Function.identity(), state::attributes)));
   }
 
   @Override

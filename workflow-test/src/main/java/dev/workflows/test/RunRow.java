@@ -123,9 +123,9 @@ final class RunRow {
     problemCount = 0;
   }
 
-  void terminate(Instant at) {
+  void terminate(WorkflowStatus end, Instant at) {
     fence++;
-    close(new Closing(WorkflowStatus.TERMINATED, null, null, at));
+    close(new Closing(end, null, null, at));
   }
 
   void close(Closing closing) {

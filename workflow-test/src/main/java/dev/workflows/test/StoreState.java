@@ -1,5 +1,6 @@
 package dev.workflows.test;
 
+import dev.workflows.history.Attributes;
 import dev.workflows.history.Event;
 import dev.workflows.history.History;
 import dev.workflows.history.RecordedEvent;
@@ -46,6 +47,7 @@ final class StoreState {
   private final Map<UUID, History> histories = new HashMap<>();
   private final Map<UUID, Map<String, InboxRow>> inboxes = new HashMap<>();
   private final Map<UUID, TreeMap<Long, ActivityRetry>> activities = new HashMap<>();
+  private final Map<UUID, Map<String, String>> attributes = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final InstantSource clock;
   private StoreFaults faults = StoreFaults.NONE;
@@ -138,7 +140,8 @@ final class StoreState {
         : found;
   }
 
-  private Optional<RunRow> latestRun(String workflowId) {
+  /** The run of a workflow id that was started last. */
+  Optional<RunRow> latestRun(String workflowId) {
     return runs.values().stream()
         .filter(r -> r.workflowId.equals(workflowId))
         .max(Comparator.comparing(RunRow::startedAt).thenComparing(r -> r.runId, KEY_ORDER));
@@ -192,6 +195,20 @@ final class StoreState {
       throw new IllegalArgumentException("recordedAt is finer than microseconds: " + event);
     }
     history(runId).append(event);
+    Attributes.changes(List.of(event)).forEach((name, value) -> attribute(runId, name, value));
+  }
+
+  private void attribute(UUID runId, String name, @Nullable String value) {
+    Map<String, String> all = attributes.computeIfAbsent(runId, id -> new TreeMap<>());
+    if (value == null) {
+      all.remove(name);
+    } else {
+      all.put(name, value);
+    }
+  }
+
+  Map<String, String> attributes(UUID runId) {
+    return new TreeMap<>(attributes.getOrDefault(runId, Map.of()));
   }
 
   /** An event at the end, as the database itself writes it: its time, but later than the last. */

@@ -6,6 +6,7 @@ import dev.workflows.WorkflowContext;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -123,6 +124,21 @@ abstract class UnusedContext implements WorkflowContext {
 
   @Override
   public int getVersion(String id, int min, int max) {
+    throw unused();
+  }
+
+  @Override
+  public Map<String, String> attributes() {
+    throw unused();
+  }
+
+  @Override
+  public void attribute(String name, String value) {
+    throw unused();
+  }
+
+  @Override
+  public void removeAttribute(String name) {
     throw unused();
   }
 }

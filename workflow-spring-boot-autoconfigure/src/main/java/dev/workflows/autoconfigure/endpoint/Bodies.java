@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -27,7 +28,8 @@ final class Bodies {
       String status,
       Instant startedAt,
       @Nullable Instant closedAt,
-      List<String> waitingFor) {}
+      List<String> waitingFor,
+      Map<String, String> attributes) {}
 
   @JsonInclude
   record Description(
@@ -38,6 +40,7 @@ final class Bodies {
       Instant startedAt,
       @Nullable Instant closedAt,
       List<String> waitingFor,
+      Map<String, String> attributes,
       long historyLength,
       @JsonRawValue @Nullable String input,
       @JsonRawValue @Nullable String result,
@@ -50,7 +53,9 @@ final class Bodies {
       @Nullable UUID parentRunId,
       @Nullable UUID continuesRunId,
       @Nullable UUID continuedByRunId,
-      long deadLetters)
+      long deadLetters,
+      @Nullable Instant deadline,
+      @JsonRawValue @Nullable String memo)
       implements OperationResponseBody {}
 
   @JsonInclude

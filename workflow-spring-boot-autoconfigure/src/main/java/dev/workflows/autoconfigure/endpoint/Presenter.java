@@ -32,17 +32,22 @@ final class Presenter {
           .map(ErrorCode::code)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Kinds whose detail the engine makes: times, counts, ids. A seed gives away random values. */
+  /**
+   * Kinds whose detail the engine makes: times, counts, ids; and attributes, which are never
+   * hidden. A seed gives away random values.
+   */
   private static final Set<String> PLAIN_DETAILS =
       Stream.of(
               EventType.ACTIVITY_COMPLETED,
+              EventType.ATTRIBUTE_CHANGED,
               EventType.ACTIVITY_FAILED,
               EventType.TIMER_STARTED,
               EventType.CHILD_SCHEDULED,
               EventType.CHILD_FAILED,
               EventType.CHILD_CANCEL_REQUESTED,
               EventType.WORKFLOW_CONTINUED_AS_NEW,
-              EventType.WORKFLOW_TERMINATED)
+              EventType.WORKFLOW_TERMINATED,
+              EventType.WORKFLOW_TIMED_OUT)
           .map(EventType::storedName)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -66,6 +71,7 @@ final class Presenter {
         run.startedAt(),
         run.closedAt(),
         run.waitingFor(),
+        description.attributes(),
         description.historyLength(),
         value(description.input()),
         value(description.result()),
@@ -82,7 +88,9 @@ final class Presenter {
         description.links().parent(),
         description.links().continues(),
         description.links().continuedBy(),
-        description.deadLetters());
+        description.deadLetters(),
+        description.deadline(),
+        value(description.memo()));
   }
 
   /** What an update answered: it has had its effect, whether that is shown or not. */
@@ -102,7 +110,8 @@ final class Presenter {
         run.status().name(),
         run.startedAt(),
         run.closedAt(),
-        run.waitingFor());
+        run.waitingFor(),
+        run.attributes());
   }
 
   private Bodies.Event event(RunEvent event) {

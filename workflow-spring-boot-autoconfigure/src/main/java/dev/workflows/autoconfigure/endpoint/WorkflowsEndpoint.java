@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,13 +53,18 @@ final class WorkflowsEndpoint {
       @Nullable String status,
       @Nullable String workflowId,
       @Nullable String since,
+      @Nullable List<String> attribute,
       @Nullable String limit,
       @Nullable String cursor) {
     return Problems.answer(
         () -> {
           RunFilter filter =
               new RunFilter(
-                  textOrNull(type), status(status), textOrNull(workflowId), instant(since));
+                  textOrNull(type),
+                  status(status),
+                  textOrNull(workflowId),
+                  instant(since),
+                  attributes(attribute));
           return ok(Presenter.page(client.list(filter, limit(limit), textOrNull(cursor))));
         });
   }
@@ -207,6 +213,20 @@ final class WorkflowsEndpoint {
     } catch (DateTimeException e) {
       throw Problems.invalid("'since' is no time. Write it as 2026-01-31T12:00:00Z.");
     }
+  }
+
+  /** Given several times, or once with commas between. */
+  private static Map<String, String> attributes(@Nullable List<String> texts) {
+    Map<String, String> attributes = new HashMap<>();
+    for (String text : texts == null ? List.<String>of() : texts) {
+      int at = text.indexOf(':');
+      if (at < 0 || attributes.put(text.substring(0, at), text.substring(at + 1)) != null) {
+        throw Problems.invalid(
+            "'attribute' is none, or given twice. Write it as name:value, several with commas"
+                + " between; a value with a comma cannot be looked for here.");
+      }
+    }
+    return attributes;
   }
 
   private static long position(String name, @Nullable String text, long otherwise) {

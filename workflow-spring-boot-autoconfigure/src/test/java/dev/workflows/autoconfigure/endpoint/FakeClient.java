@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +137,14 @@ final class FakeClient implements WorkflowClient {
 
   private static RunSummary summary() {
     return new RunSummary(
-        "o-1", RUN, "order", WorkflowStatus.RUNNING, START, null, List.of("payment"));
+        "o-1",
+        RUN,
+        "order",
+        WorkflowStatus.RUNNING,
+        START,
+        null,
+        List.of("payment"),
+        Map.of("tier", "gold"));
   }
 
   private RunId operate(String id, String call) {

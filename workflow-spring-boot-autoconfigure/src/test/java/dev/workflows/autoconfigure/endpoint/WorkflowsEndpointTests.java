@@ -9,6 +9,7 @@ import java.security.Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -30,7 +31,7 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
       """
       "workflowId":"o-1","runId":"01990000-0000-7000-8000-000000000001","type":"order",\
       "status":"RUNNING","startedAt":"2026-01-02T03:04:05.123456Z","closedAt":null,\
-      "waitingFor":["payment"]""";
+      "waitingFor":["payment"],"attributes":{"tier":"gold"}""";
 
   @Test
   void listsRuns() {
@@ -65,7 +66,28 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attribute=tier:gold&attribute=from:a:b",
+        "attribute=tier:gold,from:a:b",
+        "attribute=tier%3Agold%2Cfrom%3Aa%3Ab"
+      })
+  void passesAttributesOn(String query) {
+    with(
+        runner,
+        mvc -> {
+          assertThat(mvc.get().uri(URI.create("/actuator/workflows?" + query))).hasStatus(200);
+          assertThat(client.filter)
+              .isEqualTo(
+                  RunFilter.all().withAttribute("tier", "gold").withAttribute("from", "a:b"));
+        });
+  }
+
+  @ParameterizedTest
   @CsvSource({
+    "attribute=gold, WF-213",
+    "attribute=tier:gold&attribute=gold, WF-213",
+    "attribute=tier:gold&attribute=tier:silver, WF-213",
     "status=ASLEEP, WF-213",
     "status=RUNNING&status=FAILED, WF-213",
     "since=yesterday, WF-213",
@@ -108,7 +130,7 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
                         "parentRunId":null,
                         "continuesRunId":"01990000-0000-7000-8000-000000000001",
                         "continuedByRunId":null,
-                        "deadLetters":5}
+                        "deadLetters":5,"deadline":null,"memo":null}
                         """));
   }
 

@@ -3,14 +3,18 @@ package dev.workflows.guide.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import dev.workflows.InvalidRequestException;
 import dev.workflows.RunSummary;
+import dev.workflows.WorkflowAlreadyExistsException;
 import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowHandle;
 import dev.workflows.WorkflowNotFoundException;
 import dev.workflows.Workflows;
 import dev.workflows.guide.GuideTest;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -20,6 +24,7 @@ class ClientsTests {
   @Autowired private Greetings greetings;
   @Autowired private Workflows<Greeting> workflows;
   @Autowired private WorkflowClient client;
+  @Autowired private Campaigns campaigns;
 
   @Test
   void everyWayToStartGivesTheResult() {
@@ -46,6 +51,29 @@ class ClientsTests {
 
     assertThat(client.result("second of Grace", String.class, Duration.ofSeconds(20)))
         .isEqualTo("Hello, Grace");
+  }
+
+  @Test
+  void aRunIsFoundByItsAttributes() {
+    WorkflowHandle<CampaignWorkflow> run = campaigns.launch("c-1", "north", Instant.now());
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(campaigns.waitingIn("north"))
+                    .extracting(RunSummary::workflowId)
+                    .containsExactly("c-1"));
+    assertThat(campaigns.launch("c-1", "south", Instant.now()).id()).isEqualTo(run.id());
+    assertThat(run.describe().memo()).isEqualTo("{\"asked for by\":\"marketing\"}");
+    assertThat(run.describe().deadline()).isAfter(Instant.now().plus(Duration.ofDays(6)));
+
+    run.signal(CampaignWorkflow::approve);
+
+    assertThat(run.result(String.class, Duration.ofSeconds(20))).isEqualTo("Spring sale for north");
+    assertThat(campaigns.waitingIn("north")).isEmpty();
+    assertThatExceptionOfType(WorkflowAlreadyExistsException.class)
+        .isThrownBy(() -> campaigns.launch("c-1", "north", Instant.now()))
+        .withMessageContaining("WF-221");
   }
 
   @Test

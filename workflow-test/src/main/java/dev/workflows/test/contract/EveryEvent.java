@@ -3,9 +3,11 @@ package dev.workflows.test.contract;
 import dev.workflows.ParentClosePolicy;
 import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Events of every kind, with and without what they may leave out. */
@@ -52,7 +54,12 @@ final class EveryEvent {
         new Event.UpdateAccepted("move", "update:2", null, null),
         new Event.UpdateCompleted(37, VALUE),
         new Event.UpdateFailed(38, VALUE),
+        new Event.AttributeChanged("tier", "\u00e4 = '\"\\% \ud83c\udf75"),
+        new Event.AttributeChanged("tier", null),
+        new Event.WorkflowStarted(
+            "order", 8, null, VALUE, new StartTerms(null, null, Map.of("a.b-c_D", "1 = 2"))),
         new Event.WorkflowContinuedAsNew(new UUID(7, 18), VALUE),
+        new Event.WorkflowTimedOut(DUE),
         new Event.WorkflowCompleted(VALUE),
         new Event.WorkflowCompleted(null),
         new Event.WorkflowFailed(VALUE),

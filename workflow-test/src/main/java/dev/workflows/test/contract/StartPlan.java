@@ -1,16 +1,21 @@
 package dev.workflows.test.contract;
 
+import dev.workflows.IdReusePolicy;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.history.Event;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import dev.workflows.spi.Closing;
 import dev.workflows.spi.NewRun;
+import dev.workflows.spi.Parent;
 import dev.workflows.spi.RunLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,9 @@ final class StartPlan {
   private Duration delay = Duration.ZERO;
   private @Nullable UUID owner;
   private @Nullable Closing closing;
+  private UUID chainId = runId;
+  private IdReusePolicy idReuse = IdReusePolicy.ALLOW_DUPLICATE;
+  private @Nullable Parent parent;
 
   StartPlan(String type, Instant at) {
     this.type = type;
@@ -38,6 +46,33 @@ final class StartPlan {
 
   StartPlan workflowId(String id) {
     workflowId = id;
+    return this;
+  }
+
+  /** Gives it one attribute more. */
+  StartPlan attribute(String name, String value) {
+    Event.WorkflowStarted started = (Event.WorkflowStarted) events.get(0);
+    Map<String, String> all = new HashMap<>(started.terms().attributes());
+    all.put(name, value);
+    events.set(
+        0,
+        new Event.WorkflowStarted(
+            type, started.seed(), null, started.input(), new StartTerms(null, null, all)));
+    return this;
+  }
+
+  StartPlan chain(UUID id) {
+    chainId = id;
+    return this;
+  }
+
+  StartPlan parent(Parent newParent) {
+    parent = newParent;
+    return this;
+  }
+
+  StartPlan idReuse(IdReusePolicy policy) {
+    idReuse = policy;
     return this;
   }
 
@@ -86,6 +121,17 @@ final class StartPlan {
   }
 
   NewRun run() {
-    return new NewRun(runId, workflowId, type, startKey, delay, owner, recorded(), closing);
+    return new NewRun(
+        runId,
+        chainId,
+        workflowId,
+        type,
+        startKey,
+        delay,
+        owner,
+        parent,
+        recorded(),
+        closing,
+        idReuse);
   }
 }

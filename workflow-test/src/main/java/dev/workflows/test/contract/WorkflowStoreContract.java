@@ -113,6 +113,27 @@ public abstract class WorkflowStoreContract {
   }
 
   @Nested
+  class Attributes extends AttributeRules {
+    Attributes() {
+      super(WorkflowStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Timeouts extends TimeoutRules {
+    Timeouts() {
+      super(WorkflowStoreContract.this);
+    }
+  }
+
+  @Nested
+  class IdReuse extends IdReuseRules {
+    IdReuse() {
+      super(WorkflowStoreContract.this);
+    }
+  }
+
+  @Nested
   class CallerTransactions extends CallerTransactionRules {
     CallerTransactions() {
       super(WorkflowStoreContract.this);

@@ -69,8 +69,22 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  class Timeouts extends TimeoutRules {
+    Timeouts() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
   class Telling extends TellingRules {
     Telling() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
+  class StartChoices extends StartOptionRules {
+    StartChoices() {
       super(WorkflowEngineContract.this);
     }
   }

@@ -318,6 +318,29 @@ enum Invariant {
             and i.run_id = e.run_id and i.ref_seq = e.seq)
       """),
 
+  I37(
+      Keeper.STORE,
+      "the attributes of a run are those that its history tells of",
+      """
+      select e.run_id, e.seq, e.name, e.detail, a.content
+      from workflow_event e
+        left join workflow_attribute a on a.run_id = e.run_id and a.name = e.name
+      where e.type = 'attribute_changed'
+        and not exists (
+          select 1
+          from workflow_event l
+          where l.run_id = e.run_id and l.type = e.type and l.name = e.name and l.seq > e.seq)
+        and (a.content is null and e.detail is not null
+          or a.content is not null and (e.detail is null or a.content <> e.detail))
+      union all
+      select a.run_id, e.seq, a.name, e.detail, a.content
+      from workflow_attribute a
+        left join workflow_event e on e.run_id = a.run_id
+          and (e.type = 'workflow_started' and position(chr(31) || '@' || a.name || '=' in e.detail) > 0
+            or e.type = 'attribute_changed' and e.name = a.name)
+      where e.seq is null
+      """),
+
   I32(
       Keeper.STORE,
       "only a chain that has ended has dead letters",

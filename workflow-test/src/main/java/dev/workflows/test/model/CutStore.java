@@ -152,6 +152,10 @@ final class CutStore implements WorkflowStore {
 
     @Override
     public SendOutcome terminate(Termination termination) {
+      UUID timedOut = termination.onlyRun();
+      if (timedOut != null && !mayWrite(timedOut)) {
+        throw new StoreException(StoreException.Outcome.ROLLED_BACK, "Time has stopped", null);
+      }
       return commits.terminate(termination);
     }
   }

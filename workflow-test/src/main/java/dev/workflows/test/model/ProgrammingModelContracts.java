@@ -82,6 +82,14 @@ public abstract class ProgrammingModelContracts {
   }
 
   @Nested
+  class Attributes extends ProgrammingModelAttributesContract {
+    @Override
+    protected WorkflowStore store() {
+      return ProgrammingModelContracts.this.store();
+    }
+  }
+
+  @Nested
   class Updates extends ProgrammingModelUpdatesContract {
     @Override
     protected WorkflowStore store() {

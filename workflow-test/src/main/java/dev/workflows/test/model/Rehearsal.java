@@ -153,7 +153,8 @@ final class Rehearsal {
   /** Asks for the run as a caller does who does not know what became of it. */
   private void request(WorkflowClient client, String name, Trial trial) {
     try {
-      client.start("model", StartOptions.of(trial.id()).withIdempotencyKey(trial.id()), name, "");
+      StartOptions plain = StartOptions.of(trial.id()).withIdempotencyKey(trial.id());
+      client.start("model", scenario(name).options().apply(plain), name, "");
       scenario(name).requests().accept(client, trial.id());
     } catch (WorkflowClosedException e) {
       // it got everything it needed before its process died

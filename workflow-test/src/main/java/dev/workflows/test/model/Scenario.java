@@ -1,6 +1,9 @@
 package dev.workflows.test.model;
 
 import dev.workflows.ResultTimeoutException;
+import dev.workflows.RunDescription;
+import dev.workflows.RunFilter;
+import dev.workflows.StartOptions;
 import dev.workflows.UpdateFailedException;
 import dev.workflows.UpdateRejectedException;
 import dev.workflows.WorkflowClient;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What a run does, what it is sent, and how it ends, whenever its process dies.
@@ -26,6 +31,7 @@ import java.util.function.BiFunction;
  * @param outcome how it ends: its status, and what it returned or failed with
  * @param calls what it calls, each once; {@code *} is anything
  * @param inOrder whether in this order
+ * @param options how it is started
  */
 record Scenario(
     String name,
@@ -36,7 +42,8 @@ record Scenario(
     BiFunction<WorkflowClient, String, String> afterwards,
     String outcome,
     List<String> calls,
-    boolean inOrder) {
+    boolean inOrder,
+    UnaryOperator<StartOptions> options) {
 
   private static final Duration NO_TIME = Duration.ofMillis(1);
 
@@ -57,7 +64,8 @@ record Scenario(
         (client, id) -> "",
         outcome,
         List.of(),
-        true);
+        true,
+        UnaryOperator.identity());
   }
 
   /** The same, and its run is sent this word. */
@@ -122,7 +130,8 @@ record Scenario(
         (client, id) -> afterwards.apply(client, id) + " | " + answer(client, id, value),
         outcome + " | " + answer,
         calls,
-        inOrder);
+        inOrder,
+        options);
   }
 
   private static String answer(WorkflowClient client, String id, String value) {
@@ -133,6 +142,47 @@ record Scenario(
     } catch (UpdateFailedException e) {
       return "failed";
     }
+  }
+
+  /** The same, started with more options. */
+  Scenario startedWith(UnaryOperator<StartOptions> more) {
+    return new Scenario(
+        name,
+        code,
+        later,
+        requests,
+        parts,
+        afterwards,
+        outcome,
+        calls,
+        inOrder,
+        o -> more.apply(options.apply(o)));
+  }
+
+  /** The same, and later whoever looks at its run sees this. */
+  Scenario showing(Function<RunDescription, String> part, String expected) {
+    return looking((client, id) -> part.apply(client.describe(id)), expected);
+  }
+
+  /** The same, and later so many runs are found in this way. */
+  Scenario finding(Function<String, RunFilter> filter, int count) {
+    return looking(
+        (client, id) -> "" + client.list(filter.apply(id), 10, null).runs().size(), "" + count);
+  }
+
+  /** The same, and later whoever looks in this way finds this. */
+  Scenario looking(BiFunction<WorkflowClient, String, String> look, String expected) {
+    return new Scenario(
+        name,
+        code,
+        later,
+        requests,
+        parts,
+        (client, id) -> afterwards.apply(client, id) + " | " + look.apply(client, id),
+        outcome + " | " + expected,
+        calls,
+        inOrder,
+        options);
   }
 
   /** The same, and later the run of this name is in this status. */
@@ -146,7 +196,8 @@ record Scenario(
         (client, id) -> afterwards.apply(client, id) + " | " + ended(client, id + " " + child),
         outcome + " | " + status,
         calls,
-        inOrder);
+        inOrder,
+        options);
   }
 
   private static String ended(WorkflowClient client, String id) {
@@ -162,28 +213,39 @@ record Scenario(
   Scenario with(String part, Script script) {
     Map<String, Script> all = new HashMap<>(parts);
     all.put(part, script);
-    return new Scenario(name, code, later, requests, all, afterwards, outcome, calls, inOrder);
+    return new Scenario(
+        name, code, later, requests, all, afterwards, outcome, calls, inOrder, options);
   }
 
   private Scenario asked(BiConsumer<WorkflowClient, String> more) {
     return new Scenario(
-        name, code, later, requests.andThen(more), parts, afterwards, outcome, calls, inOrder);
+        name,
+        code,
+        later,
+        requests.andThen(more),
+        parts,
+        afterwards,
+        outcome,
+        calls,
+        inOrder,
+        options);
   }
 
   /** The same, only that other code is deployed after the death. */
   Scenario deployedLater(Script newer) {
-    return new Scenario(name, code, newer, requests, parts, afterwards, outcome, calls, inOrder);
+    return new Scenario(
+        name, code, newer, requests, parts, afterwards, outcome, calls, inOrder, options);
   }
 
   /** The same, calling these in this order and nothing else. */
   Scenario calling(String... keys) {
     return new Scenario(
-        name, code, later, requests, parts, afterwards, outcome, List.of(keys), true);
+        name, code, later, requests, parts, afterwards, outcome, List.of(keys), true, options);
   }
 
   /** The same, calling these in any order and nothing else. */
   Scenario callingInAnyOrder(String... keys) {
     return new Scenario(
-        name, code, later, requests, parts, afterwards, outcome, List.of(keys), false);
+        name, code, later, requests, parts, afterwards, outcome, List.of(keys), false, options);
   }
 }
