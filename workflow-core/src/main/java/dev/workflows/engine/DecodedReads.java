@@ -108,7 +108,12 @@ final class DecodedReads {
     Optional<PayloadException> problem = problem(history, unread, retries);
     return problem.isEmpty()
         ? new LoadedRun(run, history, unread, retries)
-        : new LoadedRun(run, List.of(), requestsToEnd(unread), List.of(), problem.get());
+        : new LoadedRun(run, first(history), requestsToEnd(unread), List.of(), problem.get());
+  }
+
+  /** What was agreed at its start, as how long it may be open, holds for it in any case. */
+  private static List<RecordedEvent> first(List<RecordedEvent> history) {
+    return history.subList(0, Math.min(1, history.size()));
   }
 
   private static List<InboxMessage> requestsToEnd(List<InboxMessage> unread) {

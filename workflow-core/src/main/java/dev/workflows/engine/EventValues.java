@@ -91,8 +91,7 @@ final class EventValues implements EventVisitor<Event> {
 
   @Override
   public Event childScheduled(Event.ChildScheduled event) {
-    return new Event.ChildScheduled(
-        event.workflowType(), event.workflowId(), event.policy(), optional(event.input()));
+    return event.with(optional(event.input()));
   }
 
   @Override

@@ -58,7 +58,9 @@ final class RunFacts {
 
   private static boolean isOfItsCode(RecordedEvent recorded) {
     Event event = recorded.event();
-    boolean ofTool = event instanceof Event.Custom && recorded.node() == null;
+    // what no node wrote came with the start, or from a tool
+    boolean ofTool =
+        recorded.node() == null && (event instanceof Event.Custom || event instanceof Event.Marker);
     return !(event instanceof Event.WorkflowStarted
         || event instanceof Event.OwnerChanged
         || ofTool);

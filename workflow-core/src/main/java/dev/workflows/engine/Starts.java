@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Starts {
 
+  /** How often a message is sent to a run that ends before it arrives. */
+  private static final int TRIES = 20;
+
   private final WorkflowStore store;
   private final Node node;
   private final OwnedRuns runs;
@@ -138,15 +141,28 @@ final class Starts {
     NewRun run = unowned(id, request, started(request));
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
-      StartOutcome start = transaction.start(run);
-      refuseUsedBefore(id, start);
-      SendOutcome sent = transaction.send(new Send(start.runId().toString(), message));
       transaction.afterCommit(poller::claimSoon);
-      return sent;
+      return startAndSend(id, run, message, transaction);
     }
     StartAndSendOutcome both = lanes.await(lanes.startAndSend(new StartAndSend(run, message)));
     refuseUsedBefore(id, both.start());
     return both.sent();
+  }
+
+  /** The run that is open may end before the message reaches it: then this one begins. */
+  private static SendOutcome startAndSend(
+      RunId id, NewRun run, Message message, CallerTransaction transaction) {
+    SendOutcome sent;
+    StartOutcome start;
+    int tries = 0;
+    do {
+      start = transaction.start(run);
+      refuseUsedBefore(id, start);
+      sent = transaction.send(new Send(start.runId().toString(), message));
+    } while (start.kind() == StartOutcome.Kind.ALREADY_OPEN
+        && sent.kind() == SendOutcome.Kind.CLOSED
+        && ++tries < TRIES);
+    return sent;
   }
 
   private static void refuseUsedBefore(RunId id, StartOutcome start) {
@@ -209,11 +225,11 @@ final class Starts {
             runs.add(run);
             Outgoing outgoing = run.outgoingOfFirst(decision);
             lanes.start(
-                isWhole(request, outgoing)
+                isWhole(request, decision, outgoing)
                     ? owned(lease, id, request, decision)
                     : ownedBefore(lease, id, request, decision),
                 outcome -> {
-                  boolean isWhole = isWhole(request, outgoing);
+                  boolean isWhole = isWhole(request, decision, outgoing);
                   answered(run, decision, isWhole ? null : outgoing, outcome, answer);
                 },
                 problem -> notAnswered(run, problem, answer));
@@ -231,8 +247,8 @@ final class Starts {
    * Whether the first turn may travel with the start. What it does to others cannot; and a run that
    * it closes would never hold its workflow id, which others must find taken.
    */
-  private static boolean isWhole(Request request, Outgoing outgoing) {
-    return outgoing.isEmpty() && request.mayReuseId();
+  private static boolean isWhole(Request request, Decision decision, Outgoing outgoing) {
+    return outgoing.isEmpty() && (request.mayReuseId() || decision.closing().isEmpty());
   }
 
   private void answered(
@@ -269,14 +285,15 @@ final class Starts {
 
   private static NewRun owned(RunLease lease, RunId id, Request request, Decision decision) {
     return new NewRun(
-        id.runId(),
-        id.workflowId(),
-        request.definition().type(),
-        request.startKey(),
-        Duration.ZERO,
-        lease.node(),
-        Commits.recorded(decision, lease.fence(), lease.node()),
-        decision.closing().map(event -> Commits.closing(event, decision.at())).orElse(null));
+            id.runId(),
+            id.workflowId(),
+            request.definition().type(),
+            request.startKey(),
+            Duration.ZERO,
+            lease.node(),
+            Commits.recorded(decision, lease.fence(), lease.node()),
+            decision.closing().map(event -> Commits.closing(event, decision.at())).orElse(null))
+        .withIdReuse(request.idReuse());
   }
 
   /**

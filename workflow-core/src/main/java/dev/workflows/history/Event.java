@@ -303,6 +303,11 @@ public sealed interface Event {
       this(workflowType, workflowId, policy, input, StartTerms.NONE);
     }
 
+    /** The same with this input. */
+    public ChildScheduled with(@Nullable Payload newInput) {
+      return new ChildScheduled(workflowType, workflowId, policy, newInput, terms);
+    }
+
     @Override
     public EventType type() {
       return EventType.CHILD_SCHEDULED;

@@ -40,6 +40,7 @@ final class RunCode {
   private @Nullable Event completed;
   private boolean endedByHandler;
   private boolean ending;
+  private boolean goesOn;
   private @Nullable Fiber mainFiber;
 
   RunCode(RunExecution run, WorkflowDefinition definition) {
@@ -100,6 +101,7 @@ final class RunCode {
       Object result = invoke(main.method(), target, arguments);
       return () -> completed(main, result);
     } catch (GoesOnAsNew e) {
+      goesOn = true;
       return () -> continued(e.input());
     }
   }
@@ -256,6 +258,11 @@ final class RunCode {
   /** Whether the workflow method has ended, and cleanup or compensation may be under way. */
   boolean isEnding() {
     return ending;
+  }
+
+  /** Whether another run goes on, with what it is given already: nothing new can reach that. */
+  boolean goesOn() {
+    return goesOn;
   }
 
   /** Whether handlers are under way. */

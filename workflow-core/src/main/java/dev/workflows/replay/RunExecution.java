@@ -52,6 +52,7 @@ public final class RunExecution {
   private boolean closed;
   private boolean ended;
   private boolean asked;
+  private final List<String> left = new ArrayList<>(0);
   private @Nullable String cancelMessage;
 
   /** An execution that has not begun; nothing of the application's code is called yet. */
@@ -273,6 +274,7 @@ public final class RunExecution {
   /** Messages that were taken from the inbox and that no code has taken: another run may. */
   public List<String> untakenMessages() {
     List<String> untaken = new ArrayList<>(signals.untaken());
+    untaken.addAll(left);
     if (cancelMessage != null) {
       untaken.add(cancelMessage);
     }
@@ -350,6 +352,10 @@ public final class RunExecution {
   }
 
   void handleSignal(HandlerDefinition handler, String messageId, @Nullable Payload payload) {
+    if (code.goesOn()) {
+      left.add(messageId);
+      return;
+    }
     if (handler.queued()) {
       signals.add(handler, messageId, payload);
     }

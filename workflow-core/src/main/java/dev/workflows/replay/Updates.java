@@ -82,6 +82,11 @@ final class Updates {
 
   /** Why the code does not take it; {@code null} if it does. */
   private @Nullable Failure refusal(UpdateDefinition update, @Nullable Object[] arguments) {
+    if (run.code().goesOn()) {
+      return Failure.of(
+          ErrorCode.CLOSED,
+          "The workflow is about to go on as a new run; ask that, by another update id");
+    }
     if (run.isEnding()) {
       return Failure.of(ErrorCode.CLOSED, "The workflow is about to end");
     }
@@ -131,10 +136,18 @@ final class Updates {
       payload = run.parts().failures().encode(e, null);
       event = new Event.UpdateFailed(accepted, payload);
     }
+    if (kind == UpdateAnswer.Kind.COMPLETED) {
+      event = asRecorded(event);
+    }
     long seq = run.record(event);
     if (!run.journal().isReplaying()) {
       answers.add(new UpdateAnswer(request.messageId(), kind, payload, seq));
     }
+  }
+
+  /** What was too large for its sender once may fit now: the run has seen neither. */
+  private Event asRecorded(Event event) {
+    return run.journal().recordedNext() instanceof Event.UpdateFailed failed ? failed : event;
   }
 
   private @Nullable Payload encoded(HandlerDefinition handler, @Nullable Object result) {

@@ -35,4 +35,12 @@ public record LoadedRun(
   public static LoadedRun unreadable(RunRecord run, WorkflowException why) {
     return new LoadedRun(run, List.of(), List.of(), List.of(), why);
   }
+
+  /** The same of whose messages only requests to end it at once are kept, which need no code. */
+  public static LoadedRun unreadable(
+      RunRecord run, List<InboxMessage> unread, WorkflowException why) {
+    List<InboxMessage> requests =
+        unread.stream().filter(read -> read.message().kind() == Message.Kind.TERMINATE).toList();
+    return new LoadedRun(run, List.of(), requests, List.of(), why);
+  }
 }

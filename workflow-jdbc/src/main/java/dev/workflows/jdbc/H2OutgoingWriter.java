@@ -1,6 +1,8 @@
 package dev.workflows.jdbc;
 
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.jdbc.TurnWriter.TurnRejected;
+import dev.workflows.spi.CommitRejectedException.Reason;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
 import dev.workflows.spi.Outgoing;
@@ -17,6 +19,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,19 +83,28 @@ final class H2OutgoingWriter {
 
   /** Runs that begin, behind the rows that make way for them; children that do not are refused. */
   void begin(Connection connection, List<RunCommit> batch) throws SQLException {
-    List<NewRun> wanted = new ArrayList<>();
+    List<NewRun> wanted = new ArrayList<>(continuations(batch));
+    int continuations = wanted.size();
     for (RunCommit commit : batch) {
       commit.outgoing().children().forEach(child -> wanted.add(child.run()));
-      Continuation continuation = commit.outgoing().continuation();
-      if (continuation != null) {
-        wanted.add(continuation.next());
-      }
     }
     for (int n = 0; !wanted.isEmpty() && !beginFree(connection, wanted); n++) {
       if (n == TRIES) {
         throw JdbcCommitStore.contended("turn that begins runs");
       }
     }
+    if (begun(connection, wanted.subList(0, continuations)).size() < continuations) {
+      throw new TurnRejected(Reason.FENCED);
+    }
+  }
+
+  /** They come first: it was for them that a row made way. */
+  private static List<NewRun> continuations(List<RunCommit> batch) {
+    return batch.stream()
+        .map(commit -> commit.outgoing().continuation())
+        .filter(Objects::nonNull)
+        .map(Continuation::next)
+        .toList();
   }
 
   /** {@code false} if an id was taken after it had been looked at: then none has begun. */
@@ -179,19 +191,24 @@ final class H2OutgoingWriter {
   /** Those that did not begin. */
   private List<ChildStart> refused(Connection connection, List<ChildStart> children)
       throws SQLException {
-    if (children.isEmpty()) {
-      return List.of();
-    }
+    Set<UUID> begun = begun(connection, children.stream().map(ChildStart::run).toList());
+    return children.stream().filter(child -> !begun.contains(child.run().runId())).toList();
+  }
+
+  private Set<UUID> begun(Connection connection, List<NewRun> wanted) throws SQLException {
     Set<UUID> begun = new HashSet<>();
+    if (wanted.isEmpty()) {
+      return begun;
+    }
     String sql = tables.in("select run_id from workflow_run where run_id = any(?)");
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, children.stream().map(c -> c.run().runId()).toArray(UUID[]::new));
+      statement.setObject(1, wanted.stream().map(NewRun::runId).toArray(UUID[]::new));
       ResultSet rows = statement.executeQuery();
       while (rows.next()) {
         begun.add(Rows.uuid(rows, "run_id"));
       }
     }
-    return children.stream().filter(child -> !begun.contains(child.run().runId())).toList();
+    return begun;
   }
 
   private static @Nullable Object[] row(Delivery delivery) {

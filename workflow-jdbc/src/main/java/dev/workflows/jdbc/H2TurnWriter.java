@@ -123,8 +123,9 @@ final class H2TurnWriter implements TurnWriter {
   public void write(Connection connection, List<RunCommit> batch) throws SQLException {
     List<RunCommit> sorted = TurnWriter.sorted(batch);
     holdRuns(connection, sorted);
-    others.begin(connection, sorted);
+    // first: what stands there already is known by its events
     insertEvents(connection, sorted);
+    others.begin(connection, sorted);
     takeMessages(connection, sorted);
     others.tell(connection, sorted);
     changeActivities(connection, sorted);

@@ -203,7 +203,7 @@ final class JdbcOwnershipStore implements OwnershipStore {
     try {
       return new LoadedRun(run, history.stream().map(StoredEvent::read).toList(), unread, retries);
     } catch (WorkflowException e) {
-      return LoadedRun.unreadable(run, e);
+      return LoadedRun.unreadable(run, unread, e);
     }
   }
 

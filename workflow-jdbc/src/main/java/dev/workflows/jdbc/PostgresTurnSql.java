@@ -173,8 +173,9 @@ final class PostgresTurnSql {
       """;
 
   /**
-   * Runs that begin, behind the rows that make way for them. A child whose workflow id has an open
-   * run does not; {@code on conflict} waits for another transaction's uncommitted row of that id.
+   * Runs that begin, behind the rows that make way for them, those that continue others first: it
+   * was for them that a row made way. A child whose workflow id has an open run does not; {@code on
+   * conflict} waits for another transaction's uncommitted row of that id.
    */
   private static final String BEGUN =
       """
@@ -186,7 +187,7 @@ final class PostgresTurnSql {
           started_at, parent_run_id, parent_chain_id, parent_seq, parent_policy
         from beginning
         where (select word from verdict) = '1'
-        order by workflow_id
+        order by workflow_id, continues desc
         on conflict do nothing
         returning run_id),
       """;

@@ -15,6 +15,8 @@ public enum Workload {
   READ_ONLY("read-only", Kind.LOOP, 0, 1),
   /** A workflow that calls so many activities at once; its result is awaited. */
   FAN_OUT("fan-out", Kind.LOOP, 1_000, 0),
+  /** A workflow that calls so many others at once, each a run; its result is awaited. */
+  CHILDREN("children", Kind.LOOP, 1_000, 0),
   /**
    * A signal to a run that waits in memory, and its next activity. Each client has a run of its
    * own.

@@ -26,6 +26,7 @@ public final class Crowds {
       case SEQUENTIAL,
           READ_ONLY,
           FAN_OUT,
+          CHILDREN,
           SIGNAL,
           IDLE,
           OLD_SNAPSHOT,

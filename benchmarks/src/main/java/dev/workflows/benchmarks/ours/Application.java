@@ -39,6 +39,8 @@ final class Application {
     reader.addWorkflow(SequentialWorkflow.class, type -> context -> new SequentialWorkflow(steps));
     reader.addWorkflow(LookingWorkflow.class, type -> context -> new LookingWorkflow(steps));
     reader.addWorkflow(FanOutWorkflow.class, type -> context -> new FanOutWorkflow(context, steps));
+    reader.addWorkflow(ChildrenWorkflow.class, type -> ChildrenWorkflow::new);
+    reader.addWorkflow(LeafWorkflow.class, type -> context -> new LeafWorkflow());
     reader.addWorkflow(MarkingWorkflow.class, type -> context -> new MarkingWorkflow(steps));
     reader.addWorkflow(
         SleepingWorkflow.class, type -> context -> new SleepingWorkflow(context, marks));

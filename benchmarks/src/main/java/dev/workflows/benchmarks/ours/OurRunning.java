@@ -31,6 +31,7 @@ record OurRunning(
           new Sequential(client, SequentialWorkflow.TYPE, measured.activities());
       case READ_ONLY -> new Sequential(client, LookingWorkflow.TYPE, measured.activities());
       case FAN_OUT -> new Sequential(client, FanOutWorkflow.TYPE, measured.size());
+      case CHILDREN -> new Sequential(client, ChildrenWorkflow.TYPE, measured.size());
       case SIGNAL -> new PingPong(nodes, bells, number);
       case LIST, LIST_DEEP, DESCRIBE ->
           ClosedRuns.of(database, client, measured.size()).reading(measured.workload());

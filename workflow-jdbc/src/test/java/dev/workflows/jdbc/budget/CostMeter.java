@@ -8,7 +8,12 @@ final class CostMeter {
 
   private static final List<String> TABLES =
       List.of(
-          "workflow_run", "workflow_event", "workflow_inbox", "workflow_activity", "workflow_node");
+          "workflow_run",
+          "workflow_event",
+          "workflow_inbox",
+          "workflow_activity",
+          "workflow_attribute",
+          "workflow_node");
 
   private static final String COUNT =
       """

@@ -12,7 +12,12 @@ final class Stores implements AutoCloseable {
 
   private static final List<String> TABLES =
       List.of(
-          "workflow_run", "workflow_event", "workflow_inbox", "workflow_activity", "workflow_node");
+          "workflow_run",
+          "workflow_event",
+          "workflow_inbox",
+          "workflow_activity",
+          "workflow_attribute",
+          "workflow_node");
 
   private final SetClock clock = new SetClock();
   private final Map<Kind, TestDatabase> databases = new EnumMap<>(Kind.class);

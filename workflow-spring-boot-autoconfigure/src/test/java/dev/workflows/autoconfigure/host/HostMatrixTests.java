@@ -31,6 +31,7 @@ class HostMatrixTests {
           "workflow_event",
           "workflow_inbox",
           "workflow_activity",
+          "workflow_attribute",
           "workflow_node",
           "workflow_databasechangelog",
           "workflow_databasechangeloglock");

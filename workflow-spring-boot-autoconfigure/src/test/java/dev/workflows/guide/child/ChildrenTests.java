@@ -45,7 +45,7 @@ class ChildrenTests {
   void parentAndChildNameEachOther() {
     WorkflowHandle<PayrollWorkflow> payroll =
         payrolls.start("june", p -> p.pay(List.of("Edsger"), LONG));
-    PendingChild child = payroll.describe().pendingChildren().get(0);
+    PendingChild child = firstChild(payroll);
 
     await()
         .atMost(PATIENCE)
@@ -63,7 +63,7 @@ class ChildrenTests {
   void aChildIsAskedToEndWithTheCodeThatWaitsForIt() {
     WorkflowHandle<PayrollWorkflow> payroll =
         payrolls.start("july", p -> p.pay(List.of("Alan"), LONG));
-    PendingChild child = payroll.describe().pendingChildren().get(0);
+    PendingChild child = firstChild(payroll);
 
     payroll.cancel("no money");
 
@@ -133,6 +133,11 @@ class ChildrenTests {
     assertThatThrownBy(() -> salary.pay("Ada", Duration.ZERO))
         .isInstanceOf(IllegalWorkflowCallException.class)
         .hasMessageContaining("Workflows<SalaryWorkflow>");
+  }
+
+  private static PendingChild firstChild(WorkflowHandle<PayrollWorkflow> payroll) {
+    await().atMost(PATIENCE).until(() -> !payroll.describe().pendingChildren().isEmpty());
+    return payroll.describe().pendingChildren().get(0);
   }
 
   private List<RunDescription> runs(String id) {

@@ -280,29 +280,70 @@ abstract class OtherRunRules extends StoreRules {
     assertThat(unread(lease)).containsExactly(signal("2"));
   }
 
-  private NewRun goOn(RunLease lease, List<String> left) {
-    RunRecord row = record(lease);
+  /** A run may call a child by its own id, and go on as new in the same turn. */
+  @Test
+  void aRunThatGoesOnComesBeforeChildrenThatWantItsId() {
+    RunLease lease = owned();
+    String workflowId = record(lease).workflowId();
+    NewRun child = child(lease, 2, workflowId, ParentClosePolicy.ABANDON);
     Turn turn = turn(lease);
-    UUID id = DerivedId.of(lease.runId(), histories().nextSeq(lease.runId()));
-    Event.WorkflowStarted started = new Event.WorkflowStarted(type, 7, lease.runId(), 1, json("1"));
-    NewRun next =
-        new NewRun(
-            id,
-            lease.chainId(),
-            row.workflowId(),
-            type,
-            null,
-            Duration.ZERO,
-            null,
-            null,
-            List.of(new RecordedEvent(1, started, 0, null, turn.time().plusNanos(1_000))),
-            null);
+    NewRun next = next(lease, turn, 3);
+
+    commit(
+        turn.records(
+                new Event.ChildScheduled(type, workflowId, ParentClosePolicy.ABANDON, json("1")))
+            .closes(
+                new Event.WorkflowContinuedAsNew(next.runId(), json("1")),
+                new Closing(WorkflowStatus.CONTINUED_AS_NEW, null, null, turn.time()))
+            .outgoing(
+                new Outgoing(
+                    List.of(new ChildStart(child, REFUSAL)),
+                    List.of(),
+                    new Continuation(next, List.of()))));
+
+    assertThat(runs().find(workflowId).orElseThrow().runId()).isEqualTo(next.runId());
+    assertThat(runs().runs(List.of(child.runId()))).isEmpty();
+  }
+
+  @Test
+  void aRepeatedCommitIsKnownAlsoWhenItsChildHasEnded() {
+    RunLease parent = owned();
+    NewRun child = child(parent, 2, "child " + parent.runId(), ParentClosePolicy.CANCEL);
+    Turn turn = calling(parent, child);
+    commit(turn);
+    RunLease lease = claim(node()).get(0);
+    commit(turn(lease).completes(json("1")));
+
+    commit(turn);
+
+    assertThat(histories().length(child.runId())).isEqualTo(2);
+  }
+
+  private NewRun goOn(RunLease lease, List<String> left) {
+    Turn turn = turn(lease);
+    NewRun next = next(lease, turn, histories().nextSeq(lease.runId()));
     commit(
         turn.closes(
-                new Event.WorkflowContinuedAsNew(id, json("1")),
+                new Event.WorkflowContinuedAsNew(next.runId(), json("1")),
                 new Closing(WorkflowStatus.CONTINUED_AS_NEW, null, null, turn.time()))
             .outgoing(new Outgoing(List.of(), List.of(), new Continuation(next, left))));
     return next;
+  }
+
+  private NewRun next(RunLease lease, Turn turn, long seq) {
+    UUID id = DerivedId.of(lease.runId(), seq);
+    Event.WorkflowStarted started = new Event.WorkflowStarted(type, 7, lease.runId(), 1, json("1"));
+    return new NewRun(
+        id,
+        lease.chainId(),
+        record(lease).workflowId(),
+        type,
+        null,
+        Duration.ZERO,
+        null,
+        null,
+        List.of(new RecordedEvent(1, started, 0, null, turn.time().plusNanos(1_000))),
+        null);
   }
 
   // ---- ends from outside

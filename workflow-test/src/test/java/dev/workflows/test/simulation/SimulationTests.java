@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SimulationTests {
 
   private static final long FIRST = Long.getLong("simulation.first", 0);
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 1_200);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 600);
   private static final int EVERY_HUNDREDTH = 100;
   private static final int CALM = 20;
   private static final Path REGRESSIONS =
