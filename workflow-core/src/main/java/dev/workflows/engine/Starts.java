@@ -284,16 +284,11 @@ final class Starts {
   }
 
   private static NewRun owned(RunLease lease, RunId id, Request request, Decision decision) {
-    return new NewRun(
-            id.runId(),
-            id.workflowId(),
-            request.definition().type(),
-            request.startKey(),
-            Duration.ZERO,
-            lease.node(),
-            Commits.recorded(decision, lease.fence(), lease.node()),
-            decision.closing().map(event -> Commits.closing(event, decision.at())).orElse(null))
-        .withIdReuse(request.idReuse());
+    List<RecordedEvent> whole = Commits.recorded(decision, lease.fence(), lease.node());
+    return newRun(id, request, Duration.ZERO, lease.node(), whole)
+        .with(
+            whole,
+            decision.closing().map(event -> Commits.closing(event, decision.at())).orElse(null));
   }
 
   /**
@@ -303,28 +298,24 @@ final class Starts {
   private static NewRun ownedBefore(RunLease lease, RunId id, Request request, Decision decision) {
     List<Event> given = decision.events().subList(0, Commits.given(decision));
     List<RecordedEvent> first = Commits.recorded(given, decision.at().minusNanos(1_000));
-    return new NewRun(
-            id.runId(),
-            id.workflowId(),
-            request.definition().type(),
-            request.startKey(),
-            Duration.ZERO,
-            lease.node(),
-            first,
-            null)
-        .withIdReuse(request.idReuse());
+    return newRun(id, request, Duration.ZERO, lease.node(), first);
   }
 
   private NewRun unowned(RunId id, Request request, List<Event> started) {
     List<RecordedEvent> first = Commits.recorded(started, node.databaseTime());
+    return newRun(id, request, request.delay(), null, first);
+  }
+
+  private static NewRun newRun(
+      RunId id, Request request, Duration delay, @Nullable UUID owner, List<RecordedEvent> events) {
     return new NewRun(
             id.runId(),
             id.workflowId(),
             request.definition().type(),
             request.startKey(),
-            request.delay(),
-            null,
-            first,
+            delay,
+            owner,
+            events,
             null)
         .withIdReuse(request.idReuse());
   }
