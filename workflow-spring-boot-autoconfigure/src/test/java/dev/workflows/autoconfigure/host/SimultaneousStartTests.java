@@ -15,10 +15,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -34,8 +36,15 @@ class SimultaneousStartTests {
 
   @TempDir private Path output;
 
+  /** Logging is one for the whole process, and is not made to be set up by several threads. */
+  @BeforeEach
+  void leaveLoggingAlone() {
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+  }
+
   @AfterEach
   void endWhatHangs() {
+    System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
     threads.shutdownNow();
     processes.forEach(Process::destroyForcibly);
   }
