@@ -31,7 +31,7 @@ class SmokeTests {
 
     Benchmarks.run(
         CommandLine.parse(
-            "--workload=sequential,backlog,queued,describe,replay,fan-out",
+            "--workload=sequential,backlog,queued,describe,replay,fan-out,children",
             "--activities=1",
             "--clients=2",
             "--size=200",
@@ -45,7 +45,8 @@ class SmokeTests {
     List<Map<String, Object>> measured = Files.readAllLines(json).stream().map(this::read).toList();
     assertThat(measured)
         .extracting(figures -> figures.get("workload"))
-        .containsExactly("sequential", "backlog", "queued", "describe", "replay", "fan-out");
+        .containsExactly(
+            "sequential", "backlog", "queued", "describe", "replay", "fan-out", "children");
     assertThat(measured.get(0))
         .containsKeys(
             "engine",
