@@ -40,37 +40,6 @@ public record RunDescription(
     @Nullable Instant deadline,
     @Nullable String memo) {
 
-  /** A run without a time-out and a memo. */
-  public RunDescription(
-      RunSummary summary,
-      long historyLength,
-      @Nullable String input,
-      @Nullable String result,
-      @Nullable Failure failure,
-      @Nullable String reason,
-      @Nullable Failure problem,
-      List<PendingActivity> pendingActivities,
-      List<PendingTimer> pendingTimers,
-      List<PendingChild> pendingChildren,
-      RunLinks links,
-      long deadLetters) {
-    this(
-        summary,
-        historyLength,
-        input,
-        result,
-        failure,
-        reason,
-        problem,
-        pendingActivities,
-        pendingTimers,
-        pendingChildren,
-        links,
-        deadLetters,
-        null,
-        null);
-  }
-
   /** Shows no values: they may be what logs must not hold. */
   @Override
   public String toString() {

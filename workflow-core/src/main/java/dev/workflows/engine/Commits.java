@@ -36,9 +36,7 @@ final class Commits {
         settledRows,
         turn.claimed(),
         resumes,
-        decision == null
-            ? null
-            : decision.closing().map(event -> closing(event, decision.at())).orElse(null),
+        decision == null ? null : closing(decision),
         outgoing);
   }
 
@@ -53,7 +51,7 @@ final class Commits {
         List.of(),
         List.of(),
         false,
-        decision.closing().map(event -> closing(event, decision.at())).orElse(null),
+        closing(decision),
         outgoing);
   }
 
@@ -70,16 +68,7 @@ final class Commits {
 
   /** The same with these events. */
   static RunCommit withEvents(RunCommit commit, List<RecordedEvent> events) {
-    return new RunCommit(
-        commit.lease(),
-        events,
-        commit.consumed(),
-        commit.retries(),
-        commit.settledActivities(),
-        commit.claimedOutcomes(),
-        commit.resumes(),
-        commit.closing(),
-        commit.outgoing());
+    return commit.with(events, commit.retries(), commit.closing(), commit.outgoing());
   }
 
   static boolean isEmpty(RunCommit commit) {
@@ -106,6 +95,11 @@ final class Commits {
       events.add(new RecordedEvent(events.size() + 1L, event, 0, null, at));
     }
     return events;
+  }
+
+  /** How a decision ends its run; {@code null} if it does not. */
+  static @Nullable Closing closing(Decision decision) {
+    return decision.closing().map(event -> closing(event, decision.at())).orElse(null);
   }
 
   static Closing closing(Event event, Instant at) {

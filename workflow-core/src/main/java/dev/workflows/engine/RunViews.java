@@ -31,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +108,7 @@ final class RunViews {
     List<PendingTimer> timers = timers(unanswered);
     long length = store.histories().length(run.runId());
     List<RecordedEvent> first = store.histories().read(run.runId(), 1, 2);
+    Event end = run.status().isOpen() ? null : eventAt(run.runId(), length);
     Event.WorkflowStarted started =
         !first.isEmpty() && first.get(0).event() instanceof Event.WorkflowStarted begun
             ? begun
@@ -119,12 +119,12 @@ final class RunViews {
         started == null ? null : masked.of(run, List.of(), store.histories()).json(started),
         masked.result(run),
         failure(run.failure()),
-        run.status().isOpen() ? null : reason(run.runId(), length),
+        reason(end),
         run.status() == WorkflowStatus.BLOCKED ? failure(run.problem()) : null,
         activities,
         timers,
         children(run, unanswered),
-        links(run, length, started == null ? null : started.continues()),
+        links(run, started == null ? null : started.continues(), end),
         run.status().isOpen() ? 0 : reader.deadLetters(run.chainId()),
         started == null ? null : started.terms().deadline(),
         memo(first));
@@ -145,22 +145,16 @@ final class RunViews {
         : null;
   }
 
-  private RunLinks links(RunRecord run, long length, @Nullable UUID continues) {
-    UUID continuedBy = null;
-    if (run.status() == WorkflowStatus.CONTINUED_AS_NEW) {
-      continuedBy = continuedBy(run.runId(), length).orElse(null);
-    }
-    Parent parent = run.parent();
-    return new RunLinks(parent == null ? null : parent.runId(), continues, continuedBy);
+  private @Nullable Event eventAt(UUID runId, long seq) {
+    return store.histories().eventAt(runId, seq).map(RecordedEvent::event).orElse(null);
   }
 
-  /** The run in which one goes on that has ended. */
-  Optional<UUID> continuedBy(UUID runId, long length) {
-    return store
-        .histories()
-        .eventAt(runId, length)
-        .map(RecordedEvent::event)
-        .map(last -> last instanceof Event.WorkflowContinuedAsNew end ? end.nextRunId() : null);
+  private static RunLinks links(RunRecord run, @Nullable UUID continues, @Nullable Event end) {
+    Parent parent = run.parent();
+    return new RunLinks(
+        parent == null ? null : parent.runId(),
+        continues,
+        end instanceof Event.WorkflowContinuedAsNew goesOn ? goesOn.nextRunId() : null);
   }
 
   private static List<PendingChild> children(RunRecord run, List<RecordedEvent> unanswered) {
@@ -179,12 +173,11 @@ final class RunViews {
   }
 
   /** What stands in the event that closed the run. */
-  private @Nullable String reason(UUID runId, long length) {
-    Event last = store.histories().eventAt(runId, length).map(RecordedEvent::event).orElse(null);
+  private @Nullable String reason(@Nullable Event end) {
     Payload reason = null;
-    if (last instanceof Event.WorkflowCancelled cancelled) {
+    if (end instanceof Event.WorkflowCancelled cancelled) {
       reason = cancelled.reason();
-    } else if (last instanceof Event.WorkflowTerminated terminated) {
+    } else if (end instanceof Event.WorkflowTerminated terminated) {
       reason = terminated.reason();
     }
     try {

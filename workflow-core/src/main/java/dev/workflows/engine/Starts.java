@@ -13,6 +13,7 @@ import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.TurnEnd;
 import dev.workflows.spi.CallerTransaction;
+import dev.workflows.spi.Closing;
 import dev.workflows.spi.CommitStore.Send;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.StartAndSend;
@@ -102,9 +103,7 @@ final class Starts {
    * @return the new run, or that of an earlier start with the same key
    */
   RunId start(Request request) {
-    UUID runId = Ids.ordered(node.databaseTime(), services.driver().random());
-    String workflowId = request.workflowId();
-    RunId id = new RunId(workflowId == null ? runId.toString() : workflowId, runId);
+    RunId id = newId(request);
     StartOutcome outcome = start(id, request, started(request));
     return switch (outcome.kind()) {
       case STARTED -> id;
@@ -121,6 +120,12 @@ final class Starts {
     };
   }
 
+  private RunId newId(Request request) {
+    UUID runId = Ids.ordered(node.databaseTime(), services.driver().random());
+    String workflowId = request.workflowId();
+    return new RunId(workflowId == null ? runId.toString() : workflowId, runId);
+  }
+
   private static WorkflowAlreadyExistsException usedBefore(RunId id, StartOutcome outcome) {
     return new WorkflowAlreadyExistsException(
         ErrorCode.ID_USED_BEFORE,
@@ -135,9 +140,7 @@ final class Starts {
    * @return what became of the message
    */
   SendOutcome startAndSend(Request request, Message message) {
-    UUID runId = Ids.ordered(node.databaseTime(), services.driver().random());
-    String workflowId = request.workflowId();
-    RunId id = new RunId(workflowId == null ? runId.toString() : workflowId, runId);
+    RunId id = newId(request);
     NewRun run = unowned(id, request, started(request));
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
@@ -224,14 +227,12 @@ final class Starts {
           public void decided(Decision decision) {
             runs.add(run);
             Outgoing outgoing = run.outgoingOfFirst(decision);
+            boolean isWhole = isWhole(request, decision, outgoing);
             lanes.start(
-                isWhole(request, decision, outgoing)
+                isWhole
                     ? owned(lease, id, request, decision)
                     : ownedBefore(lease, id, request, decision),
-                outcome -> {
-                  boolean isWhole = isWhole(request, decision, outgoing);
-                  answered(run, decision, isWhole ? null : outgoing, outcome, answer);
-                },
+                outcome -> answered(run, decision, isWhole ? null : outgoing, outcome, answer),
                 problem -> notAnswered(run, problem, answer));
           }
 
@@ -254,15 +255,15 @@ final class Starts {
   private void answered(
       OwnedRun run,
       Decision decision,
-      @Nullable Outgoing outgoing,
+      @Nullable Outgoing toFollow,
       StartOutcome outcome,
       CompletableFuture<StartOutcome> answer) {
     try {
       if (outcome.kind() == StartOutcome.Kind.STARTED) {
-        if (outgoing == null) {
+        if (toFollow == null) {
           run.begun(decision);
         } else {
-          run.begunBefore(decision, outgoing);
+          run.begunBefore(decision, toFollow);
         }
       } else {
         giveUp(run);
@@ -285,10 +286,7 @@ final class Starts {
 
   private static NewRun owned(RunLease lease, RunId id, Request request, Decision decision) {
     List<RecordedEvent> whole = Commits.recorded(decision, lease.fence(), lease.node());
-    return newRun(id, request, Duration.ZERO, lease.node(), whole)
-        .with(
-            whole,
-            decision.closing().map(event -> Commits.closing(event, decision.at())).orElse(null));
+    return newRun(id, request, Duration.ZERO, lease.node(), whole, Commits.closing(decision));
   }
 
   /**
@@ -298,16 +296,21 @@ final class Starts {
   private static NewRun ownedBefore(RunLease lease, RunId id, Request request, Decision decision) {
     List<Event> given = decision.events().subList(0, Commits.given(decision));
     List<RecordedEvent> first = Commits.recorded(given, decision.at().minusNanos(1_000));
-    return newRun(id, request, Duration.ZERO, lease.node(), first);
+    return newRun(id, request, Duration.ZERO, lease.node(), first, null);
   }
 
   private NewRun unowned(RunId id, Request request, List<Event> started) {
     List<RecordedEvent> first = Commits.recorded(started, node.databaseTime());
-    return newRun(id, request, request.delay(), null, first);
+    return newRun(id, request, request.delay(), null, first, null);
   }
 
   private static NewRun newRun(
-      RunId id, Request request, Duration delay, @Nullable UUID owner, List<RecordedEvent> events) {
+      RunId id,
+      Request request,
+      Duration delay,
+      @Nullable UUID owner,
+      List<RecordedEvent> events,
+      @Nullable Closing closing) {
     return new NewRun(
             id.runId(),
             id.workflowId(),
@@ -316,7 +319,7 @@ final class Starts {
             delay,
             owner,
             events,
-            null)
+            closing)
         .withIdReuse(request.idReuse());
   }
 

@@ -3,7 +3,6 @@ package dev.workflows.jdbc;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.jdbc.TurnWriter.TurnRejected;
 import dev.workflows.spi.CommitRejectedException.Reason;
-import dev.workflows.spi.Message;
 import dev.workflows.spi.NewRun;
 import dev.workflows.spi.Outgoing;
 import dev.workflows.spi.Outgoing.ChildStart;
@@ -81,8 +80,12 @@ final class H2OutgoingWriter {
     this.tables = tables;
   }
 
-  /** Runs that begin, behind the rows that make way for them; children that do not are refused. */
-  void begin(Connection connection, List<RunCommit> batch) throws SQLException {
+  /**
+   * Runs that begin, behind the rows that make way for them; children that do not are refused.
+   *
+   * @return the ids of those that have begun
+   */
+  Set<UUID> begin(Connection connection, List<RunCommit> batch) throws SQLException {
     List<NewRun> wanted = new ArrayList<>(continuations(batch));
     int continuations = wanted.size();
     for (RunCommit commit : batch) {
@@ -93,9 +96,11 @@ final class H2OutgoingWriter {
         throw JdbcCommitStore.contended("turn that begins runs");
       }
     }
-    if (begun(connection, wanted.subList(0, continuations)).size() < continuations) {
+    Set<UUID> begun = begun(connection, wanted);
+    if (!wanted.subList(0, continuations).stream().map(NewRun::runId).allMatch(begun::contains)) {
       throw new TurnRejected(Reason.FENCED);
     }
+    return begun;
   }
 
   /** They come first: it was for them that a row made way. */
@@ -164,17 +169,21 @@ final class H2OutgoingWriter {
     };
   }
 
-  /** Messages to others, and those that are left to the run that goes on. */
-  void tell(Connection connection, List<RunCommit> batch) throws SQLException {
+  /** Messages to others, also of what has not begun, and those left to the run that goes on. */
+  void tell(Connection connection, List<RunCommit> batch, Set<UUID> begun) throws SQLException {
     try (Batch tell = new Batch(connection, tables.in(TELL));
         Batch leave = new Batch(connection, tables.in(LEAVE))) {
       for (RunCommit commit : batch) {
         Outgoing outgoing = commit.outgoing();
         for (Delivery delivery : outgoing.deliveries()) {
-          tell.add(row(delivery));
+          tell.add(OutgoingColumns.row(delivery));
         }
-        for (ChildStart refused : refused(connection, outgoing.children())) {
-          tell.add(row(new Delivery(commit.lease().chainId(), null, refused.refused(), null)));
+        for (ChildStart child : outgoing.children()) {
+          if (!begun.contains(child.run().runId())) {
+            tell.add(
+                OutgoingColumns.row(
+                    new Delivery(commit.lease().chainId(), null, child.refused(), null)));
+          }
         }
         Continuation continuation = outgoing.continuation();
         if (continuation != null) {
@@ -186,13 +195,6 @@ final class H2OutgoingWriter {
       tell.execute();
       leave.execute();
     }
-  }
-
-  /** Those that did not begin. */
-  private List<ChildStart> refused(Connection connection, List<ChildStart> children)
-      throws SQLException {
-    Set<UUID> begun = begun(connection, children.stream().map(ChildStart::run).toList());
-    return children.stream().filter(child -> !begun.contains(child.run().runId())).toList();
   }
 
   private Set<UUID> begun(Connection connection, List<NewRun> wanted) throws SQLException {
@@ -209,20 +211,5 @@ final class H2OutgoingWriter {
       }
     }
     return begun;
-  }
-
-  private static @Nullable Object[] row(Delivery delivery) {
-    Message message = delivery.message();
-    return new @Nullable Object[] {
-      delivery.chainId(),
-      message.messageId(),
-      Rows.storedName(message.kind()),
-      Rows.nameAndSender(message),
-      message.runId(),
-      message.refSeq(),
-      Rows.json(message.payload()),
-      delivery.consumedSeq(),
-      delivery.ifOpen()
-    };
   }
 }

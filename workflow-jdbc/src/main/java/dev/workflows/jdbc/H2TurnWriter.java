@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -125,9 +126,9 @@ final class H2TurnWriter implements TurnWriter {
     holdRuns(connection, sorted);
     // first: what stands there already is known by its events
     insertEvents(connection, sorted);
-    others.begin(connection, sorted);
+    Set<UUID> begun = others.begin(connection, sorted);
     takeMessages(connection, sorted);
-    others.tell(connection, sorted);
+    others.tell(connection, sorted, begun);
     changeActivities(connection, sorted);
   }
 

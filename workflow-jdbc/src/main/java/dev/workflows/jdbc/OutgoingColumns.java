@@ -90,16 +90,22 @@ final class OutgoingColumns {
   }
 
   private void add(Delivery delivery) {
+    delivering.add(row(delivery));
+  }
+
+  /** A message and whom it is for. */
+  static @Nullable Object[] row(Delivery delivery) {
     Message message = delivery.message();
-    delivering.add(
-        delivery.chainId(),
-        message.messageId(),
-        Rows.storedName(message.kind()),
-        Rows.nameAndSender(message),
-        message.runId(),
-        message.refSeq(),
-        Rows.json(message.payload()),
-        delivery.consumedSeq(),
-        delivery.ifOpen());
+    return new @Nullable Object[] {
+      delivery.chainId(),
+      message.messageId(),
+      Rows.storedName(message.kind()),
+      Rows.nameAndSender(message),
+      message.runId(),
+      message.refSeq(),
+      Rows.json(message.payload()),
+      delivery.consumedSeq(),
+      delivery.ifOpen()
+    };
   }
 }

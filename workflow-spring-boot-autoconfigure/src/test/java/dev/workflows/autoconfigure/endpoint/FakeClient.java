@@ -95,7 +95,9 @@ final class FakeClient implements WorkflowClient {
         List.of(new PendingTimer(4, "payment", START)),
         List.of(new PendingChild(6, "shipping", "o-1-shipping", RUN)),
         new RunLinks(null, RUN, null),
-        5);
+        5,
+        null,
+        null);
   }
 
   @Override

@@ -27,7 +27,8 @@ final class WeakenedCommits {
         c.settledActivities(),
         List.of(),
         c.resumes(),
-        c.closing());
+        c.closing(),
+        c.outgoing());
   }
 
   static RunCommit consumingNothing(RunCommit c) {
@@ -39,7 +40,8 @@ final class WeakenedCommits {
         c.settledActivities(),
         c.claimedOutcomes(),
         c.resumes(),
-        c.closing());
+        c.closing(),
+        c.outgoing());
   }
 
   static RunCommit behindNewOwners(WorkflowStore store, RunCommit commit) {
@@ -65,7 +67,8 @@ final class WeakenedCommits {
         commit.settledActivities(),
         commit.claimedOutcomes(),
         commit.resumes(),
-        commit.closing());
+        commit.closing(),
+        commit.outgoing());
   }
 
   /** What stands there already is written again. */
@@ -81,7 +84,8 @@ final class WeakenedCommits {
         List.of(),
         List.of(),
         commit.resumes(),
-        null);
+        null,
+        commit.outgoing());
   }
 
   static List<RecordedEvent> there(WorkflowStore store, RunCommit commit) {
@@ -112,7 +116,7 @@ final class WeakenedCommits {
         events.add(answer(store, commit, events, message));
       }
     }
-    return withEvents(weak, events);
+    return weak.with(events, weak.retries(), weak.closing(), weak.outgoing());
   }
 
   private static RecordedEvent answer(
@@ -131,18 +135,6 @@ final class WeakenedCommits {
         lease.fence(),
         lease.node(),
         (before.isEmpty() ? last.get(last.size() - 1) : before.get(0)).recordedAt());
-  }
-
-  private static RunCommit withEvents(RunCommit c, List<RecordedEvent> events) {
-    return new RunCommit(
-        c.lease(),
-        events,
-        c.consumed(),
-        c.retries(),
-        c.settledActivities(),
-        c.claimedOutcomes(),
-        c.resumes(),
-        c.closing());
   }
 
   static UUID runId(RunCommit commit) {
