@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +48,26 @@ final class Starts {
   private final RunServices services;
   private final ClientLanes lanes;
   private final Poller poller;
+  private final Consumer<SendOutcome> arrived;
 
+  /**
+   * @param arrived is told of messages that are durable
+   */
   Starts(
       WorkflowStore store,
       Node node,
       OwnedRuns runs,
       RunServices services,
       ClientLanes lanes,
-      Poller poller) {
+      Poller poller,
+      Consumer<SendOutcome> arrived) {
     this.store = store;
     this.node = node;
     this.runs = runs;
     this.services = services;
     this.lanes = lanes;
     this.poller = poller;
+    this.arrived = arrived;
   }
 
   /**
@@ -144,10 +151,19 @@ final class Starts {
     NewRun run = unowned(id, request, started(request));
     CallerTransaction transaction = store.callerTransaction();
     if (transaction.isActive()) {
-      transaction.afterCommit(poller::claimSoon);
-      return startAndSend(id, run, message, transaction);
+      SendOutcome sent = startAndSend(id, run, message, transaction);
+      transaction.afterCommit(() -> arrived.accept(sent));
+      return sent;
     }
-    StartAndSendOutcome both = lanes.await(lanes.startAndSend(new StartAndSend(run, message)));
+    StartAndSendOutcome both =
+        lanes.await(
+            lanes
+                .startAndSend(new StartAndSend(run, message))
+                .thenApply(
+                    answer -> {
+                      arrived.accept(answer.sent());
+                      return answer;
+                    }));
     refuseUsedBefore(id, both.start());
     return both.sent();
   }

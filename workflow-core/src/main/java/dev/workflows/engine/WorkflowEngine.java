@@ -87,7 +87,8 @@ public final class WorkflowEngine {
     this.updates = new UpdateAnswers(parts.store().runs());
     this.poller =
         new Poller(driver, node, recovery, settings.poll(), List.of(results::poll, updates::poll));
-    Starts starts = new Starts(parts.store(), node, runs, services, requests, poller);
+    Starts starts =
+        new Starts(parts.store(), node, runs, services, requests, poller, this::arrived);
     this.client = client(new EngineClient(this, parts, starts, null));
   }
 

@@ -54,6 +54,7 @@ public final class EngineHarness implements AutoCloseable {
   private final Map<Class<?>, Object> proxies = new HashMap<>();
   private final ThreadDriver driver =
       new ThreadDriver(2, ACTIVITY_THREADS, ThreadDriver.platformFibers());
+  private Duration pollInterval = POLL;
   private Duration clientTimeout = Duration.ofSeconds(30);
   private HistoryLimits history = HistoryLimits.DEFAULT;
   private int maxUnread = EngineSettings.MAX_UNREAD;
@@ -71,7 +72,7 @@ public final class EngineHarness implements AutoCloseable {
     return new EngineSettings(
         Duration.ofMillis(150),
         LEASE,
-        POLL,
+        pollInterval,
         Duration.ofMillis(150),
         CODE_TIMEOUT,
         maxResidentRuns,
@@ -129,6 +130,11 @@ public final class EngineHarness implements AutoCloseable {
 
   EngineHarness clientTimeout(Duration timeout) {
     clientTimeout = timeout;
+    return this;
+  }
+
+  EngineHarness poll(Duration interval) {
+    pollInterval = interval;
     return this;
   }
 

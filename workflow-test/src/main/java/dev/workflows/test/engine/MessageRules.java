@@ -1,6 +1,7 @@
 package dev.workflows.test.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.workflows.ChildOptions;
@@ -64,6 +65,18 @@ abstract class MessageRules extends EngineRules {
       assertThat(updateWithStart(harness, id, "u", "x")).isEqualTo("[x]");
       assertThat(updateWithStart(harness, id, "v", "y")).isEqualTo("[x, y]");
       assertThat(updateWithStart(harness, id, "u", "x")).isEqualTo("[x]");
+    }
+  }
+
+  /** Neither the run that begins nor the one that is held has to wait until somebody polls. */
+  @Test
+  void reachesTheRunOfAStartWithAMessageWithoutAPoll() {
+    EngineHarness seldom = new EngineHarness(store()).poll(Duration.ofHours(1));
+    try (EngineHarness harness = closing(seldom.workflow(Messages.class, Messages::new)).start()) {
+      String id = id("without-poll");
+
+      assertThat(updateWithStart(harness, id, "u", "x")).isEqualTo("[x]");
+      assertThat(updateWithStart(harness, id, "v", "y")).isEqualTo("[x, y]");
     }
   }
 
@@ -148,7 +161,9 @@ abstract class MessageRules extends EngineRules {
       harness.client().start("messages", StartOptions.of(id), "parent");
       String child = id + " child";
       Eventually.holds(
-          PATIENCE, () -> assertThat(harness.client().describe(child).status().isOpen()).isTrue());
+          PATIENCE,
+          () -> assertThatCode(() -> harness.client().describe(child)).doesNotThrowAnyException());
+      assertThat(harness.client().describe(child).status().isOpen()).isTrue();
 
       harness.client().terminate(id, "no more");
 
