@@ -87,7 +87,7 @@ class ChildrenTests {
 
   @Test
   void aStartedChildIsAwaitedLater() {
-    WorkflowHandle<HiringWorkflow> hiring = hirings.start("h-1", h -> h.hire("Barbara"));
+    WorkflowHandle<HiringWorkflow> hiring = hirings.start("hiring-1", h -> h.hire("Barbara"));
     await().atMost(PATIENCE).until(() -> bank.transfers().contains("Barbara 500"));
     await().atMost(PATIENCE).until(() -> !runs("desk-Barbara").isEmpty());
 
@@ -100,14 +100,14 @@ class ChildrenTests {
   void aChildDoesNotBeginWhereItsIdHasAnOpenRun() {
     desks.start("desk-Donald", d -> d.prepare("Donald"));
 
-    String outcome = hirings.execute("h-2", h -> h.hire("Donald"));
+    String outcome = hirings.execute("hiring-2", h -> h.hire("Donald"));
 
     assertThat(outcome).isEqualTo("has a desk already");
   }
 
   @Test
   void aChildThatIsEndedTellsItsParent() {
-    WorkflowHandle<HiringWorkflow> hiring = hirings.start("h-3", h -> h.hire("Ken"));
+    WorkflowHandle<HiringWorkflow> hiring = hirings.start("hiring-3", h -> h.hire("Ken"));
     await().atMost(PATIENCE).until(() -> !runs("desk-Ken").isEmpty());
 
     desks.get("desk-Ken").terminate("no room");
@@ -117,7 +117,7 @@ class ChildrenTests {
 
   @Test
   void aChildIsAskedToEndByItsParentsEnd() {
-    WorkflowHandle<HiringWorkflow> hiring = hirings.start("h-4", h -> h.hire("Niklaus"));
+    WorkflowHandle<HiringWorkflow> hiring = hirings.start("hiring-4", h -> h.hire("Niklaus"));
     await().atMost(PATIENCE).until(() -> !runs("desk-Niklaus").isEmpty());
 
     hiring.terminate("he does not come");

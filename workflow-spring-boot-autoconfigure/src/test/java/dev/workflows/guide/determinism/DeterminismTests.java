@@ -32,10 +32,10 @@ class DeterminismTests {
 
   @Test
   void aNewRunFollowsAChangeAndTheHistorySaysSo() {
-    String answer = renewals.execute("r-1", renewal -> renewal.renew("Ada"));
+    String answer = renewals.execute("random-1", renewal -> renewal.renew("Ada"));
 
     assertThat(answer).isEqualTo("renewed for Ada");
-    assertThat(client.history("r-1", 2, 2))
+    assertThat(client.history("random-1", 2, 2))
         .extracting(RunEvent::name)
         .containsExactly("patch:remind-first");
   }

@@ -39,12 +39,12 @@ class SecurityTests {
   @Test
   void whatIsSensitiveIsRecordedAndNotShown() {
     WorkflowHandle<AdmissionWorkflow> run =
-        admissions.start("a-1", admission -> admission.admit(new Patient(7, "Ada")));
+        admissions.start("doc-1", admission -> admission.admit(new Patient(7, "Ada")));
 
     assertThat(run.result(String.class, Duration.ofSeconds(20))).isEqualTo("Ada has a cold");
     assertThat(run.describe().input()).isEqualTo("{\"room\":7,\"name\":\"***\"}");
     assertThat(run.describe().result()).isEqualTo("\"***\"");
-    assertThat(client.history("a-1", 1, 100))
+    assertThat(client.history("doc-1", 1, 100))
         .extracting(RunEvent::payload)
         .contains("[{\"room\":7,\"name\":\"***\"},\"***\"]")
         .noneMatch(payload -> String.valueOf(payload).contains("Ada"));
