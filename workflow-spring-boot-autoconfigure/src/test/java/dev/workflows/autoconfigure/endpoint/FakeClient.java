@@ -40,6 +40,12 @@ final class FakeClient implements WorkflowClient {
   @Nullable RunFilter filter;
   @Nullable String operator;
 
+  void forget() {
+    calls.clear();
+    filter = null;
+    operator = null;
+  }
+
   @Override
   public WorkflowClient by(String who) {
     operator = who;

@@ -29,7 +29,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
           """)
   void acceptsOperations(String body, String call) {
     with(
-        operating,
+        OPERATING,
         mvc -> {
           assertThat(post(mvc, "/o-1", body))
               .hasStatus(202)
@@ -49,7 +49,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   })
   void tellsTheClientWhoOperates(String name, String operator) {
     with(
-        operating,
+        OPERATING,
         mvc -> {
           for (String action : List.of("cancel", "terminate", "signal\",\"name\":\"paid")) {
             client.operator = null;
@@ -68,7 +68,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   @Test
   void cutsWhoOperatesToWhatFits() {
     with(
-        operating,
+        OPERATING,
         mvc -> {
           assertThat(
                   mvc.post()
@@ -84,7 +84,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   @Test
   void answersQueriesWhereValuesAreShown() {
     with(
-        operating.withPropertyValues(SHOWN),
+        plus(OPERATING, SHOWN),
         mvc -> {
           assertThat(post(mvc, "/o-1", QUERY))
               .hasStatus(200)
@@ -102,7 +102,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   void answersUpdatesAndShowsWhatTheyAnsweredWhereValuesAreShown() {
     String update = "{\"action\":\"update\",\"name\":\"move\",\"messageId\":\"m\"}";
     with(
-        operating.withPropertyValues(SHOWN),
+        plus(OPERATING, SHOWN),
         mvc -> {
           assertThat(post(mvc, "/o-1", update))
               .hasStatus(200)
@@ -111,7 +111,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
           assertThat(client.calls).containsExactly("update move m null");
         });
     with(
-        operating,
+        OPERATING,
         mvc ->
             assertThat(post(mvc, "/o-1", update))
                 .hasStatus(200)
@@ -122,7 +122,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   @Test
   void tellsThatAnUpdateWasRejected() {
     with(
-        operating,
+        OPERATING,
         mvc ->
             assertProblem(
                 post(mvc, "/o-1", "{\"action\":\"update\",\"name\":\"refused\"}"), 409, "WF-218"));
@@ -131,7 +131,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   @Test
   void asksNoQueryWhereValuesAreNotShown() {
     with(
-        operating,
+        OPERATING,
         mvc -> {
           MvcTestResult refused = post(mvc, "/o-1", QUERY);
           assertProblem(refused, 403, "WF-215");
@@ -144,7 +144,8 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   @Test
   void asksQueriesForThoseToWhomValuesAreShown() {
     with(
-        operating.withPropertyValues(
+        plus(
+            OPERATING,
             "management.endpoint.workflows.show-values=when-authorized",
             "management.endpoint.workflows.roles=operator"),
         mvc -> {
@@ -188,7 +189,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
           """)
   void answersOperationsThatFailWithProblems(String path, String body, int status, String code) {
     with(
-        operating.withPropertyValues(SHOWN),
+        plus(OPERATING, SHOWN),
         mvc -> {
           assertProblem(post(mvc, path, body), status, code);
           assertThat(client.calls).isEmpty();
@@ -198,7 +199,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   @Test
   void offersNoOperationsUnlessAllowed() {
     with(
-        runner,
+        PLAIN,
         mvc -> {
           assertThat(post(mvc, "/o-1", "{\"action\":\"cancel\"}")).hasStatus(405);
           assertThat(client.calls).isEmpty();
@@ -208,7 +209,7 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   @Test
   void takesNothingButJson() {
     with(
-        operating,
+        OPERATING,
         mvc ->
             assertThat(
                     mvc.post()

@@ -36,7 +36,7 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
   @Test
   void listsRuns() {
     with(
-        runner,
+        PLAIN,
         mvc -> {
           assertThat(mvc.get().uri("/actuator/workflows"))
               .hasStatus(200)
@@ -50,7 +50,7 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
   @Test
   void passesTheFiltersOn() {
     with(
-        runner,
+        PLAIN,
         mvc -> {
           assertThat(
                   mvc.get()
@@ -74,7 +74,7 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
       })
   void passesAttributesOn(String query) {
     with(
-        runner,
+        PLAIN,
         mvc -> {
           assertThat(mvc.get().uri(URI.create("/actuator/workflows?" + query))).hasStatus(200);
           assertThat(client.filter)
@@ -98,14 +98,14 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
   })
   void refusesFiltersThatCannotBeUsed(String query, String code) {
     with(
-        runner,
+        PLAIN,
         mvc -> assertProblem(mvc.get().uri("/actuator/workflows?" + query).exchange(), 400, code));
   }
 
   @Test
   void describesARunWithoutItsValues() {
     with(
-        runner,
+        PLAIN,
         mvc ->
             assertThat(mvc.get().uri("/actuator/workflows/o-1"))
                 .hasStatus(200)
@@ -137,7 +137,7 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
   @Test
   void showsValuesAsJsonWhereAllowed() {
     with(
-        runner.withPropertyValues("management.endpoint.workflows.show-values=always"),
+        plus(PLAIN, "management.endpoint.workflows.show-values=always"),
         mvc -> {
           assertThat(mvc.get().uri("/actuator/workflows/o-1"))
               .bodyText()
@@ -154,7 +154,8 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
   @Test
   void showsValuesToThoseWithARole() {
     with(
-        runner.withPropertyValues(
+        plus(
+            PLAIN,
             "management.endpoint.workflows.show-values=when-authorized",
             "management.endpoint.workflows.roles=operator"),
         mvc -> {
@@ -180,7 +181,7 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
   @Test
   void tellsTheHistoryWithoutItsValues() {
     with(
-        runner,
+        PLAIN,
         mvc ->
             assertThat(mvc.get().uri("/actuator/workflows/o-1/history"))
                 .hasStatus(200)
@@ -217,7 +218,7 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
   })
   void tellsAPartOfTheHistory(String query, String from, String to) {
     with(
-        runner,
+        PLAIN,
         mvc -> {
           assertThat(mvc.get().uri("/actuator/workflows/o-1/history" + query)).hasStatus(200);
           assertThat(client.calls).containsExactly("history %s %s".formatted(from, to));
@@ -238,16 +239,16 @@ class WorkflowsEndpointTests extends EndpointTestSupport {
   })
   void answersReadsThatFailWithProblems(String path, int status, String code) {
     with(
-        runner,
+        PLAIN,
         mvc -> assertProblem(mvc.get().uri("/actuator/workflows" + path).exchange(), status, code));
   }
 
   @Test
   void isAbsentUnlessExposed() {
-    runner
+    runner()
         .withPropertyValues("management.endpoints.web.exposure.include=health")
         .run(context -> assertThat(context).doesNotHaveBean(WorkflowsEndpoint.class));
-    runner
+    runner()
         .withPropertyValues("management.endpoint.workflows.access=NONE")
         .run(context -> assertThat(context).doesNotHaveBean(WorkflowsEndpoint.class));
   }

@@ -12,9 +12,7 @@ import dev.workflows.WorkflowStatus;
 import dev.workflows.autoconfigure.database.PostgresServer;
 import dev.workflows.history.Event;
 import dev.workflows.payload.AesGcmTransform;
-import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadChain;
-import dev.workflows.payload.PayloadContext;
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.invariants.Invariants;
 import java.sql.ResultSet;
@@ -128,38 +126,26 @@ class EncryptedValuesTests {
     use(kind);
     try (ConfigurableApplicationContext bank = start("2026-01")) {
       WorkflowClient client = bank.getBean(WorkflowClient.class);
-      RunId run = client.start("safe", StartOptions.of("kept"), CANARY);
-      new TransactionTemplate(bank.getBean(PlatformTransactionManager.class))
-          .executeWithoutResult(status -> client.signal("kept", "m1", "word", CANARY));
-      client.signal("kept", "m2", "word", CANARY);
+      RunId inTransaction = client.start("safe", StartOptions.of("bound 1"), CANARY);
+      RunId alone = client.start("safe", StartOptions.of("bound 2"), CANARY);
 
-      PayloadChain chain =
-          new PayloadChain(
-              List.of(new AesGcmTransform("2026-01", Map.of("2026-01", key("2026-01")))));
-      assertThat(List.of("signal:m1", "signal:m2"))
-          .allSatisfy(
-              id ->
-                  assertThat(
-                          chain
-                              .decode(message(bank, run.runId(), id), bound(run.runId(), id))
-                              .json())
-                      .isEqualTo('"' + CANARY + '"'));
-      client.result("kept", String.class, SOON);
+      new TransactionTemplate(bank.getBean(PlatformTransactionManager.class))
+          .executeWithoutResult(status -> client.signal("bound 1", "m1", "word", CANARY));
+      client.signal("bound 2", "m2", "word", CANARY);
+
+      assertThat(signalled(bank, inTransaction, "m1")).isEqualTo('"' + CANARY + '"');
+      assertThat(signalled(bank, alone, "m2")).isEqualTo('"' + CANARY + '"');
+      client.result("bound 1", String.class, SOON);
+      client.result("bound 2", String.class, SOON);
     }
   }
 
-  private static PayloadContext bound(UUID chain, String messageId) {
-    return new PayloadContext(chain, messageId, "message:signal");
-  }
-
-  private static Payload message(ConfigurableApplicationContext bank, UUID chain, String id) {
-    return new Payload(
-        bank.getBean(JdbcClient.class)
-            .sql("select payload from workflow_inbox where chain_id = :chain and message_id = :id")
-            .param("chain", chain)
-            .param("id", id)
-            .query(String.class)
-            .single());
+  private static String signalled(ConfigurableApplicationContext bank, RunId run, String id) {
+    PayloadChain chain =
+        new PayloadChain(
+            List.of(new AesGcmTransform("2026-01", Map.of("2026-01", key("2026-01")))));
+    String message = "signal:" + id;
+    return chain.decode(message(bank, run.runId(), message), bound(run.runId(), message)).json();
   }
 
   @ParameterizedTest
