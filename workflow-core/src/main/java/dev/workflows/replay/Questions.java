@@ -89,8 +89,12 @@ final class Questions {
     if (run.definition().dynamicHandlers()) {
       return new InvalidRequestException(
           ErrorCode.UNKNOWN_QUERY,
-          "Workflow '%s' has no query '%s'; known are %s."
-              .formatted(run.id().workflowId(), name, run.handlers().knownQueries()));
+          "Workflow '%s' has no query '%s'; known are %s.%s"
+              .formatted(
+                  run.id().workflowId(),
+                  name,
+                  run.handlers().knownQueries(),
+                  run.hasBegun() ? "" : " Its code has not begun, so it has registered none yet."));
     }
     return new InvalidRequestException(
         ErrorCode.UNKNOWN_QUERY,

@@ -12,6 +12,7 @@ import dev.workflows.Workflow;
 import dev.workflows.WorkflowContext;
 import dev.workflows.WorkflowException;
 import dev.workflows.WorkflowMethod;
+import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.payload.JsonValue;
 import dev.workflows.payload.Payload;
@@ -345,6 +346,29 @@ class RegisteredHandlerTests {
     assertThat(run.execution().query("heard", null).type().getTypeName()).contains("List<");
   }
 
+  /** A newer version, which clients know. */
+  @Workflow(value = "registering", version = 2)
+  static class Declaring {
+
+    @WorkflowMethod
+    public void run() {}
+
+    @QueryMethod
+    public boolean has(String word) {
+      return false;
+    }
+  }
+
+  @Test
+  void answersWhatANewerVersionDeclaresByWhatTheRunRegistered() {
+    TestRun run = answering();
+    run.turn(undeclared("word", "a"));
+    HandlerDefinition declared =
+        kit.define(Declaring.class, context -> new Declaring()).queries().get("has");
+
+    assertThat(run.execution().query(declared, new Object[] {"word a"})).isEqualTo(true);
+  }
+
   @Test
   void namesWhatCanBeAskedWhereSomethingElseIs() {
     TestRun run = answering();
@@ -353,6 +377,17 @@ class RegisteredHandlerTests {
         .withMessage(
             "[WF-210] Workflow 'order-17' has no query 'sise'; known are [fails, has, heard,"
                 + " size].");
+  }
+
+  @Test
+  void tellsThatCodeHasRegisteredNothingThatHasNotBegun() {
+    TestRun run = run(self -> null).startDetached().reload();
+
+    refused(ErrorCode.UNKNOWN_QUERY, () -> ask(run, "size", null))
+        .withMessage(
+            "[WF-210] Workflow 'order-17' has no query 'size'; known are [heard]. Its code has not"
+                + " begun, so it has registered none yet.");
+    assertThat(ask(run, "heard", null)).isEqualTo("[]");
   }
 
   @Test
