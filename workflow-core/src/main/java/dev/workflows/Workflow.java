@@ -47,4 +47,15 @@ public @interface Workflow {
    * counts more; what was agreed at a run's start holds for it, also if this changes.
    */
   String timeout() default "";
+
+  /**
+   * Whether runs register handlers by name as they go ({@link WorkflowContext#onSignal}, {@link
+   * WorkflowContext#onQuery}), and wait for signals of names that no method declares. Clients send
+   * such a workflow signals of any name then, and only the run knows whether it takes them; without
+   * this a name that is not declared is refused before anything is recorded.
+   *
+   * <p>Clients send them as soon as one of the versions that are deployed says so. A run of a
+   * version that does not say so is blocked by a signal that it does not know.
+   */
+  boolean dynamicHandlers() default false;
 }

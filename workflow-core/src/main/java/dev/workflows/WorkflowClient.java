@@ -33,6 +33,10 @@ public interface WorkflowClient {
   /**
    * Sends a signal.
    *
+   * <p>If the workflow has {@linkplain Workflow#dynamicHandlers dynamic handlers}, any name will
+   * do: what no method declares carries one value at most, written as its class, and waits until
+   * the run takes it.
+   *
    * @param messageId recognised if it is sent again; one is made if it is {@code null}
    * @throws WorkflowClosedException if the run has ended
    */
@@ -108,7 +112,10 @@ public interface WorkflowClient {
       String name,
       List<?> updateArguments);
 
-  /** Asks a question. */
+  /**
+   * Asks a question: one that is declared, else one whose answer the run has {@linkplain
+   * WorkflowContext#onQuery registered}.
+   */
   @Nullable Object query(String id, String name, @Nullable Object... arguments);
 
   /** Asks a question with JSON arguments and returns the answer as JSON, {@code null} for none. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -167,7 +168,9 @@ public interface WorkflowContext {
    * Waits for the next signal of this name and takes it; signals that came before wait for that, in
    * the order in which they came. Its handler has been executed by then.
    *
-   * @param name of a signal whose handler is declared {@linkplain SignalMethod#queued queued}
+   * @param name of a signal whose handler is declared {@linkplain SignalMethod#queued queued}; in a
+   *     workflow with {@linkplain Workflow#dynamicHandlers dynamic handlers} also one that nothing
+   *     declares, as long as no handler is registered for it
    * @param type what the signal carries
    * @return what it carried, {@code null} if that is nothing
    * @throws IllegalArgumentException if the workflow has no such signal
@@ -184,6 +187,49 @@ public interface WorkflowContext {
   /** The same, returning this, which may be {@code null}, if none came in time. */
   <T> @Nullable T waitForSignal(
       String name, Class<T> type, Duration timeout, @Nullable T otherwise);
+
+  /**
+   * Registers what handles signals of a name that no method declares, from now on: those that wait
+   * already, and those to come, in the order in which they came. As with a declared handler each is
+   * handled once, on its own beside the other code, and may wait and call activities. Records
+   * nothing. Registered again, a name has the new handler for what is handled afterwards.
+   *
+   * <p>To be called in the workflow method, a handler or a branch, not in the constructor. What
+   * nobody has taken when the run continues as new reaches the next one.
+   *
+   * @param type what the signal carries. A value that cannot be read as this blocks the run until
+   *     code is deployed that can; {@link dev.workflows.payload.JsonValue} takes any
+   * @param handler is given {@code null} if the signal carries nothing
+   * @throws IllegalWorkflowCallException if the class does not say that it has {@linkplain
+   *     Workflow#dynamicHandlers dynamic handlers}
+   * @throws IllegalArgumentException if a method declares the name, or the type is none of values
+   * @throws InvalidRequestException if the name is empty, too long or not printable
+   */
+  <T> void onSignal(String name, Class<T> type, Consumer<? super @Nullable T> handler);
+
+  /**
+   * Registers what answers a query of a name that no method declares, from now on. What answers may
+   * read and nothing else, as a {@link QueryMethod}. Records nothing. Registered again, a name has
+   * the new answer. A closed run answers as well.
+   *
+   * @param resultType as what the answer is written where it is asked for as JSON
+   * @throws IllegalWorkflowCallException as for {@link #onSignal}
+   * @throws IllegalArgumentException as for {@link #onSignal}
+   * @throws InvalidRequestException as for {@link #onSignal}
+   */
+  <R> void onQuery(String name, Class<R> resultType, Supplier<? extends @Nullable R> answer);
+
+  /**
+   * Like {@link #onQuery(String, Class, Supplier)} for a query with an argument.
+   *
+   * @param argumentType as what the argument is read; one that is none is refused
+   * @param answer is given {@code null} if the query has no argument
+   */
+  <A, R> void onQuery(
+      String name,
+      Class<A> argumentType,
+      Class<R> resultType,
+      Function<? super @Nullable A, ? extends @Nullable R> answer);
 
   /** {@link #child(Class, ChildOptions)} with the default options. */
   default <T> ChildWorkflow<T> child(Class<T> type) {

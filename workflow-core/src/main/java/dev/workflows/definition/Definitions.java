@@ -47,6 +47,13 @@ public final class Definitions {
     return versions == null ? Set.of() : new TreeSet<>(versions.keySet());
   }
 
+  /** Whether runs of some version of this workflow register handlers as they go. */
+  public boolean hasDynamicHandlers(String type) {
+    NavigableMap<Integer, WorkflowDefinition> versions = workflows.get(type);
+    return versions != null
+        && versions.values().stream().anyMatch(WorkflowDefinition::dynamicHandlers);
+  }
+
   /** The workflow that this class is. */
   public Optional<WorkflowDefinition> workflow(Class<?> type) {
     return workflows().stream().filter(workflow -> workflow.workflowClass() == type).findFirst();

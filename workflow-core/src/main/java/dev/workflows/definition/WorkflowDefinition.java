@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param version which of several of its type it is, from 1
  * @param timeout how long a run may be open unless its starter says otherwise; {@code null} is
  *     without limit
+ * @param dynamicHandlers whether its runs register handlers by name, and wait for any signal
  */
 public record WorkflowDefinition(
     String type,
@@ -30,7 +31,8 @@ public record WorkflowDefinition(
     Map<String, HandlerDefinition> queries,
     Map<String, UpdateDefinition> updates,
     int version,
-    @Nullable Duration timeout) {
+    @Nullable Duration timeout,
+    boolean dynamicHandlers) {
 
   /** A workflow whose runs may be open without limit. */
   public WorkflowDefinition(
@@ -42,7 +44,7 @@ public record WorkflowDefinition(
       Map<String, HandlerDefinition> queries,
       Map<String, UpdateDefinition> updates,
       int version) {
-    this(type, workflowClass, instances, main, signals, queries, updates, version, null);
+    this(type, workflowClass, instances, main, signals, queries, updates, version, null, false);
   }
 
   /** The first version of a workflow without updates. */

@@ -64,7 +64,16 @@ final class WorkflowReader {
       return null;
     }
     return new WorkflowDefinition(
-        name, type, factory, main, signals, queries, updates, declared.version(), timeout);
+        name,
+        type,
+        factory,
+        main,
+        signals,
+        queries,
+        updates,
+        declared.version(),
+        timeout,
+        declared.dynamicHandlers());
   }
 
   private void checkClass() {

@@ -18,6 +18,7 @@ import dev.workflows.history.Attributes;
 import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
+import dev.workflows.replay.QueryAnswer;
 import dev.workflows.spi.CommitStore.SendOutcome;
 import dev.workflows.spi.CommitStore.Termination;
 import dev.workflows.spi.Message;
@@ -42,6 +43,7 @@ final class EngineClient implements WorkflowClient {
   private final WorkflowStore store;
   private final EngineParts parts;
   private final Inputs inputs;
+  private final HandlerInputs named;
   private final Queries queries;
   private final RunViews views;
   private final MessageSender messages;
@@ -66,6 +68,7 @@ final class EngineClient implements WorkflowClient {
     this.parts = parts;
     this.store = parts.store();
     this.inputs = new Inputs(parts.codec(), parts.validator(), parts.settings().maxPayloadBytes());
+    this.named = new HandlerInputs(inputs, parts.codec(), parts.definitions());
     this.queries = new Queries(engine, parts);
     MaskedPayloads masked = new MaskedPayloads(parts.definitions(), parts.codec());
     this.views = new RunViews(store, parts.codec(), masked, queries::waitingFor);
@@ -141,10 +144,9 @@ final class EngineClient implements WorkflowClient {
       String name,
       List<?> signalArguments) {
     Starts.Request request = request(type, options, arguments.toArray());
-    HandlerDefinition handler =
-        Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, request.definition().signals());
-    Payload payload = inputs.encode(handler, signalArguments.toArray());
-    Message signal = Message.signal(key(messageId), handler.name(), payload).sentBy(by);
+    Payload payload =
+        named.firstSignal(request.definition(), name, named.values(signalArguments.toArray()));
+    Message signal = Message.signal(key(messageId), name, payload).sentBy(by);
     return MessageSender.accepted(
         named(options), reached.sent(starts.startAndSend(request, signal)));
   }
@@ -200,7 +202,7 @@ final class EngineClient implements WorkflowClient {
   @Override
   public RunId signal(
       String id, @Nullable String messageId, String name, @Nullable Object... arguments) {
-    return signal(id, messageId, Duration.ZERO, name, handler -> inputs.encode(handler, arguments));
+    return signal(id, messageId, Duration.ZERO, name, named.values(arguments));
   }
 
   @Override
@@ -211,13 +213,13 @@ final class EngineClient implements WorkflowClient {
       String name,
       @Nullable Object... arguments) {
     Inputs.notNegative("The delay", delay);
-    return signal(id, messageId, delay, name, handler -> inputs.encode(handler, arguments));
+    return signal(id, messageId, delay, name, named.values(arguments));
   }
 
   @Override
   public RunId signalJson(
       String id, @Nullable String messageId, String name, @Nullable String json) {
-    return signal(id, messageId, Duration.ZERO, name, handler -> inputs.parse(handler, json));
+    return signal(id, messageId, Duration.ZERO, name, named.json(json));
   }
 
   private RunId signal(
@@ -225,17 +227,13 @@ final class EngineClient implements WorkflowClient {
       @Nullable String messageId,
       Duration delay,
       String name,
-      Function<HandlerDefinition, @Nullable Payload> payload) {
+      HandlerInputs.Given given) {
     String key = key(messageId);
     return messages.send(
         id,
         messageId == null,
         delay,
-        type -> {
-          HandlerDefinition handler =
-              Inputs.handler(ErrorCode.UNKNOWN_SIGNAL, "signal", name, definition(type).signals());
-          return Message.signal(key, handler.name(), payload.apply(handler));
-        });
+        type -> Message.signal(key, name, named.signal(definition(type), name, given)));
   }
 
   private String key(@Nullable String messageId) {
@@ -351,7 +349,10 @@ final class EngineClient implements WorkflowClient {
   @Override
   public @Nullable Object query(String id, String name, @Nullable Object... arguments) {
     RunRecord run = messages.find(id);
-    HandlerDefinition query = queryHandler(run, name);
+    HandlerDefinition query = named.query(definition(run.type()), name);
+    if (query == null) {
+      return queries.ask(run, name, named.values(arguments).to(name)).value();
+    }
     inputs.encode(query, arguments);
     return queries.ask(run, query, arguments);
   }
@@ -359,10 +360,9 @@ final class EngineClient implements WorkflowClient {
   @Override
   public @Nullable String queryJson(String id, String name, @Nullable String json) {
     RunRecord run = messages.find(id);
-    HandlerDefinition query = queryHandler(run, name);
-    Object answer = queries.ask(run, query, inputs.read(query, json));
+    QueryAnswer answer = answer(run, name, json);
     try {
-      Payload payload = parts.codec().encode(answer, query.resultType());
+      Payload payload = parts.codec().encode(answer.value(), answer.type());
       return payload == null ? null : payload.json();
     } catch (PayloadException e) {
       throw new InvalidRequestException(
@@ -372,8 +372,11 @@ final class EngineClient implements WorkflowClient {
     }
   }
 
-  private HandlerDefinition queryHandler(RunRecord run, String name) {
-    return Inputs.handler(ErrorCode.UNKNOWN_QUERY, "query", name, definition(run.type()).queries());
+  private QueryAnswer answer(RunRecord run, String name, @Nullable String json) {
+    HandlerDefinition query = named.query(definition(run.type()), name);
+    return query == null
+        ? queries.ask(run, name, named.json(json).to(name))
+        : new QueryAnswer(queries.ask(run, query, inputs.read(query, json)), query.resultType());
   }
 
   @Override

@@ -192,7 +192,7 @@ final class Inputs {
   }
 
   /** Collections are written as what they are to everybody, not as their hidden classes. */
-  private static Class<?> readableType(Object value) {
+  static Class<?> readableType(Object value) {
     if (value instanceof Map) {
       return Map.class;
     }
@@ -240,7 +240,8 @@ final class Inputs {
     return e.fact();
   }
 
-  private @Nullable Payload sized(String name, @Nullable Payload payload) {
+  /** A payload that is not too large. */
+  @Nullable Payload sized(String name, @Nullable Payload payload) {
     if (payload != null
         && payload.json().length() > maxPayloadBytes / 3
         && payload.size() > maxPayloadBytes) {

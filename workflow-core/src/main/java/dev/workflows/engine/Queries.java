@@ -6,10 +6,13 @@ import dev.workflows.RunId;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.RecordedEvent;
+import dev.workflows.payload.Payload;
+import dev.workflows.replay.QueryAnswer;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.spi.RunRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -33,10 +36,20 @@ final class Queries {
     this.parts = parts;
   }
 
+  /** Asks what the newest version declares. */
   @Nullable Object ask(RunRecord run, HandlerDefinition query, @Nullable Object[] arguments) {
-    Optional<Answer> answer =
-        read(run.runId(), run.fence(), PATIENCE, execution -> execution.query(query, arguments));
-    return answer.isPresent() ? answer.get().value() : replayed(run, query, arguments);
+    return ask(run, execution -> execution.query(query, arguments));
+  }
+
+  /** Asks what only the run may know. */
+  QueryAnswer ask(RunRecord run, String query, @Nullable Payload argument) {
+    return (QueryAnswer)
+        Objects.requireNonNull(ask(run, execution -> execution.query(query, argument)));
+  }
+
+  private @Nullable Object ask(RunRecord run, Function<RunExecution, @Nullable Object> question) {
+    Optional<Answer> answer = read(run.runId(), run.fence(), PATIENCE, question);
+    return answer.isPresent() ? answer.get().value() : replayed(run, question);
   }
 
   /** What a run held here under this fence waits for; {@code null} if it is not in memory. */
@@ -82,7 +95,7 @@ final class Queries {
   }
 
   private @Nullable Object replayed(
-      RunRecord run, HandlerDefinition query, @Nullable Object[] arguments) {
+      RunRecord run, Function<RunExecution, @Nullable Object> question) {
     List<RecordedEvent> history = parts.store().histories().read(run.runId(), 1, Long.MAX_VALUE);
     WorkflowDefinition definition = Versions.definition(parts.definitions(), run, history);
     if (definition == null) {
@@ -97,7 +110,7 @@ final class Queries {
             engine.services().parts().forQuery());
     try {
       execution.replay(history);
-      return execution.query(query, arguments);
+      return question.apply(execution);
     } finally {
       execution.end();
     }

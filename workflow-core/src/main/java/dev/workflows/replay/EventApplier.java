@@ -115,18 +115,23 @@ final class EventApplier implements EventVisitor<Boolean> {
   public Boolean signalReceived(Event.SignalReceived event) {
     if (applying) {
       HandlerDefinition handler = run.definition().signals().get(event.name());
-      if (handler == null) {
-        run.breakOff(
-            new WorkflowException(
-                ErrorCode.NON_DETERMINISM,
-                ("Workflow '%s' received signal '%s', for which its code has no handler. Deploy the"
-                        + " code that has it.")
-                    .formatted(run.id().workflowId(), event.name())));
-      } else {
+      if (handler != null) {
         run.handleSignal(handler, event.messageId(), event.arguments());
+      } else if (run.definition().dynamicHandlers()) {
+        run.handlers().arrived(event.name(), event.messageId(), event.arguments());
+      } else {
+        run.breakOff(unhandled(event.name()));
       }
     }
     return true;
+  }
+
+  private WorkflowException unhandled(String signal) {
+    return new WorkflowException(
+        ErrorCode.NON_DETERMINISM,
+        ("Workflow '%s' received signal '%s', for which its code has no handler. Deploy the code"
+                + " that has it.")
+            .formatted(run.id().workflowId(), signal));
   }
 
   @Override

@@ -2,24 +2,28 @@ package dev.workflows.replay;
 
 import dev.workflows.ErrorCode;
 import dev.workflows.WorkflowException;
-import dev.workflows.definition.HandlerDefinition;
-import java.lang.reflect.InvocationTargetException;
-import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A query of a run's code, which may read its state and do nothing else. Asked by a fiber. */
 final class Question {
 
   private final RunExecution run;
-  private final HandlerDefinition query;
-  private final @Nullable Object[] arguments;
+  private final String query;
+  private final Supplier<Callable<@Nullable Object>> asked;
   private @Nullable Object answer;
   private @Nullable Throwable problem;
 
-  Question(RunExecution run, HandlerDefinition query, @Nullable Object[] arguments) {
+  /**
+   * A question that is to be asked.
+   *
+   * @param asked prepares what answers; only what that throws is an answer that failed
+   */
+  Question(RunExecution run, String query, Supplier<Callable<@Nullable Object>> asked) {
     this.run = run;
     this.query = query;
-    this.arguments = arguments;
+    this.asked = asked;
   }
 
   void ask() {
@@ -27,7 +31,7 @@ final class Question {
     chance.beginQuery();
     run.answers(true);
     try {
-      answer = run.reading(this::invoke);
+      answer = run.reading(this::call);
     } catch (RuntimeException | Error e) {
       problem = e;
     } finally {
@@ -36,19 +40,17 @@ final class Question {
     }
   }
 
-  private @Nullable Object invoke() {
+  private @Nullable Object call() {
+    Callable<@Nullable Object> code = asked.get();
     try {
-      return query.method().invoke(run.code().instance(), arguments);
-    } catch (InvocationTargetException e) {
+      return code.call();
+    } catch (Exception | Error e) {
       // its message may quote values, and ours goes farther than its cause
-      Throwable thrown = Objects.requireNonNull(e.getCause());
       throw new WorkflowException(
           ErrorCode.QUERY_FAILED,
           "Query '%s' of workflow '%s' threw %s."
-              .formatted(query.name(), run.id().workflowId(), thrown.getClass().getName()),
-          thrown);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
+              .formatted(query, run.id().workflowId(), e.getClass().getName()),
+          e);
     }
   }
 

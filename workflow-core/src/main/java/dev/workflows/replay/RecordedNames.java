@@ -3,14 +3,21 @@ package dev.workflows.replay;
 import dev.workflows.ErrorCode;
 import dev.workflows.InvalidRequestException;
 
-/** Names that code gives to what it records: every database must give them back unchanged. */
-final class RecordedNames {
+/** Names that are recorded as code or callers choose them: every database must keep them. */
+public final class RecordedNames {
 
   private static final int MAX_LENGTH = 255;
 
   private RecordedNames() {}
 
-  static String require(String what, String name) {
+  /**
+   * Refuses what cannot be recorded as a name.
+   *
+   * @param what whose name it is, as {@code a signal}
+   * @return the name
+   * @throws InvalidRequestException if it is empty, too long or not printable
+   */
+  public static String require(String what, String name) {
     if (name.isEmpty() || name.length() > MAX_LENGTH) {
       throw refused(what, name.length() + " characters");
     }

@@ -9,12 +9,15 @@ import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +80,7 @@ final class RunCode {
     mainFiber = run.context().fiber();
     HandlerDefinition main = definition.main();
     Object target = instance();
-    @Nullable Object[] arguments = arguments(main, input, "Its input");
+    @Nullable Object[] arguments = arguments(main.parameterTypes(), input, "Its input");
     try {
       run.scope()
           .call(
@@ -115,10 +118,26 @@ final class RunCode {
 
   void callSignal(HandlerDefinition handler, @Nullable Payload payload) {
     Object target = instance();
-    @Nullable Object[] arguments = arguments(handler, payload, "Signal '" + handler.name() + "'");
+    @Nullable Object[] arguments =
+        arguments(handler.parameterTypes(), payload, "Signal '" + handler.name() + "'");
+    callSignal(() -> invoke(handler.method(), target, arguments));
+  }
+
+  /** The same by a handler that the code has registered. */
+  void callSignal(
+      String name, Class<?> type, Consumer<@Nullable Object> handler, @Nullable Payload payload) {
+    @Nullable Object[] arguments = arguments(List.of(type), payload, "Signal '" + name + "'");
+    callSignal(
+        () -> {
+          handler.accept(arguments[0]);
+          return true;
+        });
+  }
+
+  private void callSignal(Callable<? extends @Nullable Object> handler) {
     CancelScope scope = run.scope().nested();
     try {
-      callHandler(scope, () -> invoke(handler.method(), target, arguments));
+      callHandler(scope, handler);
     } catch (Exception | Error e) {
       endHandler(scope, e);
     }
@@ -163,11 +182,9 @@ final class RunCode {
   }
 
   /** Reads what a handler is called with; ends the fiber if that cannot be. */
-  private @Nullable Object[] arguments(
-      HandlerDefinition handler, @Nullable Payload payload, String what) {
+  private @Nullable Object[] arguments(List<Type> types, @Nullable Payload payload, String what) {
     try {
-      return run.reading(
-          () -> run.parts().codec().decodeArguments(payload, handler.parameterTypes()));
+      return run.reading(() -> run.parts().codec().decodeArguments(payload, types));
     } catch (PayloadException e) {
       run.breakOff(CodeProblems.unreadable(run.id(), what, e));
       throw new FiberEnded();
@@ -267,7 +284,7 @@ final class RunCode {
 
   /** Whether handlers are under way. */
   boolean hasHandlers() {
-    return !handlers.isEmpty();
+    return !handlers.isEmpty() || run.handlers().areHandingOver();
   }
 
   /** The workflow method has ended: handlers may clean up, and wait for nothing else. */

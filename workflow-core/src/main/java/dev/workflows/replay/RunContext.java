@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -288,6 +289,31 @@ final class RunContext implements WorkflowContext {
   }
 
   @Override
+  public <T> void onSignal(String name, Class<T> type, Consumer<? super @Nullable T> handler) {
+    run.handlers().onSignal(name, type, handler);
+  }
+
+  @Override
+  public <R> void onQuery(
+      String name, Class<R> resultType, Supplier<? extends @Nullable R> answer) {
+    run.handlers().onQuery(name, null, resultType, none -> answer.get());
+  }
+
+  @Override
+  public <A, R> void onQuery(
+      String name,
+      Class<A> argumentType,
+      Class<R> resultType,
+      Function<? super @Nullable A, ? extends @Nullable R> answer) {
+    run.handlers()
+        .onQuery(
+            name,
+            argumentType,
+            resultType,
+            argument -> answer.apply(Casts.cast(argumentType, argument)));
+  }
+
+  @Override
   public <T> ChildWorkflow<T> child(Class<T> type, ChildOptions options) {
     return children.of(type, options);
   }
@@ -330,7 +356,7 @@ final class RunContext implements WorkflowContext {
   @Override
   public void requireSignal(String name, Class<?> type) {
     run.fibers().refuseIfLeftBehind();
-    run.signals().signal(name, type);
+    run.signals().require(name, type);
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -44,6 +43,8 @@ public final class RunExecution {
   private final RunCode code;
   private final Outstanding outstanding = new Outstanding();
   private final SignalQueues signals = new SignalQueues(this);
+  private final RegisteredHandlers handlers = new RegisteredHandlers(this);
+  private final Questions questions = new Questions(this);
   private final Updates updates = new Updates(this);
   private final RunTerms terms = new RunTerms(this);
   private final EventApplier applier = new EventApplier(this);
@@ -142,29 +143,17 @@ public final class RunExecution {
    *     {@link ErrorCode#HANGING_CODE} if it does not end, then this execution is of no further use
    */
   public @Nullable Object query(HandlerDefinition query, @Nullable Object[] arguments) {
-    parts.queries().refuseWhileHanging(this);
-    Question question = new Question(this, own(query), arguments);
-    Fiber reader = new Fiber(this, "Query '" + query.name() + "'", question::ask, parts.queries());
-    if (!reader.resume(parts.fibers())) {
-      throw fibers.leaveBehind(reader);
-    }
-    return question.answer();
+    return questions.ask(query, arguments);
   }
 
-  /** The query as the version has it that this run stays on. */
-  private HandlerDefinition own(HandlerDefinition query) {
-    HandlerDefinition own = definition.queries().get(query.name());
-    if (own == null) {
-      throw new InvalidRequestException(
-          ErrorCode.UNKNOWN_QUERY,
-          "Version %d of '%s', which the run stays on, has no query '%s'; it has %s."
-              .formatted(
-                  definition.version(),
-                  definition.type(),
-                  query.name(),
-                  new TreeSet<>(definition.queries().keySet())));
-    }
-    return own;
+  /**
+   * The same by a name that only the run's own version, or the run itself, may know.
+   *
+   * @throws InvalidRequestException with {@link ErrorCode#UNKNOWN_QUERY} if neither does; with
+   *     {@link ErrorCode#INVALID_PAYLOAD} if the argument does not fit
+   */
+  public QueryAnswer query(String name, @Nullable Payload argument) {
+    return questions.ask(name, argument);
   }
 
   /** Whether its code did not come to rest: it is of no further use then. */
@@ -357,7 +346,7 @@ public final class RunExecution {
       return;
     }
     if (handler.queued()) {
-      signals.add(handler, messageId, payload);
+      signals.add(handler.name(), messageId, payload);
     }
     fibers.startHandler(() -> code.callSignal(handler, payload));
   }
@@ -416,6 +405,11 @@ public final class RunExecution {
 
   SignalQueues signals() {
     return signals;
+  }
+
+  /** What the code has registered by name. */
+  RegisteredHandlers handlers() {
+    return handlers;
   }
 
   Updates updates() {

@@ -3,6 +3,7 @@ package dev.workflows.replay;
 import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadException;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,11 +27,21 @@ final class SignalQueues {
   }
 
   /** A signal that nobody has taken. */
-  private record Arrived(String messageId, @Nullable Payload arguments) {}
+  record Arrived(String messageId, @Nullable Payload arguments) {}
 
   /** A signal has come. */
-  void add(HandlerDefinition signal, String messageId, @Nullable Payload arguments) {
-    queue(signal.name()).add(new Arrived(messageId, arguments));
+  void add(String name, String messageId, @Nullable Payload arguments) {
+    queue(name).add(new Arrived(messageId, arguments));
+  }
+
+  /** How many of this name wait. */
+  int count(String name) {
+    return queue(name).size();
+  }
+
+  /** Takes the next one, if there is one. */
+  @Nullable Arrived poll(String name) {
+    return queue(name).poll();
   }
 
   /** The messages as which those came that nobody has taken. */
@@ -44,28 +55,35 @@ final class SignalQueues {
 
   /** Takes the next one, waiting for as long as it takes. */
   <T> @Nullable T take(String name, Class<T> type) {
-    HandlerDefinition signal = signal(name, type);
-    Deque<Arrived> queue = queue(name);
-    run.context().waits().forSignal(name, () -> !queue.isEmpty());
-    return Casts.cast(type, value(signal, queue.remove()));
+    List<Type> types = require(name, type);
+    run.context().waits().forSignal(name, () -> hasNext(name));
+    return Casts.cast(type, next(name, types));
   }
 
   /** Takes the next one, if it comes in time. */
   <T> Optional<Taken<T>> take(String name, Class<T> type, Duration timeout) {
-    HandlerDefinition signal = signal(name, type);
-    Deque<Arrived> queue = queue(name);
-    return run.context().waits().forSignal(name, timeout, () -> !queue.isEmpty())
-        ? Optional.of(new Taken<T>(Casts.cast(type, value(signal, queue.remove()))))
+    List<Type> types = require(name, type);
+    return run.context().waits().forSignal(name, timeout, () -> hasNext(name))
+        ? Optional.of(new Taken<T>(Casts.cast(type, next(name, types))))
         : Optional.empty();
   }
 
   /** What a signal carried, which may be nothing. */
   record Taken<T>(@Nullable T value) {}
 
-  /** A signal that can be waited for, and carries this. */
-  HandlerDefinition signal(String name, Class<?> type) {
+  /** Whether there is one for code that waits: a registered handler is given all of its name. */
+  private boolean hasNext(String name) {
+    return !queue(name).isEmpty() && !run.handlers().takes(name);
+  }
+
+  /** As what a signal is read that can be waited for, and carries this. */
+  List<Type> require(String name, Class<?> type) {
     Map<String, HandlerDefinition> signals = run.definition().signals();
     HandlerDefinition signal = signals.get(name);
+    if (signal == null && run.definition().dynamicHandlers()) {
+      run.handlers().requireAwaitable(name, type);
+      return List.of(type);
+    }
     if (signal == null || !signal.queued()) {
       throw new IllegalArgumentException(
           ("Workflow '%s' cannot wait for signal '%s'; it can wait for %s. Write"
@@ -77,7 +95,7 @@ final class SignalQueues {
           "Signal '%s' carries %s, which is no %s."
               .formatted(name, signal.parameterTypes().get(0).getTypeName(), type.getName()));
     }
-    return signal;
+    return signal.parameterTypes();
   }
 
   private static Set<String> queued(Map<String, HandlerDefinition> signals) {
@@ -87,13 +105,13 @@ final class SignalQueues {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private @Nullable Object value(HandlerDefinition signal, Arrived arrived) {
+  private @Nullable Object next(String name, List<Type> types) {
+    Payload arguments = queue(name).remove().arguments();
     try {
-      @Nullable Object[] values =
-          run.parts().codec().decodeArguments(arrived.arguments(), signal.parameterTypes());
+      @Nullable Object[] values = run.parts().codec().decodeArguments(arguments, types);
       return values.length == 0 ? null : values[0];
     } catch (PayloadException e) {
-      run.breakOff(CodeProblems.unreadable(run.id(), "Signal '" + signal.name() + "'", e));
+      run.breakOff(CodeProblems.unreadable(run.id(), "Signal '" + name + "'", e));
       throw new FiberEnded();
     }
   }

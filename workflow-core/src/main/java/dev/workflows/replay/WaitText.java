@@ -1,5 +1,6 @@
 package dev.workflows.replay;
 
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 
@@ -21,12 +22,17 @@ final class WaitText {
     if (timer != null) {
       text.append(" until ").append(timer.dueAt());
     }
-    if (wait.isForCondition() && !run.definition().signals().isEmpty()) {
-      text.append(" (signals: ")
-          .append(String.join(", ", new TreeSet<>(run.definition().signals().keySet())))
-          .append(')');
+    Set<String> signals = signals(run);
+    if (wait.isForCondition() && !signals.isEmpty()) {
+      text.append(" (signals: ").append(String.join(", ", signals)).append(')');
     }
     return text.toString();
+  }
+
+  private static Set<String> signals(RunExecution run) {
+    Set<String> names = new TreeSet<>(run.definition().signals().keySet());
+    names.addAll(run.handlers().signals());
+    return names;
   }
 
   private static String subject(RunExecution run, Fiber fiber, Wait wait) {

@@ -40,6 +40,9 @@ class WorkflowReaderTests {
     }
   }
 
+  @Workflow(value = "order", version = 2, dynamicHandlers = true)
+  static class NextOrderWorkflow extends OrderWorkflow {}
+
   @Workflow("generic")
   interface Api<T> {
     @WorkflowMethod
@@ -227,6 +230,21 @@ class WorkflowReaderTests {
 
   private final DefinitionReader reader =
       new DefinitionReader(new JacksonPayloadCodec(), ActivitySettings.standard());
+
+  @Test
+  void readsWhetherRunsRegisterHandlersByTheNearestDeclaration() {
+    DefinitionReader reader =
+        new DefinitionReader(new JacksonPayloadCodec(), ActivitySettings.standard());
+    reader.addWorkflow(OrderWorkflow.class, any -> context -> new OrderWorkflow());
+    assertThat(reader.read().hasDynamicHandlers("order")).isFalse();
+    reader.addWorkflow(NextOrderWorkflow.class, any -> context -> new NextOrderWorkflow());
+    Definitions definitions = reader.read();
+
+    assertThat(definitions.hasDynamicHandlers("order")).isTrue();
+    assertThat(definitions.hasDynamicHandlers("other")).isFalse();
+    assertThat(definitions.workflow("order", 1).dynamicHandlers()).isFalse();
+    assertThat(definitions.workflow("order", 2).dynamicHandlers()).isTrue();
+  }
 
   @Test
   void readsNamesAndTypes() {

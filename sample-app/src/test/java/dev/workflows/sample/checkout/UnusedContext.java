@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an order does not use of a run. */
@@ -88,6 +89,26 @@ abstract class UnusedContext implements WorkflowContext {
   @Override
   public <T> @Nullable T waitForSignal(
       String name, Class<T> type, Duration timeout, @Nullable T otherwise) {
+    throw unused();
+  }
+
+  @Override
+  public <T> void onSignal(String name, Class<T> type, Consumer<? super @Nullable T> handler) {
+    throw unused();
+  }
+
+  @Override
+  public <R> void onQuery(
+      String name, Class<R> resultType, Supplier<? extends @Nullable R> answer) {
+    throw unused();
+  }
+
+  @Override
+  public <A, R> void onQuery(
+      String name,
+      Class<A> argumentType,
+      Class<R> resultType,
+      Function<? super @Nullable A, ? extends @Nullable R> answer) {
     throw unused();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.workflows.InvalidRequestException;
 import dev.workflows.WorkflowClient;
 import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowHandle;
@@ -24,6 +25,8 @@ class SignalsTests {
   @Autowired private Workflows<ApprovalWorkflow> approvals;
   @Autowired private Reviews reviews;
   @Autowired private Carts carts;
+  @Autowired private Workflows<PermitWorkflow> permitRuns;
+  @Autowired private Permits permits;
   @Autowired private WorkflowClient client;
 
   @Test
@@ -86,5 +89,24 @@ class SignalsTests {
 
     assertThat((Object) cart.result(List.class, PATIENCE)).isEqualTo(List.of("tea"));
     assertThat(cart.describe().deadLetters()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunRegistersWhatItIsToldAndAsked() {
+    WorkflowHandle<PermitWorkflow> permit =
+        permitRuns.start("permit-1", p -> p.decide(List.of("fire", "water")));
+
+    permits.tell("permit-1", "water", true);
+    await().untilAsserted(() -> assertThat(permits.missing("permit-1")).isEqualTo(1));
+    assertThat(client.query("permit-1", "opinion", "water")).isEqualTo(true);
+    assertThat(client.queryJson("permit-1", "opinion", "\"fire\"")).isNull();
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> client.query("permit-1", "opinions"))
+        .withMessageContaining("WF-210")
+        .withMessageContaining("known are [missing, opinion]");
+    permits.tell("permit-1", "fire", false);
+
+    assertThat(permit.result(Boolean.class, PATIENCE)).isFalse();
+    assertThat(permits.missing("permit-1")).isZero();
   }
 }

@@ -109,4 +109,11 @@ public abstract class WorkflowEngineContract {
       super(WorkflowEngineContract.this);
     }
   }
+
+  @Nested
+  class DynamicHandlers extends DynamicHandlerRules {
+    DynamicHandlers() {
+      super(WorkflowEngineContract.this);
+    }
+  }
 }

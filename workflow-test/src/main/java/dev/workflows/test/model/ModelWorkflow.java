@@ -2,6 +2,7 @@ package dev.workflows.test.model;
 
 import dev.workflows.ChildHandle;
 import dev.workflows.ChildOptions;
+import dev.workflows.QueryMethod;
 import dev.workflows.SignalMethod;
 import dev.workflows.UpdateMethod;
 import dev.workflows.Workflow;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A workflow that executes the scenario that it is started with. */
-@Workflow("model")
+@Workflow(value = "model", dynamicHandlers = true)
 class ModelWorkflow implements Model {
 
   final WorkflowContext context;
@@ -64,6 +65,11 @@ class ModelWorkflow implements Model {
 
   @SignalMethod(queued = true)
   void decide(HumanDecision decision) {}
+
+  @QueryMethod
+  String noted() {
+    return String.join("", notes);
+  }
 
   @UpdateMethod(validator = "look")
   String change(String value) throws Exception {
@@ -136,6 +142,12 @@ class ModelWorkflow implements Model {
 
   boolean hasHeard(String word) {
     return words.contains(word);
+  }
+
+  /** Waits for so many notes; returns them all. */
+  String awaitNotes(int count) {
+    context.await("notes", () -> notes.size() >= count);
+    return noted();
   }
 
   void awaitWord(String word) {

@@ -50,6 +50,14 @@ public abstract class ProgrammingModelContracts {
   }
 
   @Nested
+  class Handlers extends ProgrammingModelHandlersContract {
+    @Override
+    protected WorkflowStore store() {
+      return ProgrammingModelContracts.this.store();
+    }
+  }
+
+  @Nested
   class Steps extends ProgrammingModelStepsContract {
     @Override
     protected WorkflowStore store() {

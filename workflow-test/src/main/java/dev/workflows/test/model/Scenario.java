@@ -83,6 +83,23 @@ record Scenario(
         });
   }
 
+  /** The same, and its run is sent signals of this name, which nothing declares, in this order. */
+  Scenario told(String name, Object... values) {
+    return asked(
+        (client, id) -> {
+          for (Object value : values) {
+            client.signal(id, name + " " + value, name, value);
+          }
+        });
+  }
+
+  /** The same with one that is seen a moment later. */
+  Scenario toldLater(String name, Object value) {
+    return asked(
+        (client, id) ->
+            client.signalAfter(Duration.ofMillis(50), id, name + " " + value, name, value));
+  }
+
   /** The same, and somebody decides about these tasks, one after the other. */
   Scenario decided(HumanDecision... decisions) {
     return asked(
