@@ -65,6 +65,10 @@ public interface WorkflowClient {
   /**
    * Starts a run, or takes the open one of its workflow id, and sends it a signal: both or neither.
    *
+   * <p>Sent again with the same message id it does nothing more while the run is open. Whoever may
+   * send it again later gives an {@linkplain StartOptions#withIdempotencyKey idempotency key} as
+   * well: without one, the id of a run that has ended begins another.
+   *
    * @param messageId recognised if it is sent again; one is made if it is {@code null}
    * @return the run that has the signal
    * @throws WorkflowClosedException if the idempotency key is that of a run that has ended

@@ -51,10 +51,31 @@ abstract class MessageRules extends EngineRules {
 
   private static RunId signalWithStart(
       EngineHarness harness, String id, String messageId, String value) {
+    return signalWithStart(harness, StartOptions.of(id), messageId, value);
+  }
+
+  private static RunId signalWithStart(
+      EngineHarness harness, StartOptions options, String messageId, String value) {
     return harness
         .client()
-        .signalWithStart(
-            "messages", StartOptions.of(id), List.of("run"), messageId, "hand", List.of(value));
+        .signalWithStart("messages", options, List.of("run"), messageId, "hand", List.of(value));
+  }
+
+  /** Whoever lost the answer may ask again when the run is over: nothing happens twice. */
+  @Test
+  void recognisesAStartWithASignalByItsIdempotencyKeyWhenTheRunHasEnded() {
+    try (EngineHarness harness = engine()) {
+      String id = id("keyed");
+      StartOptions keyed = StartOptions.of(id).withIdempotencyKey(id);
+
+      RunId first = signalWithStart(harness, keyed, "a", "end");
+      assertThat(result(harness, id)).isEqualTo("[]");
+      RunId repeated = signalWithStart(harness, keyed, "a", "end");
+
+      assertThat(repeated).isEqualTo(first);
+      assertThatExceptionOfType(WorkflowClosedException.class)
+          .isThrownBy(() -> signalWithStart(harness, keyed, "b", "x"));
+    }
   }
 
   @Test
