@@ -2,8 +2,9 @@ package dev.workflows.lab.check;
 
 /**
  * A rule on the engine's tables and the laboratory's records, with the query that finds what
- * violates it. The rules on the engine's tables alone are those of {@code
- * dev.workflows.test.invariants}. The queries run on H2 and PostgreSQL.
+ * violates it. What only expeditions do {@link ExpeditionRule} is about. The rules on the engine's
+ * tables alone are those of {@code dev.workflows.test.invariants}. The queries run on H2 and
+ * PostgreSQL.
  */
 enum Rule {
   ALL_END(
