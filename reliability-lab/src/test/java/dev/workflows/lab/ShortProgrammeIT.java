@@ -36,7 +36,7 @@ class ShortProgrammeIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"F0, 150", "F1, 1", "F3, 1", "F4, 1", "F5, 1", "F6, 2"})
+  @CsvSource({"F0, 120", "F1, 1", "F3, 1", "F4, 1", "F5, 1", "F6, 2"})
   void violatesNothing(String fault, int count) throws InterruptedException {
     Row row = Faults.of(fault).run(laboratory, count);
 

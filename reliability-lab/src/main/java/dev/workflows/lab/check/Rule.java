@@ -2,8 +2,9 @@ package dev.workflows.lab.check;
 
 /**
  * A rule on the engine's tables and the laboratory's records, with the query that finds what
- * violates it. The rules on the engine's tables alone are those of {@code
- * dev.workflows.test.invariants}. The queries run on H2 and PostgreSQL.
+ * violates it. What only expeditions do {@link ExpeditionRule} is about. The rules on the engine's
+ * tables alone are those of {@code dev.workflows.test.invariants}. The queries run on H2 and
+ * PostgreSQL.
  */
 enum Rule {
   ALL_END(
@@ -15,7 +16,8 @@ enum Rule {
       """),
 
   AS_EXPECTED(
-      "a run returns what its plan foretells, unless somebody broke it off",
+      "a run returns what its plan foretells, or fails with that if it is to be lost, unless somebody"
+          + " broke it off",
       """
       select r.run_id, r.workflow_id, r.status, r.result, r.failure, s.expected
       from workflow_run r
@@ -24,10 +26,12 @@ enum Rule {
           from lab_client
           where kind = 'START'
           group by workflow_id) s on s.workflow_id = r.workflow_id
-      where r.closed_at is not null
+      where r.closed_at is not null and r.parent_run_id is null and r.status <> 'CONTINUED_AS_NEW'
         and not (
           r.status = 'COMPLETED'
             and coalesce(r.result, 'nothing') = '"' || coalesce(s.expected, 'nobody started it') || '"'
+          or r.status = 'FAILED' and s.expected like 'lost %'
+            and position('"' || s.expected || '"' in coalesce(r.failure, '')) > 0
           or r.status = 'CANCELLED' and exists (
             select 1 from lab_client c
             where c.workflow_id = r.workflow_id and c.kind = 'CANCEL')
@@ -127,7 +131,7 @@ enum Rule {
       """
       select c.kind, c.workflow_id, r.run_id, r.status
       from lab_client c
-        join workflow_run r on r.workflow_id = c.workflow_id
+        join workflow_run r on r.workflow_id = c.workflow_id and r.status <> 'CONTINUED_AS_NEW'
       where c.status between 200 and 299
         and (
           c.kind = 'TERMINATE' and r.status <> 'TERMINATED'
@@ -143,7 +147,7 @@ enum Rule {
       """),
 
   CLEANED_UP(
-      "a cancelled run has cleaned up once",
+      "a cancelled journey has cleaned up once",
       """
       select r.run_id, r.workflow_id, count(e.seq) as cleaned
       from workflow_run r
@@ -151,7 +155,7 @@ enum Rule {
           and s.type = 'activity_scheduled'
         left join workflow_event e on e.run_id = r.run_id and e.ref_seq = s.seq
           and e.type = 'activity_completed'
-      where r.status = 'CANCELLED'
+      where r.status = 'CANCELLED' and r.type = 'journey'
       group by r.run_id, r.workflow_id
       having count(e.seq) <> 1
       """),
@@ -185,7 +189,8 @@ enum Rule {
       select e.run_id, e.ref_seq, count(f.run_id) as effects
       from workflow_event e
         join workflow_event s on s.run_id = e.run_id and s.seq = e.ref_seq
-          and s.name in ('work.book', 'work.flakyBook')
+          and s.name in (
+            'work.book', 'work.flakyBook', 'work.pitch', 'work.strike', 'work.obey')
         left join lab_effect f on f.run_id = e.run_id and f.seq = e.ref_seq
       where e.type = 'activity_completed'
       group by e.run_id, e.ref_seq

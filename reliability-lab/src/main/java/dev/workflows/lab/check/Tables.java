@@ -50,6 +50,7 @@ create table lab_lost (
             sender varchar(40) not null,
             sender_no integer,
             expected varchar(60),
+            answer varchar(60),
             status integer not null,
             asked_at timestamp(6) with time zone not null,
             answered_at timestamp(6) with time zone)
@@ -103,15 +104,15 @@ create table lab_lost (
         records,
         engine,
         """
-        select id, kind, workflow_id, run_id, message_id, sender, sender_no, expected, status,
-          asked_at, answered_at
+        select id, kind, workflow_id, run_id, message_id, sender, sender_no, expected, answer,
+          status, asked_at, answered_at
         from lab_client
         """,
         """
         insert into lab_client
-          (id, kind, workflow_id, run_id, message_id, sender, sender_no, expected, status,
+          (id, kind, workflow_id, run_id, message_id, sender, sender_no, expected, answer, status,
            asked_at, answered_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
     execute(engine, INDEXES);
   }

@@ -41,15 +41,17 @@ public final class Verdict {
   /** Every rule that does not hold. */
   public List<Violation> violations() {
     List<Violation> found = new ArrayList<>(invariants.violations(engine));
-    Stream.of(Rule.values())
-        .map(rule -> new Violation(rule.name(), rule.rule(), rows(rule)))
+    Stream.concat(
+            Stream.of(Rule.values()).map(r -> new Violation(r.name(), r.rule(), rows(r.query()))),
+            Stream.of(ExpeditionRule.values())
+                .map(r -> new Violation(r.name(), r.rule(), rows(r.query()))))
         .filter(violation -> !violation.rows().isEmpty())
         .forEach(found::add);
     return found;
   }
 
-  private List<String> rows(Rule rule) {
-    return jdbc.sql(rule.query()).query().listOfRows().stream().map(Object::toString).toList();
+  private List<String> rows(String query) {
+    return jdbc.sql(query).query().listOfRows().stream().map(Object::toString).toList();
   }
 
   /** What was measured. */
@@ -59,6 +61,11 @@ public final class Verdict {
         number("select count(*) from lab_activity where phase = 'BEGIN'"),
         number(DUPLICATES),
         number("select count(*) from workflow_event where type = 'owner_changed'"));
+  }
+
+  /** What expeditions came to. */
+  public Reached reached() {
+    return Reached.in(jdbc);
   }
 
   private long number(String sql) {

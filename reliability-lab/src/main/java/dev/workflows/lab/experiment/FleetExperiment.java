@@ -128,6 +128,7 @@ public final class FleetExperiment implements Experiment {
     List<String> remarks = new ArrayList<>(scene.remarks());
     remarks.add("%d activities executed".formatted(figures.executions()));
     remarks.add("%d takeovers of runs".formatted(figures.takeovers()));
+    remarks.add(verdict.reached().toString());
     violations.addAll(late(scene, remarks));
     if (fault.injects() && scene.injected().value() < count) {
       violations.add(

@@ -1,16 +1,17 @@
 package dev.workflows.lab.load;
 
 import dev.workflows.lab.worker.Plan;
+import dev.workflows.lab.worker.Route;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Something that a client asks for.
  *
- * @param sender who asks: calls of one sender to one journey follow each other
- * @param number of a note
- * @param messageId by which the note is known when it comes again
- * @param expected what the journey is to return, at a start
+ * @param sender who asks: calls of one sender to one run follow each other
+ * @param number of a note or an order
+ * @param messageId by which that is known when it comes again
+ * @param expected what the run is to return, or to fail with, at a start
  */
 public record Call(
     Kind kind,
@@ -29,6 +30,7 @@ public record Call(
   public enum Kind {
     START,
     NOTE,
+    ORDER,
     CANCEL,
     TERMINATE
   }
@@ -37,6 +39,12 @@ public record Call(
   public static Call start(String workflowId, String sender, Plan plan) {
     String path = "/journeys/" + workflowId;
     return startAt(path, workflowId, sender, JSON.writeValueAsString(plan), plan.result());
+  }
+
+  /** Asks for an expedition. */
+  public static Call start(String workflowId, String sender, Route route) {
+    String path = "/expeditions/" + workflowId;
+    return startAt(path, workflowId, sender, JSON.writeValueAsString(route), route.result());
   }
 
   /** Asks for a run at another address than that of journeys. */
@@ -60,6 +68,13 @@ public record Call(
   public static Call noteAt(
       String path, String workflowId, String sender, int number, String messageId) {
     return new Call(Kind.NOTE, workflowId, sender, number, messageId, null, "POST", path, null);
+  }
+
+  /** Updates an expedition; an order makes sense from 1 on. */
+  public static Call order(String workflowId, String sender, int number) {
+    String id = "order-" + number;
+    String path = "/expeditions/%s/orders/%d?updateId=%s".formatted(workflowId, number, id);
+    return new Call(Kind.ORDER, workflowId, sender, number, id, null, "POST", path, null);
   }
 
   /** Asks a run to end. */

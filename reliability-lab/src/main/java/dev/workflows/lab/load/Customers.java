@@ -12,12 +12,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients who go on making journeys until they are told to finish what they have begun. Each call
- * is made at any node, and again at another if it is not known what became of it.
+ * Clients who go on making journeys, and a few expeditions, until they are told to finish what they
+ * have begun. Each call is made at any node, and again at another if it is not known what became of
+ * it.
  */
 public final class Customers {
 
   private static final int TRIPS_AT_ONCE = 12;
+
+  /** One of so many trips is an expedition, which is several runs. */
+  private static final int SHARE = 12;
+
+  /** The first one comes soon. */
+  private static final int FIRST = 3;
 
   private final List<Node> nodes;
   private final Door door;
@@ -95,8 +102,7 @@ public final class Customers {
       List<Trip> trips = new ArrayList<>();
       while (!finishing || !trips.isEmpty()) {
         if (!finishing && trips.size() < TRIPS_AT_ONCE && !hadEnough()) {
-          String id = name + "-" + started.incrementAndGet();
-          trips.add(new Trip(id, name, plans.next(), random));
+          trips.add(trip(started.incrementAndGet(), name, plans, random));
         }
         if (!trips.isEmpty()) {
           goOn(trips, random);
@@ -108,6 +114,13 @@ public final class Customers {
     } catch (RuntimeException e) {
       problem.set(e);
     }
+  }
+
+  private static Trip trip(int number, String name, Plans plans, Random random) {
+    String id = name + "-" + number;
+    return number % SHARE == FIRST
+        ? Trip.expedition(id, name, plans.nextRoute(), random)
+        : Trip.journey(id, name, plans.next(), random);
   }
 
   private void goOn(List<Trip> trips, Random random) throws InterruptedException {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,7 +38,8 @@ public final class Door {
     HttpResponse<String> answer = send(node, call);
     int status = answer == null ? Journal.UNKNOWN : answer.statusCode();
     tally.computeIfAbsent(status, none -> new LongAdder()).increment();
-    journal.answered(id, status, status == 200 && answer != null ? run(answer.body()) : null);
+    journal.answered(
+        id, call.kind(), status, status == 200 && answer != null ? text(answer) : null);
     return status;
   }
 
@@ -84,7 +84,7 @@ public final class Door {
     }
   }
 
-  private static UUID run(String body) {
-    return UUID.fromString(body.replace("\"", "").strip());
+  private static String text(HttpResponse<String> answer) {
+    return answer.body().replace("\"", "").strip();
   }
 }

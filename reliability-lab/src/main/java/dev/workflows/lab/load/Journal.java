@@ -14,6 +14,12 @@ public final class Journal {
   /** No answer, or one that does not say whether it was done. */
   public static final int UNKNOWN = 0;
 
+  /** It is there, and its answer is not. */
+  static final int NOT_YET = 202;
+
+  /** The run looked at it, and did not want it. */
+  static final int REFUSED = 422;
+
   private static final String ASKED =
       """
       insert into lab_client
@@ -25,7 +31,7 @@ public final class Journal {
   private static final String ANSWERED =
       """
       update lab_client
-      set status = :status, run_id = :run, answered_at = clock_timestamp()
+      set status = :status, run_id = :run, answer = :answer, answered_at = clock_timestamp()
       where id = :id
       """;
 
@@ -51,7 +57,14 @@ public final class Journal {
     return id;
   }
 
-  void answered(long id, int status, @Nullable UUID run) {
-    jdbc.sql(ANSWERED).param("id", id).param("status", status).param("run", run).update();
+  /** Told were the run, or the answer to an order; nothing if it was not done. */
+  void answered(long id, Call.Kind kind, int status, @Nullable String told) {
+    boolean order = kind == Call.Kind.ORDER;
+    jdbc.sql(ANSWERED)
+        .param("id", id)
+        .param("status", status)
+        .param("run", told == null || order ? null : UUID.fromString(told))
+        .param("answer", order ? told : null)
+        .update();
   }
 }

@@ -2,13 +2,14 @@ package dev.workflows.lab.load;
 
 import dev.workflows.lab.load.Customers.Pace;
 import dev.workflows.lab.worker.Plan;
+import dev.workflows.lab.worker.Route;
 import dev.workflows.lab.worker.Stop;
 import dev.workflows.lab.worker.Stop.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes plans of all kinds of stops. For one thread. */
+/** Makes plans of all kinds of stops, and routes of all kinds. For one thread. */
 final class Plans {
 
   private static final List<Kind> KINDS =
@@ -41,6 +42,20 @@ final class Plans {
       stops.add(stop(KINDS.get(random.nextInt(KINDS.size()))));
     }
     return new Plan(stops);
+  }
+
+  Route nextRoute() {
+    List<Integer> camps = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      camps.add(random.nextInt(pace.activity() / 2));
+    }
+    return new Route(
+        1 + random.nextInt(3),
+        random.nextInt(3),
+        camps,
+        random.nextInt(pace.activity()),
+        random.nextInt(4),
+        random.nextInt(3) == 0);
   }
 
   private Stop stop(Kind kind) {

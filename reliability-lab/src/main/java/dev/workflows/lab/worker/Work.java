@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The activities of journeys. Each tells the log that it begins, and what it is about to return.
+ * The activities of journeys and expeditions. Each tells the log that it begins, and what it is
+ * about to return.
  */
 @Component
 public class Work {
@@ -60,6 +61,31 @@ public class Work {
       retry = @Retry(maxAttempts = Retry.UNLIMITED, initialInterval = "100ms", maxInterval = "1s"))
   public String cleanUp(int stops) {
     return executed(stops, 0);
+  }
+
+  /** Writes a row, exactly once, and is undone if its run fails or is cancelled. */
+  @Activity(
+      compensateWith = "strike",
+      retry = @Retry(maxAttempts = Retry.UNLIMITED, initialInterval = "100ms", maxInterval = "1s"))
+  @Transactional
+  public String pitch(int millis) {
+    return booked(millis, 0);
+  }
+
+  /** Undoes that: fails at first, and then writes a row, exactly once. */
+  @Activity(
+      retry = @Retry(maxAttempts = Retry.UNLIMITED, initialInterval = "100ms", maxInterval = "1s"))
+  @Transactional
+  public String strike(int millis, String camp) {
+    return booked(millis, 1);
+  }
+
+  /** What an order of this number is carried out by: writes a row, exactly once. */
+  @Activity(
+      retry = @Retry(maxAttempts = Retry.UNLIMITED, initialInterval = "100ms", maxInterval = "1s"))
+  @Transactional
+  public String obey(int number) {
+    return booked(number, 0);
   }
 
   private String booked(int millis, int failures) {

@@ -9,6 +9,7 @@ import dev.workflows.test.invariants.Violation;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,18 +21,31 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 /** Every rule holds on runs as they should be, and finds what was planted against it. */
 class RuleTests {
 
+  private static String runsAsTheyShouldBe = "";
+
   private DataSource engine;
   private DataSource records;
+
+  /** Made once, since that takes longer than all that is done with it. */
+  @BeforeAll
+  static void makeRunsAsTheyShouldBe() {
+    DataSource template = database();
+    new WorkflowSchema(template, "workflow_").apply(SchemaMode.AUTO);
+    Tables.createEffects(template);
+    execute(template, "runs.sql");
+    execute(template, "expeditions.sql");
+    runsAsTheyShouldBe =
+        String.join("\n", JdbcClient.create(template).sql("script").query(String.class).list());
+  }
 
   @BeforeEach
   void arrangeRunsAsTheyShouldBe() {
     engine = database();
     records = database();
-    new WorkflowSchema(engine, "workflow_").apply(SchemaMode.AUTO);
-    Tables.createEffects(engine);
+    JdbcClient.create(engine).sql(runsAsTheyShouldBe).update();
     Tables.createRecords(records);
-    execute(engine, "runs.sql");
     execute(records, "records.sql");
+    execute(records, "orders.sql");
   }
 
   private static DataSource database() {
@@ -53,7 +67,8 @@ class RuleTests {
     Verdict verdict = verdict();
 
     assertThat(verdict.violations()).isEmpty();
-    assertThat(verdict.figures()).isEqualTo(new Figures(3, 4, 0, 0));
+    assertThat(verdict.figures()).isEqualTo(new Figures(6, 10, 0, 0));
+    assertThat(verdict.reached()).isEqualTo(new Reached(1, 1, 1, 2));
   }
 
   /** Behind a tab stands who sent it. */
@@ -113,6 +128,67 @@ class RuleTests {
     JdbcClient.create(records).sql(plant).update();
 
     assertThat(verdict().violations()).extracting(Violation::invariant).contains(rule.name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      CHILD_TOLD_ONCE      | delete from workflow_run where type = 'party'
+      CHILD_TOLD_ONCE      | update workflow_run set status = 'FAILED' where type = 'party'
+      CHILD_TOLD_ONCE      | update workflow_run set result = '"else"' where type = 'party'
+      CHILD_TOLD_ONCE      | update workflow_run set parent_run_id = chain_id, parent_seq = 2 where workflow_id = 'e'
+      CHILD_TOLD_ONCE      | delete from workflow_event where type = 'child_completed'
+      CHILD_TOLD_ONCE      | update workflow_event set type = 'child_failed' where type = 'child_completed'
+      CHILD_TOLD_ONCE      | update workflow_event set type = 'child_completed', ref_seq = 2 where type = 'workflow_continued_as_new'
+      CHILD_EXECUTED_ONCE  | update workflow_event set payload = '"else"' where payload = '"explored"' and type = 'activity_completed'
+      CHILD_EXECUTED_ONCE  | delete from workflow_event where payload = '"explored"' and type = 'activity_completed'
+      CHILD_EXECUTED_ONCE  | update workflow_event set type = 'activity_completed' where payload = '"explored"' and type = 'workflow_completed'
+      ORDER_ANSWERED       | delete from workflow_event where type = 'update_accepted'
+      ORDER_ANSWERED       | delete from workflow_event where type = 'update_completed'
+      ORDER_ANSWERED       | update workflow_event set payload = '"else"' where type = 'update_completed'
+      ORDER_ANSWERED       | update workflow_event set type = 'update_failed' where type = 'update_completed'
+      ORDER_ANSWERED       | update workflow_event set type = 'update_accepted', detail = 'update:order-1' where type = 'workflow_failed'
+      ORDER_OBEYED_ONCE    | update workflow_event set type = 'update_accepted', detail = 'update:order-1' where type = 'workflow_failed'
+      ORDER_OBEYED_ONCE    | update workflow_event set name = 'work.obey', payload = '1' where name = 'work.pitch' and payload = '7'
+      ORDER_JUDGED         | update workflow_event set detail = 'update:order-0' where type = 'update_accepted'
+      ONE_SERIES           | update workflow_event set payload = '[3,1]' where payload like '[2,1,%' and type = 'workflow_started'
+      ONE_SERIES           | update workflow_event set payload = '[1,1]' where payload like '[2,1,%' and type = 'workflow_started'
+      ONE_SERIES           | update workflow_event set detail = '43' where detail like '43%'
+      ONE_SERIES           | update workflow_event set detail = null where type = 'workflow_continued_as_new'
+      ONE_SERIES           | delete from workflow_run where status = 'CONTINUED_AS_NEW'
+      UNDONE_IN_ORDER      | update workflow_event set payload = case payload when '[7,"west"]' then '[8,"east"]' else '[7,"west"]' end where name = 'work.strike'
+      UNDONE_IN_ORDER      | delete from workflow_event where payload = '[8,"east"]'
+      UNDONE_IN_ORDER      | delete from workflow_event where payload = '"no east"'
+      UNDONE_ONCE          | update workflow_event set type = 'activity_scheduled', name = 'work.strike' where type = 'workflow_failed'
+      UNDONE_ONCE          | update workflow_run set status = 'COMPLETED' where status = 'FAILED'
+      AS_EXPECTED          | update workflow_run set status = 'COMPLETED' where status = 'FAILED'
+      AS_EXPECTED          | update workflow_run set failure = '{"message":"lost after 1 legs, 1 orders"}' where status = 'FAILED'
+      AS_EXPECTED          | update workflow_run set failure = null where status = 'FAILED'
+      EFFECT_ONCE          | delete from lab_effect where seq = 8
+      """)
+  void findsWhatIsWrongWithExpeditions(String rule, String plant) {
+    JdbcClient.create(engine).sql(plant).update();
+
+    assertThat(verdict().violations()).extracting(Violation::invariant).contains(rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      ORDER_ANSWERED       | update lab_client set answer = 'else' where id = 24
+      ORDER_ANSWERED       | update lab_client set status = 200 where id = 23
+      ORDER_ANSWERED       | update lab_client set message_id = 'order-2' where id = 24
+      ORDER_JUDGED         | update lab_client set status = 422 where id = 23
+      ORDER_JUDGED         | update lab_client set status = 200 where id = 22
+      """)
+  void findsWhatIsWrongWithWhatWasToldOfExpeditions(String rule, String plant) {
+    JdbcClient.create(records).sql(plant).update();
+
+    assertThat(verdict().violations()).extracting(Violation::invariant).contains(rule);
   }
 
   @Test

@@ -12,9 +12,13 @@ final class Acknowledged {
 
   private static final String TOLD =
       """
-      select distinct workflow_id || ' ' || coalesce('signal:' || message_id, 'start')
+      select distinct workflow_id || ' '
+        || case kind
+          when 'START' then 'start'
+          when 'NOTE' then 'signal:' || message_id
+          else 'answer:update:' || message_id end
       from lab_client
-      where status between 200 and 299 and kind in ('START', 'NOTE')
+      where status = 200 and kind in ('START', 'NOTE', 'ORDER')
       """;
 
   private static final String THERE =

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * SIGKILL for a single node on an H2 file. The file is opened after each kill: it opens, no
- * recorded event is gone or has changed, and every acknowledged start and signal is there.
+ * recorded event is gone or has changed, and every acknowledged start, signal and update is there.
  */
 public final class KilledH2 implements Experiment {
 
@@ -74,7 +74,7 @@ public final class KilledH2 implements Experiment {
     }
     Verdict verdict = new Verdict(file, records, invariants);
     found.addAll(verdict.violations());
-    return row(laboratory, count, verdict.figures(), found, begin);
+    return row(laboratory, count, verdict, found, begin);
   }
 
   private static DataSource file(String url) {
@@ -133,9 +133,11 @@ public final class KilledH2 implements Experiment {
   }
 
   private Row row(
-      Laboratory laboratory, int count, Figures figures, List<Violation> found, long begin) {
+      Laboratory laboratory, int count, Verdict verdict, List<Violation> found, long begin) {
+    Figures figures = verdict.figures();
     List<String> remarks = new ArrayList<>();
     remarks.add("%d activities executed".formatted(figures.executions()));
+    remarks.add(verdict.reached().toString());
     found.forEach(violation -> remarks.add("VIOLATED " + violation));
     return new Row(
         id(),
