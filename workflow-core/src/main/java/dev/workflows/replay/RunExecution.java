@@ -45,6 +45,7 @@ public final class RunExecution {
   private final Outstanding outstanding = new Outstanding();
   private final SignalQueues signals = new SignalQueues(this);
   private final Updates updates = new Updates(this);
+  private final Migrations migrations = new Migrations(this);
   private final RunTerms terms = new RunTerms(this);
   private final EventApplier applier = new EventApplier(this);
   private @Nullable WorkflowException broken;
@@ -94,11 +95,12 @@ public final class RunExecution {
   }
 
   /**
-   * The same where updates are asked for as well.
+   * The same where updates, or other versions, are asked for as well.
    *
-   * @param requests in order; each is accepted, which is an event, or rejected, which is none
+   * @param requests in order, other versions last; each is accepted, which is an event, or
+   *     rejected, which is none
    */
-  public Decision decide(Instant at, List<Event> external, List<UpdateRequest> requests) {
+  public Decision decide(Instant at, List<Event> external, List<? extends Request> requests) {
     Rendezvous end = new Rendezvous();
     begin(at, external, requests, end);
     return Objects.requireNonNull(end.await());
@@ -113,7 +115,8 @@ public final class RunExecution {
    * The same for a caller that does not wait. Its end may be told by the thread of the code; unless
    * executions are {@linkplain ExecutionParts#inStep in step}: then the caller waits after all.
    */
-  public void decide(Instant at, List<Event> external, List<UpdateRequest> requests, TurnEnd end) {
+  public void decide(
+      Instant at, List<Event> external, List<? extends Request> requests, TurnEnd end) {
     if (!parts.inStep()) {
       begin(at, external, requests, end);
       return;
@@ -128,7 +131,8 @@ public final class RunExecution {
     end.decided(decision);
   }
 
-  private void begin(Instant at, List<Event> external, List<UpdateRequest> requests, TurnEnd end) {
+  private void begin(
+      Instant at, List<Event> external, List<? extends Request> requests, TurnEnd end) {
     LiveTurn turn = new LiveTurn(this, journal, at, end);
     if (turn.begins(applier, external, requests)) {
       fibers.run(turn);
@@ -420,6 +424,10 @@ public final class RunExecution {
 
   Updates updates() {
     return updates;
+  }
+
+  Migrations migrations() {
+    return migrations;
   }
 
   Outstanding outstanding() {
