@@ -327,7 +327,8 @@ final class EngineClient implements WorkflowClient {
   public RunId migrate(String id, int version, Duration timeout) {
     engine.requireRunning();
     Inputs.notNegative("The time to wait", timeout);
-    RunId run = new MigrationSender(messages, updates, parts).migrate(id, version, timeout);
+    RunId run =
+        new MigrationSender(messages, updates, parts, views::failure).migrate(id, version, timeout);
     reached.run(run);
     return run;
   }

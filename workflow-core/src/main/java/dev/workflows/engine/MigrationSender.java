@@ -10,6 +10,7 @@ import dev.workflows.WorkflowStatus;
 import dev.workflows.definition.Definitions;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
+import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.replay.MigrationRequest;
 import dev.workflows.spi.HistoryStore;
@@ -18,6 +19,7 @@ import dev.workflows.spi.RunRecord;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,14 @@ final class MigrationSender {
   private final MessageSender messages;
   private final UpdateSender updates;
   private final EngineParts parts;
+  private final Function<@Nullable Payload, @Nullable Failure> failures;
 
-  MigrationSender(MessageSender messages, UpdateSender updates, EngineParts parts) {
+  MigrationSender(
+      MessageSender messages,
+      UpdateSender updates,
+      EngineParts parts,
+      Function<@Nullable Payload, @Nullable Failure> failures) {
+    this.failures = failures;
     this.messages = messages;
     this.updates = updates;
     this.parts = parts;
@@ -88,10 +96,16 @@ final class MigrationSender {
               .formatted(own);
     } else if (!target.migrations().containsKey(own)) {
       why = MigrationRequest.noHook(target, own);
-    } else if (run.status() == WorkflowStatus.BLOCKED) {
+    } else if (run.status() == WorkflowStatus.BLOCKED && !lacksItsVersionOnly(run)) {
       why = "The run is blocked, so nobody can tell its state. End the cause first, see describe()";
     }
     return why == null ? null : Failure.of(ErrorCode.NOT_ALLOWED, why);
+  }
+
+  /** Its version is deployed by now: it goes on, and answers, when it is tried again. */
+  private boolean lacksItsVersionOnly(RunRecord run) {
+    Failure problem = failures.apply(run.problem());
+    return problem != null && ErrorCode.MISSING_VERSION.code().equals(problem.code());
   }
 
   private RunId answer(RunRecord run, int version, Duration timeout) {

@@ -142,6 +142,11 @@ abstract class MigrationRules extends EngineRules {
 
     try (EngineHarness second = engine(false, true)) {
       assertRejected(second, id, 2, "version 1, which is not deployed", "Deploy that version");
+      Eventually.holds(
+          PATIENCE,
+          () ->
+              assertThat(second.client().describe(id).status()).isEqualTo(WorkflowStatus.BLOCKED));
+      assertRejected(second, id, 2, "version 1, which is not deployed", "Deploy that version");
     }
 
     try (EngineHarness both = engine(true, true)) {
