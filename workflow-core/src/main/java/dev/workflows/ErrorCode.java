@@ -72,6 +72,8 @@ public enum ErrorCode {
   ID_USED_BEFORE("WF-221"),
   /** The run has too many unread messages. */
   INBOX_FULL("WF-222"),
+  /** A run cannot be moved to another version of its workflow, or not now. */
+  MIGRATION_REJECTED("WF-223"),
 
   /** A workflow or activity is declared in a way that cannot work. */
   INVALID_DEFINITION("WF-301"),

@@ -33,8 +33,9 @@ public @interface Workflow {
   /**
    * Which version of the workflow this class is, from 1. Several classes of one name, each with a
    * version of its own, may be deployed side by side: a run stays on the version that it began
-   * with, and new runs begin with the newest, also those that continue others as new. A run whose
-   * version is deployed nowhere is blocked until it is.
+   * with, unless somebody {@linkplain MigrationMethod moves} it, and new runs begin with the
+   * newest, also those that continue others as new. A run whose version is deployed nowhere is
+   * blocked until it is.
    *
    * <p>Signals that open runs of an older version may get need parameters of the same form in all
    * versions.

@@ -126,6 +126,22 @@ public interface WorkflowClient {
   @Nullable String queryJson(String id, String name, @Nullable String json);
 
   /**
+   * Moves an open run to a newer version of its workflow: it ends as {@code CONTINUED_AS_NEW}, and
+   * a run of that version goes on in its place with what the {@link MigrationMethod} returns. The
+   * run goes on without cleanup and compensation, its timers end, and messages that nobody took are
+   * the next run's. If the run has that version already, nothing happens: ask again if an answer
+   * was lost.
+   *
+   * @param id a run id, else a workflow id; in either case the open run of the series is meant
+   * @return the run of that version
+   * @throws MigrationRejectedException if it cannot be moved, or not now, as while activities are
+   *     under way: nothing was recorded
+   * @throws ResultTimeoutException if there is no answer in time; the run may still be moved
+   * @throws WorkflowClosedException if the run has ended, or ends without an answer
+   */
+  RunId migrate(String id, int version, Duration timeout);
+
+  /**
    * Asks a run to end. Asking again changes nothing.
    *
    * @throws WorkflowClosedException if the run has ended

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the workflow id or run id that the client gave, {@code null} if it gave none
  * @param run the run it is about; until it has been carried out {@code null} if the engine has not
  *     found it yet
- * @param name the signal, update, query or activity, as it was asked for
+ * @param name the signal, update, query or activity, as it was asked for; the version to migrate to
  * @param seq the position of an activity's call, else 0
  * @param attempt which attempt of an activity it is, from 1, else 0
  */
@@ -39,6 +39,8 @@ public record WorkflowOperation(
     UPDATE_WITH_START,
     /** A client asks a question. */
     QUERY,
+    /** A client asks a run to go on with another version, and waits for its answer. */
+    MIGRATE,
     /** A client asks a run to end. */
     CANCEL,
     /** A client ends a run. */

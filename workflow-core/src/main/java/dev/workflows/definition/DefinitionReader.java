@@ -104,12 +104,29 @@ public final class DefinitionReader {
     complaints.add(type, fact, remedy);
   }
 
+  /** A hook that names another class than the one that is deployed would never get its run. */
+  private void checkMigrations(WorkflowDefinition workflow) {
+    for (WorkflowDefinition other : workflows) {
+      Method hook = workflow.migrations().get(other.version());
+      if (hook != null
+          && other.type().equals(workflow.type())
+          && !hook.getParameterTypes()[0].isAssignableFrom(other.workflowClass())) {
+        complaints.add(
+            hook,
+            "Version %d that is deployed is %s, which the hook does not take"
+                .formatted(other.version(), other.workflowClass().getName()),
+            "Take the class that is deployed");
+      }
+    }
+  }
+
   /**
    * Everything that was added.
    *
    * @throws InvalidDefinitionException if there is anything to complain about
    */
   public Definitions read() {
+    workflows.forEach(this::checkMigrations);
     complaints.throwIfAny();
     return new Definitions(workflows, activities.values());
   }

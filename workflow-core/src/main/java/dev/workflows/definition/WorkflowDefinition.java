@@ -1,6 +1,7 @@
 package dev.workflows.definition;
 
 import dev.workflows.WorkflowContext;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param signals signal handlers by name
  * @param queries query handlers by name
  * @param updates updates by name
+ * @param migrations hooks by the older versions whose runs they bring to this one, accessible
  * @param version which of several of its type it is, from 1
  * @param timeout how long a run may be open unless its starter says otherwise; {@code null} is
  *     without limit
@@ -30,11 +32,14 @@ public record WorkflowDefinition(
     Map<String, HandlerDefinition> signals,
     Map<String, HandlerDefinition> queries,
     Map<String, UpdateDefinition> updates,
+    Map<Integer, Method> migrations,
     int version,
     @Nullable Duration timeout,
     boolean dynamicHandlers) {
 
-  /** A workflow whose runs may be open without limit. */
+  /**
+   * A workflow whose runs may be open without limit, and that no run of another version comes to.
+   */
   public WorkflowDefinition(
       String type,
       Class<?> workflowClass,
@@ -44,7 +49,18 @@ public record WorkflowDefinition(
       Map<String, HandlerDefinition> queries,
       Map<String, UpdateDefinition> updates,
       int version) {
-    this(type, workflowClass, instances, main, signals, queries, updates, version, null, false);
+    this(
+        type,
+        workflowClass,
+        instances,
+        main,
+        signals,
+        queries,
+        updates,
+        Map.of(),
+        version,
+        null,
+        false);
   }
 
   /** The first version of a workflow without updates. */

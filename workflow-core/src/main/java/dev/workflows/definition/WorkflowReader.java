@@ -1,5 +1,6 @@
 package dev.workflows.definition;
 
+import dev.workflows.MigrationMethod;
 import dev.workflows.QueryMethod;
 import dev.workflows.Sensitive;
 import dev.workflows.SignalMethod;
@@ -54,6 +55,10 @@ final class WorkflowReader {
     Map<String, HandlerDefinition> queries = queries();
     Map<String, UpdateDefinition> updates =
         new UpdateReader(methods, complaints, annotations).read(this::handler, this::byName);
+    Map<Integer, Method> migrations =
+        declared == null || main == null
+            ? Map.of()
+            : new MigrationReader(methods, types, complaints, annotations).read(declared, main);
     Duration timeout = new TimeoutReader(complaints, durations).read(type, declarations());
     InstanceFactory factory = factory(instances);
     if (complaints.size() > before
@@ -71,6 +76,7 @@ final class WorkflowReader {
         signals,
         queries,
         updates,
+        migrations,
         declared.version(),
         timeout,
         declared.dynamicHandlers());
@@ -128,14 +134,20 @@ final class WorkflowReader {
 
   private void checkRoles(DeclaredMethod method) {
     long roles =
-        Stream.of(WorkflowMethod.class, SignalMethod.class, QueryMethod.class, UpdateMethod.class)
+        Stream.of(
+                WorkflowMethod.class,
+                SignalMethod.class,
+                QueryMethod.class,
+                UpdateMethod.class,
+                MigrationMethod.class)
             .filter(role -> method.annotated(annotations, role) != null)
             .count();
     if (roles > 1) {
       complaints.add(
           method.method(),
           "The method has several roles",
-          "Keep one of @WorkflowMethod, @SignalMethod, @QueryMethod and @UpdateMethod");
+          "Keep one of @WorkflowMethod, @SignalMethod, @QueryMethod, @UpdateMethod and"
+              + " @MigrationMethod");
     }
   }
 

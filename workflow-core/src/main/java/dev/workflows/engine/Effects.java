@@ -6,6 +6,7 @@ import dev.workflows.ParentClosePolicy;
 import dev.workflows.RunId;
 import dev.workflows.history.DerivedId;
 import dev.workflows.history.Event;
+import dev.workflows.history.Migration;
 import dev.workflows.payload.Payload;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.FailureCodec;
@@ -163,7 +164,7 @@ final class Effects {
             execution.type(),
             seed(next),
             id.runId(),
-            execution.newestVersion(execution.type()),
+            version(continued, execution),
             continued.input(),
             execution.termsNow().from(begin));
     NewRun run =
@@ -175,6 +176,12 @@ final class Effects {
             withMemo(started, execution.memo()),
             begin);
     return new Continuation(run, execution.untakenMessages());
+  }
+
+  /** The one that was asked for, else the newest. */
+  private static int version(Event.WorkflowContinuedAsNew continued, RunExecution execution) {
+    Migration migration = continued.migration();
+    return migration == null ? execution.newestVersion(execution.type()) : migration.version();
   }
 
   /** The events that a run begins with. */

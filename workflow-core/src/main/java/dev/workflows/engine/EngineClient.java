@@ -322,6 +322,16 @@ final class EngineClient implements WorkflowClient {
   }
 
   @Override
+  public RunId migrate(String id, int version, Duration timeout) {
+    engine.requireRunning();
+    Inputs.notNegative("The time to wait", timeout);
+    RunId run =
+        new MigrationSender(messages, updates, parts, views::failure).migrate(id, version, timeout);
+    reached.run(run);
+    return run;
+  }
+
+  @Override
   public RunId cancel(String id, @Nullable String reason) {
     Message cancel = Message.cancel(inputs.reason(reason));
     return messages.send(id, false, type -> cancel);

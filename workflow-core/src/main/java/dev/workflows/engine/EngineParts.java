@@ -107,6 +107,7 @@ public record EngineParts(
         new StubbedCalls(definitions, stubs),
         watch,
         new CodeWatch(settings.codeTimeout()),
-        definitions);
+        definitions,
+        validator::complaints);
   }
 }

@@ -153,7 +153,8 @@ final class EventValues implements EventVisitor<Event> {
 
   @Override
   public Event workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
-    return new Event.WorkflowContinuedAsNew(event.nextRunId(), optional(event.input()));
+    return new Event.WorkflowContinuedAsNew(
+        event.nextRunId(), optional(event.input()), event.migration());
   }
 
   @Override

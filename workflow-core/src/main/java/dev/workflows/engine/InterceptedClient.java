@@ -119,6 +119,13 @@ final class InterceptedClient implements WorkflowClient {
   }
 
   @Override
+  public RunId migrate(String id, int version, Duration timeout) {
+    return reach(
+        of(Kind.MIGRATE, null, id, Integer.toString(version)),
+        through -> through.migrate(id, version, timeout));
+  }
+
+  @Override
   public RunId cancel(String id, @Nullable String reason) {
     return reach(of(Kind.CANCEL, null, id, null), through -> through.cancel(id, reason));
   }

@@ -7,6 +7,7 @@ import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.EventFields;
 import dev.workflows.history.EventVisitor;
+import dev.workflows.history.Migration;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.DeclaredValue;
 import dev.workflows.payload.Payload;
@@ -113,7 +114,13 @@ final class MaskedPayloads {
 
     @Override
     public Optional<Payload> workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
-      return input(event.input(), definition);
+      return input(event.input(), continuing(event.migration()));
+    }
+
+    private @Nullable WorkflowDefinition continuing(@Nullable Migration migration) {
+      return migration == null || definition == null
+          ? definition
+          : definitions.workflow(definition.type(), migration.version());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.workflows.InvalidRequestException;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowClosedException;
 import dev.workflows.WorkflowNotFoundException;
+import dev.workflows.WorkflowStatus;
 import dev.workflows.history.Event;
 import dev.workflows.spi.CallerTransaction;
 import dev.workflows.spi.CommitStore.Send;
@@ -137,6 +138,27 @@ final class MessageSender {
    */
   RunRecord find(String id) {
     return reached.found(store.runs().find(known(id)).orElseThrow(() -> notFound(id)));
+  }
+
+  /**
+   * The run that is open in the chain of the one that this id names.
+   *
+   * @throws WorkflowNotFoundException if there is no such run
+   * @throws WorkflowClosedException if none is open
+   */
+  RunRecord findOpen(String id) {
+    RunRecord run = find(id);
+    if (run.status() == WorkflowStatus.CONTINUED_AS_NEW) {
+      UUID chain = run.chainId();
+      run =
+          Optional.of(find(run.workflowId()))
+              .filter(last -> last.chainId().equals(chain))
+              .orElseThrow(() -> closed(id));
+    }
+    if (!run.status().isOpen()) {
+      throw closed(id);
+    }
+    return run;
   }
 
   /** The run in which one goes on that has ended: the chain's last one, else the next. */

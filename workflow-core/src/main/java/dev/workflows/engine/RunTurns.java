@@ -117,7 +117,7 @@ final class RunTurns {
     } else if (turn.isEmpty() && current.hasBegun()) {
       commit(batch, turn, null);
     } else {
-      current.decide(at, turn.external(), turn.updates(), new End(batch, turn));
+      current.decide(at, turn.external(), turn.requests(), new End(batch, turn));
     }
   }
 

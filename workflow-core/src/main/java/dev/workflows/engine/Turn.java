@@ -7,6 +7,8 @@ import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
 import dev.workflows.replay.Decision;
 import dev.workflows.replay.FailureCodec;
+import dev.workflows.replay.MigrationRequest;
+import dev.workflows.replay.Request;
 import dev.workflows.replay.RunExecution;
 import dev.workflows.replay.UpdateRequest;
 import dev.workflows.spi.ActivityRetry;
@@ -41,7 +43,7 @@ final class Turn {
   private final FailureCodec failures;
   private final Mailbox.Batch batch;
   private final List<Event> external = new ArrayList<>();
-  private final List<UpdateRequest> updates = new ArrayList<>(0);
+  private final List<Request> requests = new ArrayList<>(0);
   private final Map<String, Integer> consumed = new LinkedHashMap<>();
   private final Set<Long> resolved = new HashSet<>();
   private final List<Long> claimed = new ArrayList<>();
@@ -73,14 +75,14 @@ final class Turn {
     return external;
   }
 
-  /** The updates that are asked for, in order. */
-  List<UpdateRequest> updates() {
-    return updates;
+  /** The updates and migrations that are asked for, in order. */
+  List<Request> requests() {
+    return requests;
   }
 
   /** Whether there is nothing that the code has to see. */
   boolean isEmpty() {
-    return external.isEmpty() && updates.isEmpty();
+    return external.isEmpty() && requests.isEmpty();
   }
 
   /** The positions of the calls it resolves. */
@@ -99,8 +101,8 @@ final class Turn {
   }
 
   /**
-   * Takes what the code decided: it may have given up calls itself, and has accepted updates or
-   * rejected them.
+   * Takes what the code decided: it may have given up calls itself, and has accepted updates and
+   * migrations or rejected them.
    */
   void decided(Decision decision) {
     int index = 0;
@@ -109,6 +111,8 @@ final class Turn {
         claim(cancelled.scheduledSeq());
       } else if (event instanceof Event.UpdateAccepted accepted) {
         consumed.put(accepted.messageId(), index);
+      } else if (event instanceof Event.WorkflowContinuedAsNew end && end.migration() != null) {
+        consumed.put(end.migration().messageId(), index);
       }
       index++;
     }
@@ -159,12 +163,17 @@ final class Turn {
       case CHILD_OUTCOME -> takeChild(message);
       case UPDATE -> {
         consumed.put(message.messageId(), NOTHING);
-        updates.add(
+        requests.add(
             new UpdateRequest(
                 Objects.requireNonNull(message.name()),
                 message.messageId(),
                 message.by(),
                 message.payload()));
+      }
+      case MIGRATION -> {
+        consumed.put(message.messageId(), NOTHING);
+        int version = Integer.parseInt(Objects.requireNonNull(message.name()));
+        requests.add(new MigrationRequest(version, message.messageId(), message.by()));
       }
       case TERMINATE, UPDATE_ANSWER -> consumed.put(message.messageId(), NOTHING);
     }

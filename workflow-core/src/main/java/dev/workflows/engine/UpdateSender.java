@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the answers to updates. Thread-safe. */
+/** Waits for the answers to updates and migrations. Thread-safe. */
 final class UpdateSender {
 
   /** How often somebody who waits looks whether the run can still answer. */
@@ -62,20 +62,34 @@ final class UpdateSender {
    */
   @Nullable Payload result(
       String id, Message update, Duration timeout, Supplier<SendOutcome> send) {
-    SendOutcome sent = send.get();
-    RunId run = MessageSender.accepted(id, sent);
-    UpdateKey key = new UpdateKey(Objects.requireNonNull(sent.chainId()), update.messageId());
-    Message answer = await(run, key, timeout);
+    Answer answer = answer(id, update, timeout, send);
     String name = String.valueOf(update.name());
-    return switch (UpdateAnswer.Kind.valueOf(String.valueOf(answer.name()))) {
+    return switch (answer.kind()) {
       case COMPLETED -> answer.payload();
-      case FAILED -> throw new UpdateFailedException(name, run, failure(answer));
-      case REJECTED -> throw new UpdateRejectedException(name, run, failure(answer));
+      case FAILED -> throw new UpdateFailedException(name, answer.run(), answer.failure());
+      case REJECTED -> throw new UpdateRejectedException(name, answer.run(), answer.failure());
     };
   }
 
-  private @Nullable Failure failure(Message answer) {
-    return answer.payload() == null ? null : failures.apply(answer.payload());
+  /** What came of a request, as {@link #result} but for whom that is another thing. */
+  Answer answer(String id, Message request, Duration timeout, Supplier<SendOutcome> send) {
+    SendOutcome sent = send.get();
+    RunId run = MessageSender.accepted(id, sent);
+    UpdateKey key = new UpdateKey(Objects.requireNonNull(sent.chainId()), request.messageId());
+    Message answer = await(run, key, timeout);
+    UpdateAnswer.Kind kind = UpdateAnswer.Kind.valueOf(String.valueOf(answer.name()));
+    Payload payload = answer.payload();
+    boolean failed = kind != UpdateAnswer.Kind.COMPLETED && payload != null;
+    return new Answer(run, kind, payload, failed ? failures.apply(payload) : null);
+  }
+
+  /** What came of a request, and to which run it was sent. */
+  record Answer(
+      RunId run, UpdateAnswer.Kind kind, @Nullable Payload payload, @Nullable Failure failure) {
+
+    boolean isRejected() {
+      return kind == UpdateAnswer.Kind.REJECTED;
+    }
   }
 
   private Message await(RunId run, UpdateKey key, Duration timeout) {

@@ -579,8 +579,21 @@ public sealed interface Event {
    *
    * @param nextRunId that run
    * @param input its arguments
+   * @param migration who asked for it; {@code null} if the code itself goes on
    */
-  record WorkflowContinuedAsNew(UUID nextRunId, @Nullable Payload input) implements Event {
+  record WorkflowContinuedAsNew(
+      UUID nextRunId, @Nullable Payload input, @Nullable Migration migration) implements Event {
+
+    /** By the code itself. */
+    public WorkflowContinuedAsNew(UUID nextRunId, @Nullable Payload input) {
+      this(nextRunId, input, null);
+    }
+
+    /** Whether an event says that somebody from outside moved its run to another version. */
+    public static boolean isMigration(Event event) {
+      return event instanceof WorkflowContinuedAsNew end && end.migration() != null;
+    }
+
     @Override
     public EventType type() {
       return EventType.WORKFLOW_CONTINUED_AS_NEW;

@@ -30,6 +30,7 @@ public record EventFields(
   private static final char BY = '\t';
 
   private static final String TAB = "\t";
+  private static final String BLANK = " ";
 
   private static final Writer WRITER = new Writer();
 
@@ -80,8 +81,7 @@ public record EventFields(
       case WORKFLOW_CANCELLED -> new Event.WorkflowCancelled(value());
       case WORKFLOW_TERMINATED -> new Event.WorkflowTerminated(requestId(), by(), value());
       case WORKFLOW_TIMED_OUT -> new Event.WorkflowTimedOut(Instant.parse(need(detail)));
-      case WORKFLOW_CONTINUED_AS_NEW ->
-          new Event.WorkflowContinuedAsNew(UUID.fromString(need(detail)), value());
+      case WORKFLOW_CONTINUED_AS_NEW -> continued();
       case ATTRIBUTE_CHANGED -> new Event.AttributeChanged(need(name), detail);
       case MARKER -> new Event.Marker(need(name), value());
       case CUSTOM -> new Event.Custom(need(name), need(value()));
@@ -107,6 +107,27 @@ public record EventFields(
       return String.join(TAB, seed, continues, Integer.toString(event.version()));
     }
     return continues.isEmpty() ? seed : seed + TAB + continues;
+  }
+
+  /** Behind the next run stand the version and the message that asked for it, if one did. */
+  private Event continued() {
+    String[] parts = id().split(BLANK, 3);
+    Migration migration = null;
+    if (parts.length > 1) {
+      String messageId = need(parts.length > 2 ? parts[2] : null);
+      migration = new Migration(Integer.parseInt(parts[1]), messageId, by());
+    }
+    return new Event.WorkflowContinuedAsNew(UUID.fromString(parts[0]), value(), migration);
+  }
+
+  private static @Nullable String continued(Event.WorkflowContinuedAsNew event) {
+    Migration migration = event.migration();
+    String next = event.nextRunId().toString();
+    if (migration == null) {
+      return next;
+    }
+    String version = Integer.toString(migration.version());
+    return request(String.join(BLANK, next, version, migration.messageId()), migration.by());
   }
 
   private Event childScheduled() {
@@ -136,7 +157,8 @@ public record EventFields(
                 EventType.SIGNAL_RECEIVED,
                 EventType.UPDATE_ACCEPTED,
                 EventType.CANCEL_REQUESTED,
-                EventType.WORKFLOW_TERMINATED)
+                EventType.WORKFLOW_TERMINATED,
+                EventType.WORKFLOW_CONTINUED_AS_NEW)
             .anyMatch(kind -> kind.storedName().equals(type));
   }
 
@@ -303,7 +325,7 @@ public record EventFields(
 
     @Override
     public EventFields workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
-      return fields(event, null, event.nextRunId().toString(), event.input());
+      return fields(event, null, continued(event), event.input());
     }
 
     @Override

@@ -232,6 +232,7 @@ final class EventApplier implements EventVisitor<Boolean> {
     return false;
   }
 
+  /** Not even one that was asked for: the code came to rest before, which {@link Replay} knows. */
   @Override
   public Boolean workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
     return false;

@@ -16,7 +16,9 @@ import java.util.concurrent.Executor;
  * @param children what other workflows code can call
  * @param code watches the code of runs
  * @param queries watches queries: one that hangs keeps other queries away, and no run
- * @param definitions what is deployed: activities that are called by their names
+ * @param definitions what is deployed: activities that are called by their names, versions that
+ *     runs migrate to
+ * @param check what looks at the arguments of migrated runs
  */
 public record ExecutionParts(
     PayloadCodec codec,
@@ -27,7 +29,8 @@ public record ExecutionParts(
     ChildCalls children,
     CodeWatch code,
     CodeWatch queries,
-    Definitions definitions) {
+    Definitions definitions,
+    ArgumentCheck check) {
 
   /**
    * What executions in step use that share one watch with each other and nobody else, and call no
@@ -55,13 +58,20 @@ public record ExecutionParts(
         ChildCalls.NONE,
         code,
         code.another(),
-        definitions);
+        definitions,
+        ArgumentCheck.NONE);
   }
 
   /** The same where code can call these workflows. */
   public ExecutionParts with(ChildCalls others) {
     return new ExecutionParts(
-        codec, scope, fibers, inStep, maxPayloadBytes, others, code, queries, definitions);
+        codec, scope, fibers, inStep, maxPayloadBytes, others, code, queries, definitions, check);
+  }
+
+  /** The same where arguments of migrated runs are looked at by this. */
+  ExecutionParts checking(ArgumentCheck other) {
+    return new ExecutionParts(
+        codec, scope, fibers, inStep, maxPayloadBytes, children, code, queries, definitions, other);
   }
 
   /** Looks after all code that executes now; see {@link CodeWatch#look}. */
@@ -73,7 +83,16 @@ public record ExecutionParts(
   /** The same for an execution that only answers a query. */
   public ExecutionParts forQuery() {
     return new ExecutionParts(
-        codec, scope, fibers, inStep, maxPayloadBytes, children, queries, queries, definitions);
+        codec,
+        scope,
+        fibers,
+        inStep,
+        maxPayloadBytes,
+        children,
+        queries,
+        queries,
+        definitions,
+        check);
   }
 
   FailureCodec failures() {

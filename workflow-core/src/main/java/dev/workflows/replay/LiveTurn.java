@@ -25,7 +25,7 @@ final class LiveTurn implements AtRest {
   }
 
   /** Begins; whether code is to be executed. */
-  boolean begins(EventApplier applier, List<Event> external, List<UpdateRequest> requests) {
+  boolean begins(EventApplier applier, List<Event> external, List<? extends Request> requests) {
     boolean mayGoOn;
     try {
       journal.beginLive(at);
@@ -33,7 +33,7 @@ final class LiveTurn implements AtRest {
         journal.addExternal(event);
         applier.apply(event);
       }
-      requests.forEach(run.updates()::begin);
+      requests.forEach(this::take);
       mayGoOn = run.mayGoOn();
     } catch (RuntimeException | Error e) {
       failed(e);
@@ -42,11 +42,22 @@ final class LiveTurn implements AtRest {
     return mayGoOn || goesOn();
   }
 
+  private void take(Request request) {
+    if (request instanceof UpdateRequest update) {
+      run.updates().begin(update);
+    } else if (request instanceof MigrationRequest migration) {
+      run.migrations().add(migration);
+    }
+  }
+
   @Override
   public boolean goesOn() {
     Decision decision;
     try {
       run.afterCode();
+      if (run.migrations().beginNext()) {
+        return true;
+      }
       List<Event> events = journal.endLive();
       if (isFirst && events.isEmpty()) {
         journal.record(new Event.Marker(Journal.BEGAN, null));

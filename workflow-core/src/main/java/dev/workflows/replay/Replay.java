@@ -13,6 +13,7 @@ final class Replay implements AtRest {
   private final Journal journal;
   private final List<RecordedEvent> history;
   private final Rendezvous end;
+  private @Nullable RecordedEvent migration;
   private int next;
 
   /**
@@ -48,6 +49,7 @@ final class Replay implements AtRest {
     try {
       run.afterCode();
       journal.endRecorded();
+      migrate();
       return beginTurn();
     } catch (RuntimeException | Error e) {
       failed(e);
@@ -97,13 +99,26 @@ final class Replay implements AtRest {
       return false;
     }
     RecordedEvent first = turn.get(0);
-    turn.subList(commands, turn.size()).forEach(e -> run.updates().beginRecorded(e.event()));
-    journal.beginRecorded(
-        first.recordedAt(),
-        first.seq() + commands - 1,
-        turn.subList(commands, turn.size()),
-        following);
+    RecordedEvent last = turn.get(turn.size() - 1);
+    migration = Event.WorkflowContinuedAsNew.isMigration(last.event()) ? last : null;
+    List<RecordedEvent> ofCode =
+        turn.subList(commands, migration == null ? turn.size() : turn.size() - 1);
+    ofCode.forEach(e -> run.updates().beginRecorded(e.event()));
+    journal.beginRecorded(first.recordedAt(), first.seq() + commands - 1, ofCode, following);
     return true;
+  }
+
+  /**
+   * Somebody moved the run to another version once its code had come to rest: it is over. The code
+   * is left where it is, since this may be the thread of the fiber that came to rest last.
+   */
+  private void migrate() {
+    RecordedEvent end = migration;
+    if (end != null) {
+      migration = null;
+      journal.skip(List.of(end));
+      run.closedOutside();
+    }
   }
 
   /**

@@ -46,6 +46,7 @@ public final class RunExecution {
   private final RegisteredHandlers handlers = new RegisteredHandlers(this);
   private final Questions questions = new Questions(this);
   private final Updates updates = new Updates(this);
+  private final Migrations migrations = new Migrations(this);
   private final RunTerms terms = new RunTerms(this);
   private final EventApplier applier = new EventApplier(this);
   private @Nullable WorkflowException broken;
@@ -95,11 +96,12 @@ public final class RunExecution {
   }
 
   /**
-   * The same where updates are asked for as well.
+   * The same where updates, or other versions, are asked for as well.
    *
-   * @param requests in order; each is accepted, which is an event, or rejected, which is none
+   * @param requests in order, other versions last; each is accepted, which is an event, or
+   *     rejected, which is none
    */
-  public Decision decide(Instant at, List<Event> external, List<UpdateRequest> requests) {
+  public Decision decide(Instant at, List<Event> external, List<? extends Request> requests) {
     Rendezvous end = new Rendezvous();
     begin(at, external, requests, end);
     return Objects.requireNonNull(end.await());
@@ -114,7 +116,8 @@ public final class RunExecution {
    * The same for a caller that does not wait. Its end may be told by the thread of the code; unless
    * executions are {@linkplain ExecutionParts#inStep in step}: then the caller waits after all.
    */
-  public void decide(Instant at, List<Event> external, List<UpdateRequest> requests, TurnEnd end) {
+  public void decide(
+      Instant at, List<Event> external, List<? extends Request> requests, TurnEnd end) {
     if (!parts.inStep()) {
       begin(at, external, requests, end);
       return;
@@ -129,7 +132,8 @@ public final class RunExecution {
     end.decided(decision);
   }
 
-  private void begin(Instant at, List<Event> external, List<UpdateRequest> requests, TurnEnd end) {
+  private void begin(
+      Instant at, List<Event> external, List<? extends Request> requests, TurnEnd end) {
     LiveTurn turn = new LiveTurn(this, journal, at, end);
     if (turn.begins(applier, external, requests)) {
       fibers.run(turn);
@@ -414,6 +418,10 @@ public final class RunExecution {
 
   Updates updates() {
     return updates;
+  }
+
+  Migrations migrations() {
+    return migrations;
   }
 
   Outstanding outstanding() {

@@ -4,12 +4,12 @@ import dev.workflows.payload.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sender of an update is told.
+ * What the sender of an update, or of a migration, is told.
  *
  * @param messageId the message it came as
  * @param kind how it ended
- * @param payload its result, else an encoded {@code Failure}
- * @param seq the event that says so; 0 if it was rejected, which no event tells
+ * @param payload its result, of a migration the id of the run, else an encoded {@code Failure}
+ * @param seq the event that says so; 0 if none does, as where it was rejected
  */
 public record UpdateAnswer(String messageId, Kind kind, @Nullable Payload payload, long seq) {
 

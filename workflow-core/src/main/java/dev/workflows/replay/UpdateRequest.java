@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param arguments what it carries
  */
 public record UpdateRequest(
-    String name, String messageId, @Nullable String by, @Nullable Payload arguments) {
+    String name, String messageId, @Nullable String by, @Nullable Payload arguments)
+    implements Request {
 
   static UpdateRequest of(Event.UpdateAccepted accepted) {
     return new UpdateRequest(

@@ -41,6 +41,11 @@ final class Updates {
     run.fibers().startHandler(() -> handle(request));
   }
 
+  /** Tells the sender of something when the turn is durable. */
+  void answer(UpdateAnswer answer) {
+    answers.add(answer);
+  }
+
   /** What senders are to be told since this was asked last. */
   List<UpdateAnswer> takeAnswers() {
     List<UpdateAnswer> taken = answers;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId its key within the chain; a second message with it has no effect
  * @param kind what it is
- * @param name the name of the signal or update; of an outcome or an answer, what kind it is
+ * @param name the name of the signal or update; of an outcome or an answer, what kind it is; the
+ *     version that is asked for
  * @param runId for an outcome, the run it belongs to
  * @param refSeq for an outcome, the position of the call
  * @param attempts for an outcome, how often the call was attempted
@@ -41,8 +42,10 @@ public record Message(
     TERMINATE,
     /** A change that the workflow's code accepts or rejects, and answers. */
     UPDATE,
-    /** The answer to an update; consumed from the beginning. */
-    UPDATE_ANSWER
+    /** The answer to an update or a migration; consumed from the beginning. */
+    UPDATE_ANSWER,
+    /** A request to go on with another version of the workflow, which is answered. */
+    MIGRATION
   }
 
   /** The outcome of a child that returned. */
@@ -52,6 +55,7 @@ public record Message(
   public static final String NOT_STARTED = "NOT_STARTED";
 
   private static final String UPDATE = "update:";
+  private static final String MIGRATION = "migration:";
   private static final String ANSWER = "answer:";
 
   /** Why a child ends whose parent has ended. */
@@ -121,7 +125,13 @@ public record Message(
     return new Message(UPDATE + senderId, Kind.UPDATE, name, null, null, null, payload);
   }
 
-  /** The answer to the update of this message id. */
+  /** A request to go on with this version; each is one of its own, and has an answer of its own. */
+  public static Message migration(UUID requestId, int version) {
+    return new Message(
+        MIGRATION + requestId, Kind.MIGRATION, Integer.toString(version), null, null, null, null);
+  }
+
+  /** The answer to the update, or the migration, of this message id. */
   public static Message answer(String updateId, String kind, @Nullable Payload payload) {
     return new Message(answerKey(updateId), Kind.UPDATE_ANSWER, kind, null, null, null, payload);
   }

@@ -6,6 +6,7 @@ import dev.workflows.ParentClosePolicy;
 import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
 import dev.workflows.history.EventType;
+import dev.workflows.history.Migration;
 import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import java.time.Duration;
@@ -51,6 +52,8 @@ class EventValuesTests {
         new Event.WorkflowTerminated("request", "ada", VALUE),
         new Event.WorkflowTimedOut(TIME),
         new Event.WorkflowContinuedAsNew(new UUID(7, 18), VALUE),
+        new Event.WorkflowContinuedAsNew(
+            new UUID(7, 18), VALUE, new Migration(2, "migration:1", "ada")),
         new Event.AttributeChanged("customer", "ada"),
         new Event.Marker("patched", VALUE),
         new Event.Custom("audit", VALUE));

@@ -119,6 +119,18 @@ class EventFieldsTests {
             null,
             null,
             RUN.toString()),
+        stored(
+            new Event.WorkflowContinuedAsNew(RUN, VALUE, new Migration(2, "migration:1", "ada")),
+            "workflow_continued_as_new",
+            null,
+            null,
+            RUN + " 2 migration:1\tada"),
+        stored(
+            new Event.WorkflowContinuedAsNew(RUN, VALUE, new Migration(12, "migration:1", null)),
+            "workflow_continued_as_new",
+            null,
+            null,
+            RUN + " 12 migration:1"),
         stored(new Event.WorkflowCompleted(VALUE), "workflow_completed", null, null, null),
         stored(new Event.WorkflowFailed(VALUE), "workflow_failed", null, null, null),
         stored(new Event.WorkflowCancelled(VALUE), "workflow_cancelled", null, null, null),
@@ -276,6 +288,8 @@ class EventFieldsTests {
     "signal_received, paid, , ,",
     "cancel_requested, , , ,",
     "workflow_failed, , , ,",
+    "workflow_continued_as_new, , , 00000000-0000-0007-0000-000000000011 2,",
+    "workflow_continued_as_new, , , 00000000-0000-0007-0000-000000000011 two m,",
     "custom, audit, , ,"
   })
   void saysThatColumnsAreMissingOrMalformed(

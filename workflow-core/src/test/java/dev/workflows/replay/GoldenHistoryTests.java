@@ -6,6 +6,7 @@ import dev.workflows.Failure;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.Event;
 import dev.workflows.history.EventType;
+import dev.workflows.history.Migration;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class GoldenHistoryTests {
     GoldenSubscription.Press press = kit.activities(GoldenSubscription.Press.class);
     add(kit.define(GoldenSubscription.class, context -> new GoldenSubscription(context, press)));
     add(kit.define(GoldenTicket.class, GoldenTicket::new));
+    add(kit.define(GoldenMembership.class, GoldenMembership::new));
   }
 
   private void add(WorkflowDefinition definition) {
@@ -117,13 +120,19 @@ class GoldenHistoryTests {
     EventApplier applier = new EventApplier(run);
     List<Event> external =
         turn.stream().map(RecordedEvent::event).filter(applier::isExternal).toList();
-    List<UpdateRequest> updates =
-        turn.stream()
-            .map(RecordedEvent::event)
-            .filter(Event.UpdateAccepted.class::isInstance)
-            .map(accepted -> UpdateRequest.of((Event.UpdateAccepted) accepted))
-            .toList();
-    return run.decide(turn.get(0).recordedAt(), external, updates).events();
+    List<Request> requests =
+        turn.stream().flatMap(recorded -> request(recorded.event()).stream()).toList();
+    return run.decide(turn.get(0).recordedAt(), external, requests).events();
+  }
+
+  private static Optional<Request> request(Event event) {
+    if (event instanceof Event.WorkflowContinuedAsNew end && end.migration() != null) {
+      Migration asked = end.migration();
+      return Optional.of(new MigrationRequest(asked.version(), asked.messageId(), asked.by()));
+    }
+    return event instanceof Event.UpdateAccepted accepted
+        ? Optional.of(UpdateRequest.of(accepted))
+        : Optional.empty();
   }
 
   /** The stack trace of a failed run changes with every line of code. */

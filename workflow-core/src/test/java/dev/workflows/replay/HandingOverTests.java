@@ -37,7 +37,8 @@ class HandingOverTests {
           ChildCalls.NONE,
           kit.watch,
           kit.watch.another(),
-          kit.parts.definitions());
+          kit.parts.definitions(),
+          ArgumentCheck.NONE);
   private final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>();
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
 

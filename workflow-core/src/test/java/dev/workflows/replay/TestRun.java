@@ -95,9 +95,9 @@ final class TestRun {
     return turn(List.of(external), List.of());
   }
 
-  /** The same where updates are asked for. */
-  Decision turn(List<Event> external, List<UpdateRequest> updates) {
-    Decision decision = execution.decide(now, external, updates);
+  /** The same where updates or other versions are asked for. */
+  Decision turn(List<Event> external, List<? extends Request> requests) {
+    Decision decision = execution.decide(now, external, requests);
     long seq = decision.firstSeq();
     for (Event event : decision.events()) {
       history.add(new RecordedEvent(seq++, event, 1, NODE, decision.at()));

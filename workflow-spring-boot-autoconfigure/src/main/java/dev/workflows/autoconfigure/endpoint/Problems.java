@@ -68,6 +68,7 @@ final class Problems {
           QUERY_FAILED,
           UPDATE_REJECTED,
           UPDATE_FAILED,
+          MIGRATION_REJECTED,
           CODE_ERROR,
           HANGING_CODE,
           OWNER_LOOP,

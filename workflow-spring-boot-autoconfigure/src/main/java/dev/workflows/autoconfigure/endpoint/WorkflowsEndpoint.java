@@ -106,6 +106,7 @@ final class WorkflowsEndpoint {
       @Nullable String name,
       @Nullable String payload,
       @Nullable String messageId,
+      @Nullable String version,
       @Nullable String reason) {
     return Problems.answer(
         () -> {
@@ -136,12 +137,13 @@ final class WorkflowsEndpoint {
                                     PATIENCE,
                                     required("name", name),
                                     textOrNull(payload))));
+            case "migrate" -> ok(run(clientOf(security).migrate(id, version(version), PATIENCE)));
             case "cancel" -> accepted(clientOf(security).cancel(id, reason));
             case "terminate" -> accepted(clientOf(security).terminate(id, reason));
             default ->
                 throw Problems.invalid(
-                    "The action is missing or unknown. Use signal, query, update, cancel or"
-                        + " terminate.");
+                    "The action is missing or unknown. Use signal, query, update, migrate,"
+                        + " cancel or terminate.");
           };
         });
   }
@@ -177,7 +179,11 @@ final class WorkflowsEndpoint {
   }
 
   private static WebEndpointResponse<Object> accepted(RunId run) {
-    return new WebEndpointResponse<>(new Bodies.Accepted(run.workflowId(), run.runId()), 202);
+    return new WebEndpointResponse<>(run(run), 202);
+  }
+
+  private static Bodies.Accepted run(RunId run) {
+    return new Bodies.Accepted(run.workflowId(), run.runId());
   }
 
   private static @Nullable String textOrNull(@Nullable String text) {
@@ -243,6 +249,14 @@ final class WorkflowsEndpoint {
     }
     throw Problems.invalid(
         "'%s' is no position in a history. Use a number from 1 on.".formatted(name));
+  }
+
+  private static int version(@Nullable String text) {
+    try {
+      return Integer.parseInt(required("version", text));
+    } catch (NumberFormatException e) {
+      throw Problems.invalid("'version' is no number. Use that of @Workflow.");
+    }
   }
 
   private static int limit(@Nullable String text) {

@@ -30,6 +30,7 @@ final class KnownNames {
       names.addAll(workflow.signals().keySet());
       names.addAll(workflow.queries().keySet());
       names.addAll(workflow.updateHandlers().keySet());
+      definitions.versions(type).forEach(version -> names.add(Integer.toString(version)));
     }
     return new KnownNames(names);
   }

@@ -4,6 +4,7 @@ import dev.workflows.ErrorCode;
 import dev.workflows.Failure;
 import dev.workflows.InboxFullException;
 import dev.workflows.InvalidRequestException;
+import dev.workflows.MigrationRejectedException;
 import dev.workflows.PendingActivity;
 import dev.workflows.PendingChild;
 import dev.workflows.PendingTimer;
@@ -74,6 +75,15 @@ final class FakeClient implements WorkflowClient {
   public @Nullable String queryJson(String id, String name, @Nullable String json) {
     operate(id, "query %s %s".formatted(name, json));
     return name.equals("nothing") ? null : "{\"step\":null,\"amount\":19.90}";
+  }
+
+  @Override
+  public RunId migrate(String id, int version, Duration timeout) {
+    RunId run = operate(id, "migrate " + version);
+    if (version > 2) {
+      throw new MigrationRejectedException(run, version, null);
+    }
+    return run;
   }
 
   @Override

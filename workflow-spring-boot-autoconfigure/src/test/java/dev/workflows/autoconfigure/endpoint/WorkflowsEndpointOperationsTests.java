@@ -120,6 +120,33 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
   }
 
   @Test
+  void migratesInTheNameOfWhoOperates() {
+    with(
+        OPERATING,
+        mvc -> {
+          assertThat(post(mvc, "/o-1", "{\"action\":\"migrate\",\"version\":\"2\"}"))
+              .hasStatus(200)
+              .bodyJson()
+              .isStrictlyEqualTo(
+                  "{\"workflowId\":\"o-1\",\"runId\":\"%s\"}".formatted(FakeClient.RUN));
+          assertThat(client.calls).containsExactly("migrate 2");
+          assertThat(client.operator).isEqualTo("from 127.0.0.1");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 409, WF-223", "two, 400, WF-213", "'', 400, WF-213"})
+  void tellsWhyItDoesNotMigrate(String version, int status, String code) {
+    with(
+        OPERATING,
+        mvc ->
+            assertProblem(
+                post(mvc, "/o-1", "{\"action\":\"migrate\",\"version\":\"%s\"}".formatted(version)),
+                status,
+                code));
+  }
+
+  @Test
   void tellsThatAnUpdateWasRejected() {
     with(
         OPERATING,

@@ -12,7 +12,9 @@ import dev.workflows.WorkflowStatus;
 import dev.workflows.autoconfigure.database.PostgresServer;
 import dev.workflows.history.Event;
 import dev.workflows.payload.AesGcmTransform;
+import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadChain;
+import dev.workflows.payload.PayloadContext;
 import dev.workflows.spi.WorkflowStore;
 import dev.workflows.test.invariants.Invariants;
 import java.sql.ResultSet;
@@ -146,6 +148,20 @@ class EncryptedValuesTests {
             List.of(new AesGcmTransform("2026-01", Map.of("2026-01", key("2026-01")))));
     String message = "signal:" + id;
     return chain.decode(message(bank, run.runId(), message), bound(run.runId(), message)).json();
+  }
+
+  private static PayloadContext bound(UUID chain, String messageId) {
+    return new PayloadContext(chain, messageId, "message:signal");
+  }
+
+  private static Payload message(ConfigurableApplicationContext bank, UUID chain, String id) {
+    return new Payload(
+        bank.getBean(JdbcClient.class)
+            .sql("select payload from workflow_inbox where chain_id = :chain and message_id = :id")
+            .param("chain", chain)
+            .param("id", id)
+            .query(String.class)
+            .single());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.workflows.test.contract;
 import dev.workflows.ParentClosePolicy;
 import dev.workflows.history.ChildEnd;
 import dev.workflows.history.Event;
+import dev.workflows.history.Migration;
 import dev.workflows.history.StartTerms;
 import dev.workflows.payload.Payload;
 import java.time.Instant;
@@ -59,6 +60,8 @@ final class EveryEvent {
         new Event.WorkflowStarted(
             "order", 8, null, VALUE, new StartTerms(null, null, Map.of("a.b-c_D", "1 = 2"))),
         new Event.WorkflowContinuedAsNew(new UUID(7, 18), VALUE),
+        new Event.WorkflowContinuedAsNew(
+            new UUID(7, 19), VALUE, new Migration(2, "migration:1", "ada")),
         new Event.WorkflowTimedOut(DUE),
         new Event.WorkflowCompleted(VALUE),
         new Event.WorkflowCompleted(null),

@@ -104,6 +104,13 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  class Migrations extends MigrationRules {
+    Migrations() {
+      super(WorkflowEngineContract.this);
+    }
+  }
+
+  @Nested
   class Messages extends MessageRules {
     Messages() {
       super(WorkflowEngineContract.this);

@@ -138,7 +138,10 @@ enum Invariant {
                 and substring(e.detail, 1, char_length(i.message_id)) = i.message_id
               or i.kind = 'update' and e.type = 'update_accepted'
                 and substring(e.detail, 1, char_length(i.message_id)) = i.message_id
-              or i.kind = 'update_answer' and e.type in ('update_completed', 'update_failed')
+              or i.kind = 'migration' and e.type = 'workflow_continued_as_new'
+                and e.detail like '% ' || i.message_id || '%'
+              or i.kind = 'update_answer'
+                and e.type in ('update_completed', 'update_failed', 'workflow_continued_as_new')
               or i.kind = 'cancel' and e.type = 'cancel_requested'
               or i.kind = 'child_outcome' and e.type in ('child_completed', 'child_failed')
                 and i.message_id = 'child:' || cast(e.run_id as varchar) || ':' || e.ref_seq

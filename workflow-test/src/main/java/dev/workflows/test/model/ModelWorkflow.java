@@ -23,6 +23,9 @@ class ModelWorkflow implements Model {
   /** What the code of a scenario notes for itself. */
   final List<String> notes = new ArrayList<>();
 
+  /** The name of the scenario, or of the part of it, that is executed. */
+  String scenario = "";
+
   /** What the code of a scenario was started with. */
   String input = "";
 
@@ -42,6 +45,7 @@ class ModelWorkflow implements Model {
   @WorkflowMethod
   @Override
   public String execute(String scenario, String input) {
+    this.scenario = scenario;
     this.input = input;
     try {
       return Objects.requireNonNull(scripts.get(scenario)).run(this);

@@ -20,9 +20,14 @@ public abstract class ProgrammingModelContract {
   /** The chapter's scenarios. */
   abstract List<Scenario> scenarios();
 
+  /** Whether its runs begin with a version of the model that is no longer the newest. */
+  boolean beginsWithAnOlderVersion() {
+    return false;
+  }
+
   @TestFactory
   Stream<DynamicTest> survivesTheDeathOfItsProcessAfterEveryWrite() {
-    Rehearsal rehearsal = new Rehearsal(store(), scenarios());
+    Rehearsal rehearsal = new Rehearsal(store(), scenarios(), beginsWithAnOlderVersion());
     rehearsal.perform();
     return scenarios().stream()
         .map(

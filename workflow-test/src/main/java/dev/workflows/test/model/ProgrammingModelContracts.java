@@ -98,6 +98,14 @@ public abstract class ProgrammingModelContracts {
   }
 
   @Nested
+  class Migration extends ProgrammingModelMigrationContract {
+    @Override
+    protected WorkflowStore store() {
+      return ProgrammingModelContracts.this.store();
+    }
+  }
+
+  @Nested
   class Updates extends ProgrammingModelUpdatesContract {
     @Override
     protected WorkflowStore store() {

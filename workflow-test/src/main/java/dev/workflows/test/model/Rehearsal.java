@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ final class Rehearsal {
 
   private final WorkflowStore store;
   private final Map<String, Scenario> scenarios;
+  private final boolean older;
   private final CutStore cut;
   private final CountedSteps steps = new CountedSteps();
   private final Map<String, List<Trial>> trials = new LinkedHashMap<>();
@@ -48,8 +50,14 @@ final class Rehearsal {
   private final Map<String, Map<String, Integer>> callsAtDeath = new HashMap<>();
   private final Map<String, String> outcomes = new HashMap<>();
 
-  Rehearsal(WorkflowStore store, List<Scenario> scenarios) {
+  /**
+   * A rehearsal that has not begun.
+   *
+   * @param older whether runs begin with the first version of the model where there are two
+   */
+  Rehearsal(WorkflowStore store, List<Scenario> scenarios, boolean older) {
     this.store = store;
+    this.older = older;
     this.cut = new CutStore(store);
     this.scenarios =
         scenarios.stream()
@@ -67,14 +75,30 @@ final class Rehearsal {
       performUndisturbed(doomed.client());
       performUntilDeath(doomed.client());
     }
-    trials.values().stream().flatMap(List::stream).forEach(this::remember);
+    eachTrial((name, trial) -> remember(trial));
     try (EngineHarness survivor = harness(store, Scenario::later)) {
-      trials.forEach((name, all) -> all.forEach(trial -> request(survivor.client(), name, trial)));
-      trials.values().stream()
-          .flatMap(List::stream)
-          .forEach(trial -> outcomes.put(trial.id(), outcome(survivor.client(), trial.id())));
+      WorkflowClient client = survivor.client();
+      eachTrial((name, trial) -> request(client, store, name, trial));
+      if (older) {
+        eachTrial((name, trial) -> requestUntilAtRest(client, name, trial));
+      }
+      eachTrial((name, trial) -> outcomes.put(trial.id(), outcome(client, trial.id())));
       lookAfterwards(survivor.client());
     }
+  }
+
+  /** What was rejected, as nothing could be moved yet, is asked for until all is over. */
+  private void requestUntilAtRest(WorkflowClient client, String name, Trial trial) {
+    Eventually.holds(
+        PATIENCE,
+        () -> {
+          request(client, store, name, trial);
+          assertThat(isAtRest(trial.id())).as(trial.id()).isTrue();
+        });
+  }
+
+  private void eachTrial(BiConsumer<String, Trial> action) {
+    trials.forEach((name, all) -> all.forEach(trial -> action.accept(name, trial)));
   }
 
   /** What somebody finds who asks when everything is over. */
@@ -99,9 +123,13 @@ final class Rehearsal {
           scripts.put(name, deployed.apply(scenario));
           scripts.putAll(scenario.parts());
         });
-    return harness
-        .workflow(ModelWorkflow.class, context -> new ModelWorkflow(context, stubs, scripts))
-        .start();
+    harness.workflow(ModelWorkflow.class, context -> new ModelWorkflow(context, stubs, scripts));
+    if (older) {
+      harness.workflow(
+          SecondModelWorkflow.class,
+          context -> new SecondModelWorkflow(new ModelWorkflow(context, stubs, scripts)));
+    }
+    return harness.start();
   }
 
   private void performUndisturbed(WorkflowClient client) {
@@ -126,35 +154,35 @@ final class Rehearsal {
   private String begin(WorkflowClient client, String name, int writes) {
     String id = UUID.randomUUID() + " undisturbed";
     cut.limit(id, writes);
-    request(client, name, new Trial(id, writes));
+    request(client, cut, name, new Trial(id, writes));
     return id;
   }
 
   private void performUntilDeath(WorkflowClient client) {
-    trials.forEach(
-        (name, all) ->
-            all.forEach(
-                trial -> {
-                  cut.limit(trial.id(), trial.writes());
-                  request(client, name, trial);
-                }));
-    trials.values().stream()
-        .flatMap(List::stream)
-        .forEach(
-            trial ->
-                Eventually.holds(
-                    PATIENCE,
-                    () ->
-                        assertThat(cut.isCut(trial.id()) || isAtRest(trial.id()))
-                            .as(trial.id())
-                            .isTrue()));
+    eachTrial(
+        (name, trial) -> {
+          cut.limit(trial.id(), trial.writes());
+          request(client, cut, name, trial);
+        });
+    eachTrial(
+        (name, trial) ->
+            Eventually.holds(
+                PATIENCE,
+                () ->
+                    assertThat(cut.isCut(trial.id()) || isAtRest(trial.id()))
+                        .as(trial.id())
+                        .isTrue()));
   }
 
   /** Asks for the run as a caller does who does not know what became of it. */
-  private void request(WorkflowClient client, String name, Trial trial) {
+  private void request(WorkflowClient client, WorkflowStore seen, String name, Trial trial) {
     try {
-      StartOptions plain = StartOptions.of(trial.id()).withIdempotencyKey(trial.id());
-      client.start("model", scenario(name).options().apply(plain), name, "");
+      if (older) {
+        SecondModelWorkflow.startBefore(seen, trial.id(), name);
+      } else {
+        StartOptions plain = StartOptions.of(trial.id()).withIdempotencyKey(trial.id());
+        client.start("model", scenario(name).options().apply(plain), name, "");
+      }
       scenario(name).requests().accept(client, trial.id());
     } catch (WorkflowClosedException e) {
       // it got everything it needed before its process died

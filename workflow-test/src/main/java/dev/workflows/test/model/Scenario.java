@@ -1,5 +1,6 @@
 package dev.workflows.test.model;
 
+import dev.workflows.MigrationRejectedException;
 import dev.workflows.ResultTimeoutException;
 import dev.workflows.RunDescription;
 import dev.workflows.RunFilter;
@@ -46,6 +47,8 @@ record Scenario(
     UnaryOperator<StartOptions> options) {
 
   private static final Duration NO_TIME = Duration.ofMillis(1);
+  private static final Duration MOMENT = Duration.ofMillis(100);
+  private static final int MOST_UNANSWERED = 5;
 
   /** What a scenario lets its run do. */
   @FunctionalInterface
@@ -134,6 +137,28 @@ record Scenario(
             }
           }
         });
+  }
+
+  /** The same, and its run is moved to the second version once nothing is under way. */
+  Scenario moved() {
+    return asked(Scenario::move);
+  }
+
+  /** A process that has died answers nobody. */
+  private static void move(WorkflowClient client, String id) {
+    int unanswered = 0;
+    while (unanswered < MOST_UNANSWERED) {
+      try {
+        client.migrate(id, 2, MOMENT);
+        return;
+      } catch (ResultTimeoutException e) {
+        unanswered++;
+      } catch (MigrationRejectedException e) {
+        if (!String.valueOf(e.getMessage()).contains("under way")) {
+          return;
+        }
+      }
+    }
   }
 
   /** The same, and later whoever asked for this change is told this. */
