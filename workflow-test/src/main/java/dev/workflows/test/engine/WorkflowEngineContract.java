@@ -1,13 +1,20 @@
 package dev.workflows.test.engine;
 
 import dev.workflows.spi.WorkflowStore;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 
 /**
  * What an engine must do on every store: extend it with a store of yours. Each test has workflow
  * ids of its own and ends its runs, so all of them may share one database, one after the other.
+ * Those that leave much behind come last, since checks of all tables follow each test.
  */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 public abstract class WorkflowEngineContract {
+
+  private static final int LAST = Integer.MAX_VALUE;
 
   /** The store that all engines of a test share. */
   protected abstract WorkflowStore store();
@@ -48,6 +55,7 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  @Order(LAST)
   class Storms extends StormRules {
     Storms() {
       super(WorkflowEngineContract.this);
@@ -55,6 +63,7 @@ public abstract class WorkflowEngineContract {
   }
 
   @Nested
+  @Order(LAST)
   class LongHistories extends LongHistoryRules {
     LongHistories() {
       super(WorkflowEngineContract.this);
