@@ -7,12 +7,14 @@ import dev.workflows.lab.fault.Faults;
 import dev.workflows.lab.report.Row;
 import dev.workflows.lab.report.Summary;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A few of each of the worst; {@code -Dlab.seed} repeats what was left to chance. */
 @Timeout(300)
@@ -35,8 +37,15 @@ class ShortProgrammeIT {
     laboratory.close();
   }
 
+  /** What goes wrong and how often, as {@code F0:80,F1:1}. */
+  static Stream<Arguments> faults() {
+    return Stream.of(System.getProperty("lab.faults", "F0:80").split(","))
+        .map(fault -> fault.split(":"))
+        .map(fault -> Arguments.of(fault[0], Integer.valueOf(fault[1])));
+  }
+
   @ParameterizedTest
-  @CsvSource({"F0, 120", "F1, 1", "F3, 1", "F4, 1", "F5, 1", "F6, 2"})
+  @MethodSource("faults")
   void violatesNothing(String fault, int count) throws InterruptedException {
     Row row = Faults.of(fault).run(laboratory, count);
 

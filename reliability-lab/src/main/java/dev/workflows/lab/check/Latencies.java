@@ -1,5 +1,6 @@
 package dev.workflows.lab.check;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +41,10 @@ public final class Latencies {
           as millis
         from workflow_event e
           join workflow_event s on s.run_id = e.run_id and s.seq = e.ref_seq
-        where e.type = 'timer_fired') t
+        where
+          e.type = 'timer_fired'
+          and cast(s.detail as timestamptz)
+            >= (select min(recorded_at) from workflow_event) + make_interval(secs => ?)) t
       """;
 
   /**
@@ -85,9 +89,18 @@ public final class Latencies {
     return millis(TAKEOVERS);
   }
 
-  /** Milliseconds from a timer's time to the commit that it fired; {@code null} if none did. */
+  /** {@link #timer(double, Duration)} of all timers. */
   public @Nullable Long timer(double percentile) {
-    return millis(TIMERS, percentile);
+    return timer(percentile, Duration.ZERO);
+  }
+
+  /**
+   * Milliseconds from a timer's time to the commit that it fired; {@code null} if none did.
+   *
+   * @param after only of timers whose time is so long after the first event
+   */
+  public @Nullable Long timer(double percentile, Duration after) {
+    return millis(TIMERS, percentile, after.toSeconds());
   }
 
   /** How many executions began after the result of their call was committed. */

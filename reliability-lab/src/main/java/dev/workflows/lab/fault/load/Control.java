@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Nothing goes wrong: no activity may be executed twice, and timers are on time. */
 public final class Control implements Fault {
 
+  /** While a node executes its code for the first time it is slow, on any machine. */
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+
   private static final long LATEST_TIMER = 1_000;
   private static final long LATEST_OF_ALL = 3_000;
 
@@ -24,7 +27,7 @@ public final class Control implements Fault {
 
   @Override
   public Pace pace(int count) {
-    return new Pace(12, 100, 100, count);
+    return new Pace(12, 600, 100, count);
   }
 
   @Override
@@ -41,15 +44,17 @@ public final class Control implements Fault {
     Scene.await(
         Duration.ofMinutes(1),
         () -> scene.number("select count(*) from workflow_run where closed_at is null") == 0);
-    @Nullable Long late = scene.latencies().timer(0.99);
+    @Nullable Long late = scene.latencies().timer(0.99, WARM_UP);
     if (late == null || late > LATEST_TIMER) {
-      scene.violated("timers are at most 1 s late, 99th percentile", late + " ms");
+      scene.violated("timers are at most 1 s late, 99th percentile, once warm", late + " ms");
     }
     @Nullable Long latest = scene.latencies().timer(1);
     if (latest == null || latest > LATEST_OF_ALL) {
       scene.violated("no timer is more than 3 s late", latest + " ms");
     }
-    scene.remarks().add("latest timer %d ms".formatted(latest));
+    scene
+        .remarks()
+        .add("latest timer %d ms, 99th percentile once warm %d ms".formatted(latest, late));
     scene.requireNoTakeovers();
     scene.requireNoDuplicates();
   }
