@@ -13,6 +13,8 @@ final class Usage {
                                     read-only   the same, only the last of them not read-only
                                     fan-out     activities all at once, in one run
                                     children    children all at once, of one run
+                                    branches    branches all at once that do nothing
+                                    signal-loop signals that a run takes one after the other
                                     signal      a signal to a waiting run, and its next activity
                                     backlog     runs of one activity, started but not awaited
                                     queued      the same, only that our engine's are all there
@@ -43,7 +45,7 @@ final class Usage {
                                   an engine that has no such workload shows '-'
         --activities=1,5,10       sequential, read-only: how many activities a workflow calls
         --clients=1,8,64          how many wait at the same time; the most of them start crowds
-        --size=0                  how many: fan-out, children 1000; or
+        --size=0                  how many: fan-out, children, branches 1000, signal-loop 10000; or
                                   how many runs: backlog, queued, timer-wave and recovery 10000,
                                   sleeping 100000, list and describe 1000000 unless given;
                                   old-snapshot 1000 that sleep at the same time;

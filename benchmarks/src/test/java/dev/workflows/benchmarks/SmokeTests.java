@@ -31,7 +31,7 @@ class SmokeTests {
 
     Benchmarks.run(
         CommandLine.parse(
-            "--workload=sequential,backlog,queued,describe,replay,fan-out,children",
+            "--workload=sequential,backlog,queued,describe,replay,fan-out,children,branches,signal-loop",
             "--activities=1",
             "--clients=2",
             "--size=200",
@@ -46,7 +46,15 @@ class SmokeTests {
     assertThat(measured)
         .extracting(figures -> figures.get("workload"))
         .containsExactly(
-            "sequential", "backlog", "queued", "describe", "replay", "fan-out", "children");
+            "sequential",
+            "backlog",
+            "queued",
+            "describe",
+            "replay",
+            "fan-out",
+            "children",
+            "branches",
+            "signal-loop");
     assertThat(measured.get(0))
         .containsKeys(
             "engine",

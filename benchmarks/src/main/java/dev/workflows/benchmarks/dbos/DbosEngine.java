@@ -36,7 +36,17 @@ public final class DbosEngine implements Engine {
     return switch (workload) {
       case SEQUENTIAL, READ_ONLY, SIGNAL, BACKLOG, QUEUED, RECOVERY -> true;
       case TIMER_WAVE, SLEEPING -> hasVirtualThreads();
-      case FAN_OUT, CHILDREN, IDLE, OLD_SNAPSHOT, LIST, LIST_DEEP, DESCRIBE, REPLAY -> false;
+      case FAN_OUT,
+          CHILDREN,
+          BRANCHES,
+          SIGNAL_LOOP,
+          IDLE,
+          OLD_SNAPSHOT,
+          LIST,
+          LIST_DEEP,
+          DESCRIBE,
+          REPLAY ->
+          false;
     };
   }
 

@@ -17,6 +17,10 @@ public enum Workload {
   FAN_OUT("fan-out", Kind.LOOP, 1_000, 0),
   /** A workflow that calls so many others at once, each a run; its result is awaited. */
   CHILDREN("children", Kind.LOOP, 1_000, 0),
+  /** A workflow that begins so many branches without a wait of their own; its result is awaited. */
+  BRANCHES("branches", Kind.LOOP, 1_000, 0),
+  /** A run that takes so many signals, one after the other, which its client sends likewise. */
+  SIGNAL_LOOP("signal-loop", Kind.LOOP, 10_000, 0),
   /**
    * A signal to a run that waits in memory, and its next activity. Each client has a run of its
    * own.

@@ -27,6 +27,8 @@ public final class Crowds {
           READ_ONLY,
           FAN_OUT,
           CHILDREN,
+          BRANCHES,
+          SIGNAL_LOOP,
           SIGNAL,
           IDLE,
           OLD_SNAPSHOT,

@@ -40,6 +40,8 @@ final class Application {
     reader.addWorkflow(LookingWorkflow.class, type -> context -> new LookingWorkflow(steps));
     reader.addWorkflow(FanOutWorkflow.class, type -> context -> new FanOutWorkflow(context, steps));
     reader.addWorkflow(ChildrenWorkflow.class, type -> ChildrenWorkflow::new);
+    reader.addWorkflow(BranchesWorkflow.class, type -> BranchesWorkflow::new);
+    reader.addWorkflow(SignalLoopWorkflow.class, type -> SignalLoopWorkflow::new);
     reader.addWorkflow(LeafWorkflow.class, type -> context -> new LeafWorkflow());
     reader.addWorkflow(MarkingWorkflow.class, type -> context -> new MarkingWorkflow(steps));
     reader.addWorkflow(

@@ -32,6 +32,8 @@ record OurRunning(
       case READ_ONLY -> new Sequential(client, LookingWorkflow.TYPE, measured.activities());
       case FAN_OUT -> new Sequential(client, FanOutWorkflow.TYPE, measured.size());
       case CHILDREN -> new Sequential(client, ChildrenWorkflow.TYPE, measured.size());
+      case BRANCHES -> new Sequential(client, BranchesWorkflow.TYPE, measured.size());
+      case SIGNAL_LOOP -> new SignalLoop(client, measured.size());
       case SIGNAL -> new PingPong(nodes, bells, number);
       case LIST, LIST_DEEP, DESCRIBE ->
           ClosedRuns.of(database, client, measured.size()).reading(measured.workload());
