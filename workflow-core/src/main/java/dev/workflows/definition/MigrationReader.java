@@ -14,28 +14,35 @@ import org.jspecify.annotations.Nullable;
 /** Reads the hooks by which runs of older versions come to one workflow class. */
 final class MigrationReader {
 
+  private final Class<?> type;
   private final List<DeclaredMethod> methods;
   private final ResolvedTypes types;
   private final Complaints complaints;
   private final Annotations annotations;
 
   MigrationReader(
+      Class<?> type,
       List<DeclaredMethod> methods,
       ResolvedTypes types,
       Complaints complaints,
       Annotations annotations) {
+    this.type = type;
     this.methods = methods;
     this.types = types;
     this.complaints = complaints;
     this.annotations = annotations;
   }
 
-  /** All of them by the version that they take; complete only if there are no complaints. */
+  /**
+   * All of them by the version that they take; complete only if there are no complaints. Those of a
+   * superclass are its own: they make what that takes.
+   */
   Map<Integer, Method> read(Workflow declared, HandlerDefinition main) {
     Map<Integer, Method> hooks = new HashMap<>();
     for (DeclaredMethod declaring : methods) {
-      if (declaring.annotated(annotations, MigrationMethod.class) != null) {
-        Method hook = declaring.method();
+      Method hook = declaring.method();
+      if (hook.getDeclaringClass() == type
+          && declaring.annotated(annotations, MigrationMethod.class) != null) {
         Integer from = olderVersion(hook, declared);
         checkAccess(hook);
         checkResult(hook, main);

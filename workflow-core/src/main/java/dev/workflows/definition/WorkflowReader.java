@@ -58,7 +58,8 @@ final class WorkflowReader {
     Map<Integer, Method> migrations =
         declared == null || main == null
             ? Map.of()
-            : new MigrationReader(methods, types, complaints, annotations).read(declared, main);
+            : new MigrationReader(type, methods, types, complaints, annotations)
+                .read(declared, main);
     Duration timeout = new TimeoutReader(complaints, durations).read(type, declarations());
     InstanceFactory factory = factory(instances);
     if (complaints.size() > before

@@ -109,18 +109,17 @@ final class MaskedPayloads {
 
     @Override
     public Optional<Payload> workflowStarted(Event.WorkflowStarted event) {
-      return input(event.input(), definition);
+      return input(event.input(), definitions.workflow(event.workflowType(), event.version()));
     }
 
     @Override
     public Optional<Payload> workflowContinuedAsNew(Event.WorkflowContinuedAsNew event) {
-      return input(event.input(), continuing(event.migration()));
-    }
-
-    private @Nullable WorkflowDefinition continuing(@Nullable Migration migration) {
-      return migration == null || definition == null
-          ? definition
-          : definitions.workflow(definition.type(), migration.version());
+      Migration migration = event.migration();
+      return input(
+          event.input(),
+          migration == null || definition == null
+              ? definition
+              : definitions.workflow(definition.type(), migration.version()));
     }
 
     @Override

@@ -9,10 +9,12 @@ import dev.workflows.history.DerivedId;
 import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -86,14 +88,20 @@ final class Migrations {
     HandlerDefinition main = target.main();
     Method hook = Objects.requireNonNull(target.migrations().get(run.definition().version()));
     Object old = run.code().instance();
-    @Nullable Object made =
-        run.asking(() -> RunCode.invoke(hook, old, new @Nullable Object[] {old}));
+    return run.asking(() -> input(main, RunCode.invoke(hook, old, new @Nullable Object[] {old})));
+  }
+
+  /** Whatever code of the application writes, reads and looks at it, while nothing can act. */
+  private @Nullable Payload input(HandlerDefinition main, @Nullable Object made) {
+    List<Type> types = main.parameterTypes();
     @Nullable Object[] arguments =
-        main.parameterTypes().isEmpty() ? new @Nullable Object[0] : new @Nullable Object[] {made};
-    Payload input = run.parts().codec().encodeArguments(main.parameterTypes(), arguments);
+        types.isEmpty() ? new @Nullable Object[0] : new @Nullable Object[] {made};
+    Payload input = run.parts().codec().encodeArguments(types, arguments);
     PayloadLimit.require(input, run.parts().maxPayloadBytes(), "The input of the migrated run");
     List<String> complaints =
-        run.asking(() -> run.parts().check().complaints(main.method(), arguments));
+        run.parts()
+            .check()
+            .complaints(main.method(), run.parts().codec().decodeArguments(input, types));
     if (!complaints.isEmpty()) {
       throw new WorkflowException(
           ErrorCode.REFUSED_ARGUMENT,
@@ -121,7 +129,20 @@ final class Migrations {
     if (!target.migrations().containsKey(own.version())) {
       return notNow(MigrationRequest.noHook(target, own.version()));
     }
-    return underWay();
+    Failure underWay = underWay();
+    return underWay == null ? unhandled(target) : underWay;
+  }
+
+  /** Signals that this run keeps and that would block the next one. */
+  private @Nullable Failure unhandled(WorkflowDefinition target) {
+    Set<String> names = run.signals().untakenNames();
+    names.removeAll(target.signals().keySet());
+    return names.isEmpty() || target.dynamicHandlers()
+        ? null
+        : notNow(
+            "Signals wait that nobody has taken and version %d does not handle, %s: let it"
+                    .formatted(target.version(), names)
+                + " handle them");
   }
 
   /** Outcomes and answers that would reach nobody. */

@@ -49,6 +49,14 @@ final class SignalQueues {
     return waiting.values().stream().flatMap(Deque::stream).map(Arrived::messageId).toList();
   }
 
+  /** The names of the signals that nobody has taken. */
+  Set<String> untakenNames() {
+    return waiting.entrySet().stream()
+        .filter(queue -> !queue.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private Deque<Arrived> queue(String name) {
     return waiting.computeIfAbsent(name, any -> new ArrayDeque<>());
   }

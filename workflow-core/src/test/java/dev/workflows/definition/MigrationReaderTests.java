@@ -7,7 +7,9 @@ import dev.workflows.MigrationMethod;
 import dev.workflows.Workflow;
 import dev.workflows.WorkflowMethod;
 import dev.workflows.json.JacksonPayloadCodec;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +31,15 @@ class MigrationReaderTests {
     @MigrationMethod
     static long from(First old) {
       return 1;
+    }
+  }
+
+  /** Its superclass makes what that takes. */
+  @Workflow(value = "plan", version = 3)
+  static class Heir extends Second {
+    @MigrationMethod
+    static long from(First old) {
+      return 2;
     }
   }
 
@@ -249,6 +260,13 @@ class MigrationReaderTests {
   void takesWhatFitsTheWorkflowMethod() {
     assertThat(read(NoArgument.class).workflow("plan").migrations()).containsOnlyKeys(1);
     assertThat(read(WiderArgument.class).workflow("plan").migrations()).containsOnlyKeys(1);
+  }
+
+  @Test
+  void leavesTheHooksOfASuperclassToThat() {
+    Map<Integer, Method> hooks = read(Heir.class).workflow("plan").migrations();
+
+    assertThat(hooks.get(1).getDeclaringClass()).isEqualTo(Heir.class);
   }
 
   private static Definitions read(Class<?>... types) {

@@ -150,6 +150,34 @@ class MigrationTests {
     assertThat(run.isClosed()).isFalse();
   }
 
+  private TestRun club() {
+    return kit.run(kit.define(Club.class, Club::new)).start();
+  }
+
+  /** The next run would be blocked by it, and nobody could take the migration back. */
+  @Test
+  void rejectsWhileASignalWaitsThatTheNewerVersionDoesNotHandle() {
+    TestRun run = club();
+    run.turn(run.signalOf("count", 1), run.signalOf("gift", "a vase"));
+
+    List<UpdateAnswer> answers = run.turn(List.of(), List.of(to(2, "m1"))).answers();
+
+    assertThat(failure(answers).message()).contains("[gift]");
+    assertThat(run.execution().isClosed()).isFalse();
+  }
+
+  @Test
+  void rejectsWhatTheNewerVersionCouldNotRead() {
+    TestRun run = club();
+
+    List<UpdateAnswer> answers = run.turn(List.of(), List.of(to(2, "m1"))).answers();
+    assertThat(failure(answers).message()).isNotNull();
+    assertThat(run.execution().isClosed()).isFalse();
+
+    run.turn(List.of(run.signalOf("count", 3)), List.of(to(2, "m2")));
+    assertThat(((Event.WorkflowContinuedAsNew) run.last()).input()).isEqualTo(new Payload("3"));
+  }
+
   private Failure failure(List<UpdateAnswer> answers) {
     assertThat(answers).extracting(UpdateAnswer::kind).containsExactly(UpdateAnswer.Kind.REJECTED);
     return kit.parts.failures().decode(answers.get(0).payload());

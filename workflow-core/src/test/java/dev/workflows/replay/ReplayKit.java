@@ -94,6 +94,7 @@ final class ReplayKit implements AutoCloseable {
     for (Class<?> api : apis) {
       reader.addActivities(api, ActivityTransactionRule.NONE);
     }
+    reader.addWorkflow(Club.Next.class, any -> context -> new Club.Next());
     reader.addWorkflow(GoldenMembership.Next.class, any -> context -> new GoldenMembership.Next());
     return reader.read();
   }

@@ -1,8 +1,12 @@
 package dev.workflows.autoconfigure.endpoint;
 
+import dev.workflows.ErrorCode;
+import dev.workflows.Failure;
+import dev.workflows.MigrationRejectedException;
 import dev.workflows.RunFilter;
 import dev.workflows.RunId;
 import dev.workflows.WorkflowClient;
+import dev.workflows.WorkflowException;
 import dev.workflows.WorkflowNotFoundException;
 import dev.workflows.WorkflowStatus;
 import java.time.DateTimeException;
@@ -13,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -32,6 +37,10 @@ final class WorkflowsEndpoint {
   private static final int DEFAULT_LIMIT = 50;
 
   /** How long an answer to an update is waited for. */
+  /** What the engine says of itself where a run does not migrate. */
+  private static final Set<String> WHY_NOT =
+      Set.of(ErrorCode.NOT_ALLOWED.code(), ErrorCode.CLOSED.code());
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final String HISTORY = "history";
@@ -137,7 +146,7 @@ final class WorkflowsEndpoint {
                                     PATIENCE,
                                     required("name", name),
                                     textOrNull(payload))));
-            case "migrate" -> ok(run(clientOf(security).migrate(id, version(version), PATIENCE)));
+            case "migrate" -> ok(run(migrate(security, id, version(version))));
             case "cancel" -> accepted(clientOf(security).cancel(id, reason));
             case "terminate" -> accepted(clientOf(security).terminate(id, reason));
             default ->
@@ -146,6 +155,24 @@ final class WorkflowsEndpoint {
                         + " cancel or terminate.");
           };
         });
+  }
+
+  /** What its hook threw may quote values. */
+  private RunId migrate(SecurityContext security, String id, int version) {
+    try {
+      return clientOf(security).migrate(id, version, PATIENCE);
+    } catch (MigrationRejectedException e) {
+      Failure failure = e.failure();
+      String code = failure == null ? null : failure.code();
+      if (failure == null || isShown(security) || (code != null && WHY_NOT.contains(code))) {
+        throw e;
+      }
+      throw new WorkflowException(
+          ErrorCode.MIGRATION_REJECTED,
+          ("Workflow '%s' does not migrate to version %d: %s. What it says is shown where values"
+                  + " are, see management.endpoint.workflows.show-values.")
+              .formatted(id, version, failure.type()));
+    }
   }
 
   private Presenter presenter(SecurityContext security) {

@@ -81,7 +81,11 @@ final class FakeClient implements WorkflowClient {
   public RunId migrate(String id, int version, Duration timeout) {
     RunId run = operate(id, "migrate " + version);
     if (version > 2) {
-      throw new MigrationRejectedException(run, version, null);
+      Failure why =
+          version == 3
+              ? Failure.of(ErrorCode.NOT_ALLOWED, "Activities are under way")
+              : new Failure("Boom", "secret message", null, null, null, null);
+      throw new MigrationRejectedException(run, version, why);
     }
     return run;
   }

@@ -146,6 +146,29 @@ class WorkflowsEndpointOperationsTests extends EndpointTestSupport {
                 code));
   }
 
+  /** A hook knows the run's state, and not everybody who operates may see that. */
+  @Test
+  void showsWhatAHookThrewOnlyWhereValuesAreShown() {
+    String migrate = "{\"action\":\"migrate\",\"version\":\"%d\"}";
+    with(
+        OPERATING,
+        mvc -> {
+          assertThat(post(mvc, "/o-1", migrate.formatted(4)))
+              .bodyText()
+              .contains("Boom")
+              .doesNotContain("secret");
+          assertThat(post(mvc, "/o-1", migrate.formatted(3)))
+              .bodyText()
+              .contains("Activities are under way");
+        });
+    with(
+        plus(OPERATING, SHOWN),
+        mvc ->
+            assertThat(post(mvc, "/o-1", migrate.formatted(4)))
+                .bodyText()
+                .contains("Boom: secret message"));
+  }
+
   @Test
   void tellsThatAnUpdateWasRejected() {
     with(
