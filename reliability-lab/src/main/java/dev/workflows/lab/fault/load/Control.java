@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class Control implements Fault {
 
   /** While a node executes its code for the first time it is slow, on any machine. */
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+  /** Of fewer timers a single one would be the 99th percentile. */
+  private static final long MANY_TIMERS = 500;
+
+  private static final String TIMERS =
+      "select count(*) from workflow_event where type = 'timer_fired'";
 
   private static final long LATEST_TIMER = 1_000;
   private static final long LATEST_OF_ALL = 3_000;
@@ -44,9 +50,11 @@ public final class Control implements Fault {
     Scene.await(
         Duration.ofMinutes(1),
         () -> scene.number("select count(*) from workflow_run where closed_at is null") == 0);
-    @Nullable Long late = scene.latencies().timer(0.99, WARM_UP);
+    double most = scene.number(TIMERS) < MANY_TIMERS ? 0.9 : 0.99;
+    @Nullable Long late = scene.latencies().timer(most, WARM_UP);
     if (late == null || late > LATEST_TIMER) {
-      scene.violated("timers are at most 1 s late, 99th percentile, once warm", late + " ms");
+      scene.violated(
+          "%.0f %% of the timers are at most 1 s late".formatted(100 * most), late + " ms");
     }
     @Nullable Long latest = scene.latencies().timer(1);
     if (latest == null || latest > LATEST_OF_ALL) {
@@ -54,7 +62,9 @@ public final class Control implements Fault {
     }
     scene
         .remarks()
-        .add("latest timer %d ms, 99th percentile once warm %d ms".formatted(latest, late));
+        .add(
+            "latest timer %d ms; %.0f %% within %d ms, once nodes are warm"
+                .formatted(latest, 100 * most, late));
     scene.requireNoTakeovers();
     scene.requireNoDuplicates();
   }
