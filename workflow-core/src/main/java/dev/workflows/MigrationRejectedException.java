@@ -14,9 +14,14 @@ public final class MigrationRejectedException extends WorkflowException {
     super(
         ErrorCode.MIGRATION_REJECTED,
         "Workflow '%s' does not migrate to version %d%s"
-            .formatted(
-                run.workflowId(), version, failure == null ? "." : ": " + failure.summary()));
+            .formatted(run.workflowId(), version, failure == null ? "." : ": " + why(failure)));
     this.failure = failure;
+  }
+
+  /** What the engine says needs no class. */
+  private static String why(Failure failure) {
+    String message = failure.message();
+    return failure.code() != null && message != null ? message : failure.summary();
   }
 
   /** Why, or what the hook threw; {@code null} after Java serialization. */

@@ -87,7 +87,7 @@ final class MigrationSender {
     String why = null;
     if (target == null) {
       why =
-          "Deployed here is %s of '%s', and not that version"
+          "That version is not deployed here; there is %s of '%s'"
               .formatted(definitions.versions(run.type()), run.type());
     } else if (definitions.workflow(run.type(), own) == null) {
       why =
