@@ -358,19 +358,12 @@ final class EngineClient implements WorkflowClient {
 
   @Override
   public @Nullable Object query(String id, String name, @Nullable Object... arguments) {
-    RunRecord run = messages.find(id);
-    HandlerDefinition query = named.query(definition(run.type()), name);
-    if (query == null) {
-      return queries.ask(run, name, named.values(arguments).to(name)).value();
-    }
-    inputs.encode(query, arguments);
-    return queries.ask(run, query, arguments);
+    return answer(id, name, named.values(arguments)).value();
   }
 
   @Override
   public @Nullable String queryJson(String id, String name, @Nullable String json) {
-    RunRecord run = messages.find(id);
-    QueryAnswer answer = answer(run, name, json);
+    QueryAnswer answer = answer(id, name, named.json(json));
     try {
       Payload payload = parts.codec().encode(answer.value(), answer.type());
       return payload == null ? null : payload.json();
@@ -382,11 +375,10 @@ final class EngineClient implements WorkflowClient {
     }
   }
 
-  private QueryAnswer answer(RunRecord run, String name, @Nullable String json) {
-    HandlerDefinition query = named.query(definition(run.type()), name);
-    return query == null
-        ? queries.ask(run, name, named.json(json).to(name))
-        : new QueryAnswer(queries.ask(run, query, inputs.read(query, json)), query.resultType());
+  private QueryAnswer answer(String id, String name, HandlerInputs.Given given) {
+    RunRecord run = messages.find(id);
+    HandlerDefinition declared = named.query(definition(run.type()), name);
+    return queries.ask(run, name, declared == null ? given.to(name) : given.to(declared));
   }
 
   @Override

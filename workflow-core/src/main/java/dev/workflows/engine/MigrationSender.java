@@ -5,15 +5,12 @@ import dev.workflows.Failure;
 import dev.workflows.MigrationRejectedException;
 import dev.workflows.ResultTimeoutException;
 import dev.workflows.RunId;
-import dev.workflows.WorkflowException;
 import dev.workflows.WorkflowStatus;
 import dev.workflows.definition.Definitions;
 import dev.workflows.definition.WorkflowDefinition;
-import dev.workflows.history.Event;
 import dev.workflows.payload.Payload;
 import dev.workflows.payload.PayloadCodec;
 import dev.workflows.replay.MigrationRequest;
-import dev.workflows.spi.HistoryStore;
 import dev.workflows.spi.Message;
 import dev.workflows.spi.RunRecord;
 import java.time.Duration;
@@ -50,9 +47,12 @@ final class MigrationSender {
    * @throws MigrationRejectedException if it does not: it goes on as it was
    */
   RunId migrate(String id, int version, Duration timeout) {
-    refuseIn(parts.store().callerTransaction().isActive());
+    UpdateSender.refuseIn(
+        parts.store().callerTransaction().isActive(),
+        "A run cannot be migrated in a transaction: the answer comes only once that has ended. Ask"
+            + " outside of it.");
     RunRecord run = messages.findOpen(id);
-    int own = versionOf(run);
+    int own = Versions.of(parts.store().histories().read(run.runId(), 1, 1));
     if (own == version) {
       return run.id();
     }
@@ -61,24 +61,6 @@ final class MigrationSender {
       throw new MigrationRejectedException(run.id(), version, obstacle);
     }
     return answer(run, version, timeout);
-  }
-
-  /** One that waits for its answer would keep the transaction open that it is part of. */
-  private static void refuseIn(boolean transaction) {
-    if (transaction) {
-      throw new WorkflowException(
-          ErrorCode.NOT_ALLOWED,
-          "A run cannot be migrated in a transaction: the answer comes only once that has ended."
-              + " Ask outside of it.");
-    }
-  }
-
-  private int versionOf(RunRecord run) {
-    HistoryStore histories = parts.store().histories();
-    return histories
-        .eventAt(run.runId(), 1)
-        .map(first -> first.event() instanceof Event.WorkflowStarted begun ? begun.version() : 1)
-        .orElse(1);
   }
 
   private @Nullable Failure obstacle(RunRecord run, int own, int version) {

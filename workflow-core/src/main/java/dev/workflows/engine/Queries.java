@@ -3,7 +3,6 @@ package dev.workflows.engine;
 import dev.workflows.ErrorCode;
 import dev.workflows.InvalidRequestException;
 import dev.workflows.RunId;
-import dev.workflows.definition.HandlerDefinition;
 import dev.workflows.definition.WorkflowDefinition;
 import dev.workflows.history.RecordedEvent;
 import dev.workflows.payload.Payload;
@@ -36,20 +35,12 @@ final class Queries {
     this.parts = parts;
   }
 
-  /** Asks what the newest version declares. */
-  @Nullable Object ask(RunRecord run, HandlerDefinition query, @Nullable Object[] arguments) {
-    return ask(run, execution -> execution.query(query, arguments));
-  }
-
-  /** Asks what only the run may know. */
-  QueryAnswer ask(RunRecord run, String query, @Nullable Payload argument) {
-    return (QueryAnswer)
-        Objects.requireNonNull(ask(run, execution -> execution.query(query, argument)));
-  }
-
-  private @Nullable Object ask(RunRecord run, Function<RunExecution, @Nullable Object> question) {
+  /** Asks what the run's own version declares under this name, or the run has registered. */
+  QueryAnswer ask(RunRecord run, String query, @Nullable Payload arguments) {
+    Function<RunExecution, @Nullable Object> question = asked -> asked.query(query, arguments);
     Optional<Answer> answer = read(run.runId(), run.fence(), PATIENCE, question);
-    return answer.isPresent() ? answer.get().value() : replayed(run, question);
+    Object known = answer.isPresent() ? answer.get().value() : replayed(run, question);
+    return (QueryAnswer) Objects.requireNonNull(known);
   }
 
   /** What a run held here under this fence waits for; {@code null} if it is not in memory. */

@@ -46,11 +46,16 @@ final class UpdateSender {
 
   /** An update that waits for its answer would keep the transaction open that it is part of. */
   static void refuseIn(boolean transaction) {
+    refuseIn(
+        transaction,
+        "An update cannot be sent in a transaction: it is answered only once that has ended. Send"
+            + " it outside, or send a signal.");
+  }
+
+  /** The same of whatever waits for an answer. */
+  static void refuseIn(boolean transaction, String why) {
     if (transaction) {
-      throw new WorkflowException(
-          ErrorCode.NOT_ALLOWED,
-          "An update cannot be sent in a transaction: it is answered only once that has ended. Send"
-              + " it outside, or send a signal.");
+      throw new WorkflowException(ErrorCode.NOT_ALLOWED, why);
     }
   }
 

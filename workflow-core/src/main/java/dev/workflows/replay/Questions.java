@@ -24,17 +24,7 @@ final class Questions {
     this.run = run;
   }
 
-  /** Asks what a version of the workflow declares, though this may not be the run's own. */
-  @Nullable Object ask(HandlerDefinition query, @Nullable Object[] arguments) {
-    HandlerDefinition own = run.definition().queries().get(query.name());
-    if (own != null) {
-      return answer(query.name(), () -> declared(own, arguments));
-    }
-    Payload payload = run.parts().codec().encodeArguments(query.parameterTypes(), arguments);
-    return ask(query.name(), payload).value();
-  }
-
-  /** Asks for what has this name. */
+  /** Asks for what has this name, with arguments as its declaration, if it has one, takes them. */
   QueryAnswer ask(String name, @Nullable Payload argument) {
     HandlerDefinition own = run.definition().queries().get(name);
     if (own != null) {

@@ -141,23 +141,16 @@ public final class RunExecution {
   }
 
   /**
-   * Asks the code a question about its state.
+   * Asks the code a question about its state, by a name that its version declares or that it has
+   * registered itself.
    *
    * @throws WorkflowException with {@link ErrorCode#QUERY_FAILED} if the handler throws; with
    *     {@link ErrorCode#HANGING_CODE} if it does not end, then this execution is of no further use
+   * @throws InvalidRequestException with {@link ErrorCode#UNKNOWN_QUERY} if the name is neither;
+   *     with {@link ErrorCode#INVALID_PAYLOAD} if the arguments do not fit
    */
-  public @Nullable Object query(HandlerDefinition query, @Nullable Object[] arguments) {
-    return questions.ask(query, arguments);
-  }
-
-  /**
-   * The same by a name that only the run's own version, or the run itself, may know.
-   *
-   * @throws InvalidRequestException with {@link ErrorCode#UNKNOWN_QUERY} if neither does; with
-   *     {@link ErrorCode#INVALID_PAYLOAD} if the argument does not fit
-   */
-  public QueryAnswer query(String name, @Nullable Payload argument) {
-    return questions.ask(name, argument);
+  public QueryAnswer query(String name, @Nullable Payload arguments) {
+    return questions.ask(name, arguments);
   }
 
   /** Whether its code did not come to rest: it is of no further use then. */

@@ -163,8 +163,7 @@ class GoldenHistoryTests {
     run.pendingTimers().forEach((Long seq, Instant due) -> lines.add("timer " + seq + " " + due));
     lines.add("closed " + run.isClosed());
     @SuppressWarnings("unchecked")
-    List<String> log =
-        (List<String>) run.query(run.definition().queries().get("log"), new Object[0]);
+    List<String> log = (List<String>) run.query("log", null).value();
     log.forEach(line -> lines.add("log " + line));
     return lines;
   }

@@ -366,7 +366,10 @@ class RegisteredHandlerTests {
     HandlerDefinition declared =
         kit.define(Declaring.class, context -> new Declaring()).queries().get("has");
 
-    assertThat(run.execution().query(declared, new Object[] {"word a"})).isEqualTo(true);
+    Payload arguments =
+        kit.codec.encodeArguments(declared.parameterTypes(), new Object[] {"word a"});
+
+    assertThat(run.execution().query("has", arguments).value()).isEqualTo(true);
   }
 
   @Test

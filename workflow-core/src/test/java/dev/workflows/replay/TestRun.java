@@ -216,7 +216,7 @@ final class TestRun {
   }
 
   @Nullable Object query(String name) {
-    return execution.query(definition.queries().get(name), new Object[0]);
+    return execution.query(name, null).value();
   }
 
   @SuppressWarnings("unchecked")
@@ -256,8 +256,8 @@ final class TestRun {
     state.put("waiting", of.waitingFor(seq -> "call " + seq));
     definition
         .queries()
-        .values()
-        .forEach(query -> state.put(query.name(), Arrays.asList(of.query(query, new Object[0]))));
+        .keySet()
+        .forEach(name -> state.put(name, Arrays.asList(of.query(name, null).value())));
     return state;
   }
 }
